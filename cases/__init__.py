@@ -1,0 +1,1 @@
+"""The case: its register, people, charge, matters, materials, terms, and who may see it."""

@@ -1,0 +1,125 @@
+"""Who may know that a case, or a part of it, exists. The only reader of the grants.
+
+A grant opens a case; the compartment decides which parts of it the holder's role sees. Row-level
+security in the database repeats the first half as a net: a forgotten filter gives an empty page.
+"""
+
+from functools import cache
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
+
+from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
+from ecase.people.models import Appointment
+from ecase.web.clock import SQL_NOW
+
+# The same moment the row policies compare with: the start of the transaction, moved by the demo shift.
+RECORD_NOW = RawSQL(SQL_NOW, (), output_field=DateTimeField())
+
+VIEW_CASE = "view_case"
+VIEW_DETAINED = "view_detained"
+
+PARTIES = frozenset({"parties"})
+PROCEEDINGS = frozenset({"parties", "investigation"})
+# LAW.md 11: those who conduct, supervise and decide see the proceedings; the defence sees what is
+# open to the parties. Covert and protected parts have no reader yet: they are built with issue 3.
+COMPARTMENTS: dict[str, frozenset[str]] = {
+    **{role: PROCEEDINGS for role in INVESTIGATION | PROSECUTION},
+    Role.INVESTIGATING_JUDGE: PROCEEDINGS,
+    Role.LAWYER: PARTIES,
+    Role.CUSTODY_HEAD: PARTIES,
+}
+
+
+class CaseGrant(UserObjectPermissionBase):
+    """A right of one user on one case, with its time: guardian's registry and our list index.
+
+    The row is the present, the ledger is the history. Permission `view_case` opens the case;
+    `view_detained` opens only what concerns a person held in the holder's facility.
+    """
+
+    content_object = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=60)
+
+    class Meta:
+        app_label = "cases"
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "permission", "content_object"], name="one_grant_per_right")
+        ]
+        indexes = [models.Index(fields=["appointment", "permission", "-content_object"], name="grant_by_holder")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.content_object_id} {self.reason}"
+
+
+@cache
+def permission_id(codename: str) -> int:
+    """Primary key of a permission on cases; constant for the life of a process."""
+    found = Permission.objects.get(content_type__app_label="cases", content_type__model="case", codename=codename)
+    return int(found.pk)
+
+
+def grants(appointment: Appointment, codename: str = VIEW_CASE) -> QuerySet[CaseGrant]:
+    """Grants of `appointment` in force at this moment; lists start from here."""
+    return CaseGrant.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=RECORD_NOW),
+        appointment_id=appointment.pk,
+        user_id=appointment.user_id,
+        permission_id=permission_id(codename),
+        since__lte=RECORD_NOW,
+    )
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class CaseQuerySet(QuerySet[Any]):
+    """`Case.objects`: actions lock through it, doors read through `visible_to`."""
+
+    def visible_to(self, appointment: Appointment | None) -> "CaseQuerySet":
+        """The cases `appointment` may know of; none for a stranger."""
+        if appointment is None:
+            return self.none()
+        return self.filter(pk__in=grants(appointment).values("content_object_id"))
+
+
+class OfCaseQuerySet(QuerySet[Any]):
+    """Rows that belong to a case: visible with it, within the reader's compartments."""
+
+    def visible_to(self, appointment: Appointment | None) -> "OfCaseQuerySet":
+        """The rows `appointment` may know of; none for a stranger."""
+        if appointment is None:
+            return self.none()
+        if appointment.role == Role.CUSTODY_HEAD:
+            return self.held_at(appointment)
+        rows = self.filter(case_id__in=grants(appointment).values("content_object_id"))
+        if any(field.name == "compartment" for field in self.model._meta.fields):
+            rows = rows.filter(compartment__in=COMPARTMENTS.get(appointment.role, frozenset()))
+        return rows
+
+    def held_at(self, appointment: Appointment) -> "OfCaseQuerySet":
+        """What a head of a place of detention sees: matters of his own facility, nothing else."""
+        where = FACILITY_PATHS.get(self.model._meta.model_name or "")
+        if where is None:
+            return self.none()
+        return self.filter(
+            where, case_id__in=grants(appointment, VIEW_DETAINED).values("content_object_id")
+        ).filter(**{FACILITY_OFFICE[self.model._meta.model_name or ""]: appointment.office_id})
+
+
+FACILITY_OFFICE = {"matter": "facility", "deadline": "matter__facility", "material": "matter__facility"}
+FACILITY_PATHS = {
+    "matter": Q(facility__isnull=False),
+    "deadline": Q(matter__facility__isnull=False, compartment="parties"),
+    "material": Q(matter__facility__isnull=False, to_facility=True),
+}

@@ -1,0 +1,252 @@
+"""One legal act in the making: on a locked case, by somebody, at a moment.
+
+It gathers what the act writes, so that its one entry in the ledger binds every row of the record it
+touched: a row that changes without an entry is what `verify_ledger` calls tampering.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, models
+from django.http import Http404
+
+from cases.models import Case, Deadline, Material, Matter
+from cases.queries.calendar import calendar
+from ecase.documents.models import Document
+from ecase.law.clock import due
+from ecase.law.limits import LIMITS
+from ecase.law.words import Refusal, Refused
+from ecase.ledger.actions import append
+from ecase.ledger.models import Entry, Stream
+from ecase.people.models import Appointment
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class NotVisible(Http404):
+    """The row is not there for this appointment; every door answers 404."""
+
+
+def lock_case(case_id: UUID) -> Case:
+    """The case row, locked before anything else is read: always the first lock an act takes.
+
+    Raises NotVisible where row-level security shows no such case.
+    """
+    case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
+    if case is None:
+        raise NotVisible(case_id)
+    return case
+
+
+def in_words(constraints: Mapping[str, Refusal]) -> Callable[[F], F]:
+    """Turn a broken constraint of the database into its refusal: the last judge sees what `by` may not."""
+
+    def around(act: F) -> F:
+        @wraps(act)
+        def judged(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return act(*args, **kwargs)
+            except IntegrityError as broken:
+                diagnosis = getattr(broken.__cause__, "diag", None)
+                refusal = constraints.get(getattr(diagnosis, "constraint_name", None) or "")
+                if refusal is None:
+                    raise
+                raise Refused(refusal) from broken
+
+        return judged  # type: ignore[return-value]
+
+    return around
+
+
+def refuse_if(refusal: Refusal | None) -> None:
+    """Raise the refusal, if there is one."""
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+class Act:
+    """What is being done to `case` (locked) by `by` at `at`; `by` is None for the clock."""
+
+    def __init__(self, case: Case, *, by: Appointment | None, at: datetime) -> None:
+        self.case, self.by, self.at = case, by, at
+        self._rows: dict[tuple[str, object], models.Model] = {}
+        self._started: list[Deadline] = []
+
+    def wrote(self, *rows: models.Model | None) -> None:
+        """Note rows of the record that this act made or changed; the last state of each is bound."""
+        for row in rows:
+            if row is not None:
+                self._rows[row._meta.db_table, row.pk] = row
+
+    # --- matters and files --------------------------------------------------------------------
+
+    def open_matter(self, kind: str, *, compartment: str, facility_id: int | None = None) -> Matter:
+        """A new matter of the case with the next number of its kind."""
+        last = Matter.objects.filter(case=self.case, kind=kind).aggregate(last=models.Max("number"))["last"] or 0
+        matter = Matter.objects.create(
+            case=self.case,
+            kind=kind,
+            number=last + 1,
+            opened_at=self.at,
+            compartment=compartment,
+            facility_id=facility_id,
+        )
+        self.wrote(matter)
+        return matter
+
+    def file(
+        self,
+        document: Document,
+        *,
+        title: str,
+        matter: Matter | None = None,
+        kind: str = "",
+        compartment: str = "parties",
+        to_facility: bool = False,
+    ) -> Material:
+        """File a document: it gets the next sheets of the case, once and for all."""
+        last = Material.objects.filter(case=self.case).order_by("-first_sheet").first()
+        material = Material.objects.create(
+            case=self.case,
+            matter=matter,
+            document=document,
+            kind=kind or document.act or "upload",
+            title=title,
+            compartment=compartment,
+            to_facility=to_facility,
+            first_sheet=last.last_sheet + 1 if last else 1,
+            sheets=max(document.pages, 1),
+            filed_at=self.at,
+            filed_by=self.by,
+        )
+        self.wrote(document, material)
+        return material
+
+    # --- terms ----------------------------------------------------------------------------------
+
+    def start_term(
+        self,
+        rule: str,
+        starts_at: datetime,
+        *,
+        matter: Matter | None = None,
+        amount: int | str | None = None,
+        replaces: Deadline | None = None,
+    ) -> Deadline:
+        """Begin the term `rule`, counted from `starts_at` in the edition of that day."""
+        reckoned = due(rule, starts_at, amount=amount, calendar=calendar())
+        rung, alarm = next_alarm(rule, reckoned.due_at, self.at)
+        deadline = Deadline.objects.create(
+            case=self.case,
+            matter=matter,
+            rule=rule,
+            edition=reckoned.edition,
+            starts_at=starts_at,
+            due_at=reckoned.due_at,
+            compartment=matter.compartment if matter else "parties",
+            next_at=alarm,
+            rung=rung,
+            replaces=replaces,
+        )
+        self._started.append(deadline)
+        self.wrote(deadline)
+        _refresh(matter)
+        return deadline
+
+    def meet_term(self, matter: Matter, rule: str, at: datetime | None = None) -> None:
+        """What the term asked for was done, in time or late; nothing happens when no such term runs."""
+        for deadline in _running(matter, rule):
+            deadline.met_at = at or self.at
+            self._close(deadline, "met_at")
+
+    def end_term(self, matter: Matter, rule: str) -> None:
+        """The term falls away undone, because what it belonged to is over."""
+        for deadline in _running(matter, rule):
+            deadline.ended_at, deadline.ended_by = self.at, self.by
+            self._close(deadline, "ended_at", "ended_by")
+
+    def end_terms(self, matter: Matter) -> None:
+        """All running terms of a matter that is over fall away."""
+        for deadline in _running(matter):
+            self.end_term(matter, deadline.rule)
+
+    def replace_term(
+        self, matter: Matter, rule: str, *, amount: int | str | None = None, starts_at: datetime | None = None
+    ) -> None:
+        """End the running term and open one of another length or anchor in its place."""
+        for deadline in _running(matter, rule):
+            deadline.ended_at, deadline.ended_by = self.at, self.by
+            self._close(deadline, "ended_at", "ended_by")
+            self.start_term(
+                rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline
+            )
+
+    def _close(self, deadline: Deadline, *fields: str) -> None:
+        deadline.save(update_fields=list(fields))
+        self.wrote(deadline)
+        _refresh(deadline.matter)
+
+    # --- the entry --------------------------------------------------------------------------------
+
+    def record(
+        self,
+        kind: str,
+        *,
+        public: Mapping[str, object] | None = None,
+        private: Mapping[str, object] | None = None,
+        compartment: str = "investigation",
+    ) -> Entry:
+        """The one entry of this act in the stream of its case, binding every row it wrote."""
+        entry = append(
+            stream=Stream.objects.get(case_id=self.case.pk),
+            kind=kind,
+            by=self.by,
+            at=self.at,
+            public=dict(public or {}),
+            private=dict(private) if private else None,
+            rows=list(self._rows.values()),
+            compartment=compartment,
+        )
+        if self._started:
+            Deadline.objects.filter(pk__in=[d.pk for d in self._started]).update(start_entry=entry.pk)
+        self._rows, self._started = {}, []
+        Case.objects.filter(pk=self.case.pk).update(version=models.F("version") + 1)
+        return entry
+
+
+def next_alarm(rule: str, due_at: datetime, after: datetime, rung: int = 0) -> tuple[int, datetime | None]:
+    """The first rung from number `rung` on that lies after `after`, and its moment.
+
+    A term that is entered late does not repeat warnings whose time has passed, but the last rung,
+    the moment itself, always rings. Past the last rung the moment is None.
+    """
+    rungs = LIMITS[rule].rungs
+    for number in range(rung, len(rungs)):
+        moment = due_at + rungs[number].offset
+        if moment > after or number == len(rungs) - 1:
+            return number, moment
+    return len(rungs), None
+
+
+def wait_for(matter: Matter, appointment: Appointment | None) -> None:
+    """Whose turn it is, for the queue; None when the matter waits for nobody."""
+    matter.waits_for = appointment
+    matter.waits_office = appointment.office if appointment else None
+    matter.waits_role = appointment.role if appointment else ""
+    matter.save(update_fields=["waits_for", "waits_office", "waits_role"])
+
+
+def _running(matter: Matter, rule: str | None = None) -> list[Deadline]:
+    rows = Deadline.objects.select_related("matter").filter(matter=matter, met_at__isnull=True, ended_at__isnull=True)
+    return list(rows.filter(rule=rule) if rule else rows)
+
+
+def _refresh(matter: Matter | None) -> None:
+    """Keep the matter's place in the queue: the nearest of its running terms."""
+    if matter is None:
+        return
+    running = Deadline.objects.filter(matter=matter, met_at__isnull=True, ended_at__isnull=True)
+    Matter.objects.filter(pk=matter.pk).update(next_due=running.aggregate(nearest=models.Min("due_at"))["nearest"])

@@ -1,0 +1,40 @@
+"""Giving sight of a case. The row is the present; the entry of the act that gave it is the history."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from cases.access import VIEW_CASE, VIEW_DETAINED, CaseGrant, permission_id
+from ecase.law.words import N_, Refusal
+from ecase.people.models import Appointment
+from ecase.web.clock import transaction_now
+
+NO_POST = Refusal(
+    "no_post",
+    N_("Nobody holds the post this has to go to. Ask the administrator to appoint somebody, then try again."),
+)
+
+
+def grant(
+    case_id: UUID, to: Iterable[Appointment], *, reason: str, right: str = VIEW_CASE, until: datetime | None = None
+) -> None:
+    """Let each of `to` see the case from now on; a standing grant is renewed, not doubled.
+
+    `since` is the transaction's own moment: a later one would hide the case from the very
+    transaction that registers it.
+    """
+    since = transaction_now()
+    for appointment in {a.pk: a for a in to}.values():
+        renewed = {"appointment": appointment, "until": until, "reason": reason}
+        CaseGrant.objects.update_or_create(
+            user_id=appointment.user_id,
+            permission_id=permission_id(right),
+            content_object_id=case_id,
+            defaults=renewed,
+            create_defaults={**renewed, "since": since},
+        )
+
+
+def grant_facility(case_id: UUID, to: Iterable[Appointment]) -> None:
+    """Let heads of a place of detention see what concerns the person they hold, and nothing else."""
+    grant(case_id, to, reason="facility", right=VIEW_DETAINED)

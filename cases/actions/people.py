@@ -1,0 +1,140 @@
+"""People in the case: participants, and the lawyers who defend them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import rules
+from cases.actions.act import Act, lock_case, refuse_if
+from cases.actions.grants import grant
+from cases.models import Case, Defence, Participant
+from ecase.law.identity import parse_iin
+from ecase.law.roles import Role
+from ecase.law.words import N_, Refusal, Refused
+from ecase.people.actions import tell
+from ecase.people.models import Appointment, User
+
+# Kazakh letters in their own places between the Russian ones; one table makes every server sort alike.
+ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+ORDER = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=10)}
+
+
+def sort_key(*names: str) -> str:
+    """A text whose byte order is the Kazakh alphabetical order of `names`."""
+    return " ".join("".join(ORDER.get(c, c) for c in name.lower()) for name in names if name)
+
+
+def add_row(
+    *,
+    case: Case,
+    capacity: str,
+    at: datetime,
+    last_name: str,
+    first_name: str,
+    patronymic: str = "",
+    iin: str = "",
+    identity: str = "",
+    birth_date: date | None = None,
+    citizenship: str = "",
+    address: str = "",
+    phone: str = "",
+) -> Participant:
+    """Write one participant; the case has to be locked or just made.
+
+    Raises Refused: iin_wrong, identity_missing, participant_twice.
+    """
+    if iin:
+        try:
+            parsed = parse_iin(iin)
+        except ValueError as wrong:
+            raise Refused(Refusal("iin_wrong", str(wrong), field="iin")) from wrong
+        iin, birth_date = parsed.text, parsed.birth_date
+        if Participant.objects.filter(case=case, capacity=capacity, iin=iin).exists():
+            raise Refused(
+                Refusal("participant_twice", N_("This person is already in the case in this capacity."), field="iin")
+            )
+    elif not identity.strip():
+        raise Refused(
+            Refusal(
+                "identity_missing",
+                N_("Give the IIN, or say how the person was identified."),
+                field="iin",
+            )
+        )
+    account = User.objects.filter(iin=iin, is_active=True).first() if iin else None
+    return Participant.objects.create(
+        case=case,
+        capacity=capacity,
+        iin=iin,
+        identity=identity.strip(),
+        last_name=last_name.strip(),
+        first_name=first_name.strip(),
+        patronymic=patronymic.strip(),
+        birth_date=birth_date,
+        citizenship=citizenship.strip(),
+        address=address.strip(),
+        phone=phone.strip(),
+        user=account,
+        since=at,
+        sort_key=sort_key(last_name, first_name, patronymic),
+    )
+
+
+@transaction.atomic
+def add_participant(*, case_id: UUID, by: Appointment, at: datetime, **person: Any) -> Participant:
+    """Enter a person in the case; `person` as in `add_row`. Raises Refused as it does, and not_the_investigator."""
+    case = lock_case(case_id)
+    refuse_if(rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    participant = add_row(case=case, at=at, **person)
+    act = Act(case, by=by, at=at)
+    act.wrote(participant)
+    act.record(
+        "participant.added",
+        public={"capacity": participant.capacity},
+        private={"name": participant.full_name, "iin": participant.iin, "identity": participant.identity},
+    )
+    return participant
+
+
+@transaction.atomic
+def add_defence(
+    *, case_id: UUID, participant_id: UUID, lawyer: Appointment, warrant: str, by: Appointment, at: datetime
+) -> Defence:
+    """A lawyer enters the case for a suspect, on his certificate and notice of defence (68, 70).
+
+    Raises Refused: not_the_investigator, not_a_lawyer, not_a_suspect, defends_already.
+    """
+    case = lock_case(case_id)
+    refuse_if(rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    if lawyer.role != Role.LAWYER:
+        raise Refused(Refusal("not_a_lawyer", N_("A defender has to be a lawyer."), cite="CPC 66(2)", field="lawyer"))
+    participant = Participant.objects.filter(pk=participant_id, case=case).first()
+    if participant is None or participant.capacity != Participant.Capacity.SUSPECT:
+        raise Refused(
+            Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite="CPC 66(1)", field="participant")
+        )
+    if Defence.objects.filter(participant=participant, lawyer=lawyer, until__isnull=True).exists():
+        raise Refused(Refusal("defends_already", N_("This lawyer defends the person already."), field="lawyer"))
+    grant(case.pk, [lawyer], reason="defence")
+    defence = Defence.objects.create(
+        case=case, participant=participant, lawyer=lawyer, warrant=warrant.strip(), since=at
+    )
+    act = Act(case, by=by, at=at)
+    act.wrote(defence)
+    act.record(
+        "defence.entered",
+        public={"lawyer": lawyer.pk},
+        private={"warrant": defence.warrant, "lawyer": lawyer.user.get_full_name()},
+        compartment="parties",
+    )
+    tell(
+        to=[lawyer],
+        kind="defence.entered",
+        key=f"defence.entered:{defence.pk}",
+        at=at,
+        params={"number": case.number},
+        path=f"/cases/{case.number}/",
+    )
+    return defence

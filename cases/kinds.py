@@ -1,0 +1,11 @@
+"""Words of the entries that the case itself writes."""
+
+from ecase.law.words import N_
+
+ENTRIES: dict[str, str] = {
+    "case.registered": N_("The case was registered"),
+    "participant.added": N_("A person was entered in the case"),
+    "defence.entered": N_("A lawyer entered the case"),
+    "material.filed": N_("A document was filed"),
+    "deadline.reached": N_("A term has been reached"),
+}

@@ -1,0 +1,1 @@
+"""Reading across a case; every door passes the appointment that asks."""

@@ -1,0 +1,1 @@
+"""A person held, and the clock on it."""

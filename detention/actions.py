@@ -1,0 +1,503 @@
+"""The acts on a detention. Each locks the case first, asks the rule, writes, moves terms, records, tells."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import rules as case_rules
+from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if
+from cases.actions.grants import NO_POST, grant_facility
+from cases.models import Case, Charge, Deadline, Defence, Participant
+from cases.queries.calendar import calendar
+from cases.queries.reference import of_charge
+from detention import moves, rules
+from detention.kinds import RELEASE_GROUNDS
+from detention.models import Detention
+from ecase.documents.actions import Signed, enter, prepare, still_fits
+from ecase.documents.models import Draft
+from ecase.law.acts import ACTS
+from ecase.law.clock import local
+from ecase.law.detention import assess
+from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts, Fact, exception_holds
+from ecase.law.moves import Move, needed
+from ecase.law.qualification import OffenceKind
+from ecase.law.roles import Role
+from ecase.law.words import N_, Refusal, Refused
+from ecase.people.actions import tell
+from ecase.people.models import Appointment
+from ecase.people.queries import in_post
+
+PATH = "/cases/{number}/detentions/{id}/"
+FACILITY_PATH = "/custody/{id}/"
+
+HELD_ALREADY = Refusal(
+    "held_already",
+    N_("This person is held already. Open the detention that is running, or end it first."),
+    cite="CPC 128(5)",
+    field="participant",
+)
+CONSTRAINTS = {"one_open_detention_per_person": HELD_ALREADY}
+
+
+@in_words(CONSTRAINTS)
+@transaction.atomic
+def detain(
+    *,
+    case_id: UUID,
+    participant_id: UUID,
+    by: Appointment,
+    at: datetime,
+    held_at: datetime,
+    place: str,
+    ground: str,
+    delivered_at: datetime | None = None,
+    delivery: str = "compulsory",
+    protocol_at: datetime | None = None,
+    exception: int | None = None,
+    exception_facts: Iterable[str] = (),
+    motives: str = "",
+    late_entry_reason: str = "",
+    birth_date: date | None = None,
+) -> Detention:
+    """Record that a suspect was really held, to the minute, and start every clock on it (131).
+
+    Raises Refused: not_the_investigator, not_a_suspect, birth_date_needed, held_already,
+    late_entry_reason, exception_not_borne_out, no_post, and whatever cannot be right in the facts.
+    """
+    case = lock_case(case_id)
+    refuse_if(case_rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    suspect = Participant.objects.filter(pk=participant_id, case=case).first()
+    if suspect is None or suspect.capacity != Participant.Capacity.SUSPECT:
+        raise Refused(
+            Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite="CPC 128(1)", field="participant")
+        )
+    born = suspect.birth_date or birth_date
+    if born is None:
+        raise Refused(
+            Refusal(
+                "birth_date_needed",
+                N_("Give the birth date: the length of the detention depends on the age."),
+                cite="CPC 131(4)",
+                field="birth_date",
+            )
+        )
+    charge = Charge.objects.filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+    qualification = of_charge(charge, local(case.occurred_at).date()) if charge else None
+    facts = DetentionFacts(
+        held_at=held_at,
+        offence_kind=qualification.kind if qualification else OffenceKind.CRIME,
+        birth_date=born,
+        qualification=qualification,
+        delivered_at=delivered_at,
+        delivery="voluntary" if delivery == "voluntary" else "compulsory",
+        protocol_at=protocol_at,
+        exception_claimed=exception,
+        exception_facts=_stated(exception, exception_facts),
+    )
+    clock = assess(facts, calendar(), now=at)
+    refuse_if(rules.late_entry(facts.starts_at, at, late_entry_reason))
+    if exception is not None and not exception_holds(facts):
+        raise Refused(
+            Refusal(
+                "exception_not_borne_out",
+                N_("The facts entered do not bear out this exception."),
+                cite=EXCEPTIONS[exception].cite,
+                field="exception",
+            )
+        )
+    facility = by.office.facility
+    if facility is None:
+        raise Refused(NO_POST)
+    person_key = suspect.iin or str(suspect.pk)
+    # The database alone sees every case; its constraint speaks for the cases that `by` may not see.
+    if Detention.objects.filter(person_key=person_key, open=True).exists():
+        raise Refused(HELD_ALREADY)
+    heads = list(in_post(facility, {Role.CUSTODY_HEAD}))
+    grant_facility(case.pk, heads)
+    act = Act(case, by=by, at=at)
+    matter = act.open_matter("detention", compartment="parties", facility_id=facility.pk)
+    detention = Detention.objects.create(
+        matter=matter,
+        case=case,
+        participant=suspect,
+        person_key=person_key,
+        facility=facility,
+        offence_kind=facts.offence_kind,
+        birth_date=born,
+        held_at=held_at,
+        delivered_at=delivered_at,
+        delivery=facts.delivery,
+        place=place.strip(),
+        ground=ground,
+        motives=motives.strip(),
+        protocol_at=protocol_at,
+        exception=exception,
+        exception_facts=sorted(_borne_out(facts)),
+        late_entry_reason=late_entry_reason.strip(),
+        recorded_at=at,
+    )
+    act.wrote(detention)
+    act.start_term("detention.expiry", facts.starts_at, matter=matter, amount=clock.amount)
+    act.start_term("detention.protocol", facts.starts_at, matter=matter)
+    if protocol_at is not None:
+        act.meet_term(matter, "detention.protocol", protocol_at)
+        _after_protocol(act, detention)
+    if facts.offence_kind is OffenceKind.CRIME:
+        act.start_term("detention.petition_to_ij", clock.expires_at, matter=matter)
+    else:
+        act.start_term("misd_detained.to_prosecutor", clock.expires_at, matter=matter)
+        act.start_term("misd_detained.to_court", clock.expires_at, matter=matter)
+    act.record(
+        "detention.recorded",
+        public={
+            "detention": str(matter.pk),
+            "held_at": held_at,
+            "limit_hours": clock.limit_hours,
+            "expires_at": clock.expires_at,
+            "facility": facility.code,
+            "late": bool(late_entry_reason.strip()),
+        },
+        private={"name": suspect.full_name, "place": place, "ground": ground, "late_entry_reason": late_entry_reason},
+        compartment="parties",
+    )
+    _tell(detention, "detention.recorded", to=heads, at=at, facility=True)
+    return detention
+
+
+@transaction.atomic
+def draw_protocol(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed
+) -> Detention:
+    """The detention protocol is signed; from its time run the notice to the prosecutor and the interrogation."""
+    act, detention = _lock(detention_id, moves.DRAW_PROTOCOL, by, at, fields, signed)
+    protocol_at = fields["protocol_at"]
+    refuse_if(rules.within("protocol_at", protocol_at, detention, at))
+    first = detention.protocol_at is None
+    detention.protocol_at = detention.protocol_at or protocol_at
+    detention.protocol_signed_at = at
+    _enter(act, detention, signed)
+    _save(act, detention, "protocol_at", "protocol_signed_at")
+    act.meet_term(detention.matter, "detention.protocol", detention.protocol_at)
+    if first:
+        _after_protocol(act, detention)
+    _record(act, detention, "detention.protocol_signed", {"protocol_at": detention.protocol_at, "sha256": signed.sha256})
+    return detention
+
+
+@transaction.atomic
+def notify_prosecutor(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any] | None = None
+) -> Detention:
+    """The written notice of the detention goes to the supervising prosecutor (131(3))."""
+    act, detention = _lock(detention_id, moves.NOTIFY_PROSECUTOR, by, at, fields or {})
+    detention.notified_at = at
+    _save(act, detention, "notified_at")
+    act.meet_term(detention.matter, "detention.prosecutor_notice")
+    _record(act, detention, "detention.prosecutor_notified")
+    _tell(detention, "detention.prosecutor_notified", to=[detention.case.prosecutor], at=at)
+    return detention
+
+
+@transaction.atomic
+def note_interrogation(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]
+) -> Detention:
+    """Note when the detained suspect was interrogated (64(3))."""
+    act, detention = _lock(detention_id, moves.NOTE_INTERROGATION, by, at, fields)
+    refuse_if(rules.within("interrogated_at", fields["interrogated_at"], detention, at))
+    detention.interrogated_at = fields["interrogated_at"]
+    _save(act, detention, "interrogated_at")
+    act.meet_term(detention.matter, "detention.interrogation", detention.interrogated_at)
+    _record(act, detention, "detention.interrogated", {"interrogated_at": detention.interrogated_at})
+    return detention
+
+
+@transaction.atomic
+def confirm_exception(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]
+) -> Detention:
+    """The prosecutor confirms a listed exception; for a minor only this lengthens the term (131(4))."""
+    act, detention = _lock(detention_id, moves.CONFIRM_EXCEPTION, by, at, fields)
+    before = detention.amount
+    detention.exception_confirmed_at, detention.exception_confirmed_by = at, by
+    _save(act, detention, "exception_confirmed_at", "exception_confirmed_by")
+    if detention.amount != before:
+        act.replace_term(detention.matter, "detention.expiry", amount=detention.amount)
+        act.replace_term(detention.matter, "detention.petition_to_ij", starts_at=detention.expires_at)
+    _record(
+        act,
+        detention,
+        "detention.exception_confirmed",
+        {"exception": detention.exception, "expires_at": detention.expires_at},
+        private={"reasons": fields["reasons"]},
+    )
+    to = [detention.case.investigator, *_lawyers(detention), *in_post(detention.facility_id, {Role.CUSTODY_HEAD})]
+    _tell(detention, "detention.exception_confirmed", to=to, at=at)
+    return detention
+
+
+@transaction.atomic
+def release(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed
+) -> Detention:
+    """The person is free: by ruling of the investigator or prosecutor (133(1)), or of the head (133(2))."""
+    act, detention = _lock(detention_id, moves.RELEASE, by, at, fields, signed)
+    released_at, ground = fields["released_at"], fields["ground"]
+    if ground not in RELEASE_GROUNDS:
+        raise Refused(Refusal("ground", N_("Choose the ground of the release."), field="ground"))
+    refuse_if(rules.within("released_at", released_at, detention, at))
+    detention.released_at, detention.released_by = released_at, by
+    detention.release_ground, detention.release_note = ground, str(fields.get("note", "")).strip()
+    detention.open = False
+    _enter(act, detention, signed)
+    _save(act, detention, "released_at", "released_by", "release_ground", "release_note", "open")
+    late = detention.late(released_at)
+    act.meet_term(detention.matter, "detention.expiry", released_at)
+    act.end_terms(detention.matter)
+    if by.role != Role.CUSTODY_HEAD:
+        act.start_term("facility.acknowledgement", at, matter=detention.matter)
+    _record(
+        act,
+        detention,
+        "detention.released",
+        {
+            "released_at": released_at,
+            "ground": ground,
+            "late_minutes": int(late.total_seconds() // 60),
+            "sha256": signed.sha256,
+        },
+    )
+    _tell(detention, "detention.released", to=_officials(detention), at=at)
+    return detention
+
+
+@transaction.atomic
+def record_order(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]
+) -> Detention:
+    """The head of the place of detention enters an order of the court that reached him (133(2))."""
+    act, detention = _lock(detention_id, moves.RECORD_ORDER, by, at, fields)
+    refuse_if(rules.within("order_at", fields["order_at"], detention, at))
+    return _order(act, detention, order_at=fields["order_at"], title=fields["order_title"])
+
+
+def order_granted(*, case: Case, detention: Detention, by: Appointment, at: datetime, title: str) -> Detention:
+    """The court's order to keep in custody, recorded with the grant itself; the case is locked already."""
+    if not detention.open:
+        return detention
+    return _order(Act(case, by=by, at=at), detention, order_at=at, title=title)
+
+
+def court_refused(*, case: Case, detention: Detention, by: Appointment, at: datetime) -> Detention:
+    """The court refused: the ground for holding is gone at once; the case is locked already (148(7)(3))."""
+    if not detention.open:
+        return detention
+    act = Act(case, by=by, at=at)
+    detention.court_refused_at = at
+    _save(act, detention, "court_refused_at")
+    act.end_term(detention.matter, "detention.petition_to_ij")
+    _record(act, detention, "detention.court_refused")
+    _prepare_release(case, detention, at=at, ground="court_refused")
+    _tell(detention, "detention.court_refused", to=_officials(detention), at=at, must=True)
+    return detention
+
+
+@transaction.atomic
+def acknowledge(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any] | None = None
+) -> Detention:
+    """The place of detention confirms that the order or the release has reached it."""
+    act, detention = _lock(detention_id, moves.ACKNOWLEDGE, by, at, fields or {})
+    detention.acknowledged_at, detention.acknowledged_by = at, by
+    _save(act, detention, "acknowledged_at", "acknowledged_by")
+    act.meet_term(detention.matter, "facility.acknowledgement")
+    _record(act, detention, "detention.acknowledged")
+    return detention
+
+
+def expire(*, deadline: Deadline, at: datetime) -> None:
+    """The term ran out. Nobody is released by a machine: the ruling lies ready and four are called.
+
+    Called by the clock, which holds the case's lock and has recorded the entry (133(2)).
+    """
+    detention = Detention.objects.select_related("case", "matter", "participant").get(matter_id=deadline.matter_id)
+    if not detention.open:
+        return
+    _prepare_release(detention.case, detention, at=at, ground="term_expired")
+    _tell(detention, "detention.expired", to=_officials(detention), at=at, must=True)
+    _tell(detention, "detention.expired", to=_lawyers(detention), at=at)
+
+
+def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
+    """A rung of the ladder before the end: the investigator and the prosecutor hear of it."""
+    detention = Detention.objects.select_related("case", "matter", "participant").get(matter_id=deadline.matter_id)
+    to = [detention.case.investigator, *([detention.case.prosecutor] if detention.case.prosecutor else [])]
+    _tell(detention, "detention.warning", to=to, at=at, rung=rung)
+
+
+# --- what the acts share ------------------------------------------------------------------------
+
+
+def _lock(
+    detention_id: UUID,
+    move: Move,
+    by: Appointment,
+    at: datetime,
+    fields: Mapping[str, Any],
+    signed: Signed | None = None,
+) -> tuple[Act, Detention]:
+    found = Detention.objects.filter(pk=detention_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise NotVisible(detention_id)
+    case = lock_case(found)
+    detention = (
+        Detention.objects.select_related(
+            "case__investigator__user", "case__prosecutor__user", "matter", "participant", "facility"
+        )
+        .select_for_update(of=("self",))
+        .filter(pk=detention_id)
+        .first()
+    )
+    if detention is None:
+        raise NotVisible(detention_id)
+    refuse_if(rules.why_not(move, detention, by, at))
+    refuse_if(next(iter(needed(move, fields)), None))
+    if signed is not None:
+        still_fits(signed, subject_id=detention.pk, move=move.name, version=detention.version, by=by)
+    return Act(case, by=by, at=at), detention
+
+
+def _save(act: Act, detention: Detention, *fields: str) -> None:
+    detention.version += 1
+    detention.save(update_fields=[*fields, "version"])
+    act.wrote(detention)
+
+
+def _record(
+    act: Act,
+    detention: Detention,
+    kind: str,
+    public: Mapping[str, object] | None = None,
+    private: Mapping[str, object] | None = None,
+) -> None:
+    act.record(kind, public={"detention": str(detention.pk), **(public or {})}, private=private, compartment="parties")
+
+
+def _enter(act: Act, detention: Detention, signed: Signed) -> None:
+    assert act.by is not None
+    document, signature = enter(signed, by=act.by, at=act.at)
+    act.wrote(signature)
+    act.file(document, title=ACTS[document.act].title, matter=detention.matter, to_facility=True)
+
+
+def _after_protocol(act: Act, detention: Detention) -> None:
+    assert detention.protocol_at is not None
+    for rule in moves.DRAW_PROTOCOL.starts:
+        act.start_term(rule, detention.protocol_at, matter=detention.matter)
+
+
+def _order(act: Act, detention: Detention, *, order_at: datetime, title: str) -> Detention:
+    detention.order_at, detention.order_title, detention.open = order_at, title.strip(), False
+    _save(act, detention, "order_at", "order_title", "open")
+    late = detention.late(order_at)
+    act.meet_term(detention.matter, "detention.expiry", order_at)
+    act.end_terms(detention.matter)
+    act.start_term("facility.acknowledgement", act.at, matter=detention.matter)
+    _record(
+        act,
+        detention,
+        "detention.order_recorded",
+        {"order_at": order_at, "late_minutes": int(late.total_seconds() // 60)},
+        private={"order": title},
+    )
+    _tell(detention, "detention.order_recorded", to=_officials(detention), at=act.at)
+    return detention
+
+
+def _prepare_release(case: Case, detention: Detention, *, at: datetime, ground: str) -> Draft | None:
+    head = in_post(detention.facility_id, {Role.CUSTODY_HEAD}).first()
+    if head is None:
+        return None
+    return prepare(
+        act=moves.RELEASE.act_for(Role.CUSTODY_HEAD),
+        case_id=case.pk,
+        subject_kind="detention",
+        subject_id=detention.pk,
+        move="release",
+        fields={"ground": ground},
+        version=detention.version,
+        prepared_for=head,
+        at=at,
+    )
+
+
+def _officials(detention: Detention) -> list[Appointment]:
+    """The four who answer for a person held: facility, investigator, his head, supervising prosecutor."""
+    case = detention.case
+    return [
+        *in_post(detention.facility_id, {Role.CUSTODY_HEAD}),
+        case.investigator,
+        *in_post(case.office_id, {Role.HEAD_OF_INVESTIGATION}),
+        *([case.prosecutor] if case.prosecutor else []),
+    ]
+
+
+def _lawyers(detention: Detention) -> list[Appointment]:
+    entered = Defence.objects.filter(participant=detention.participant, until__isnull=True)
+    return [defence.lawyer for defence in entered.select_related("lawyer__user", "lawyer__office")]
+
+
+def _tell(
+    detention: Detention,
+    kind: str,
+    *,
+    to: Iterable[Appointment | None],
+    at: datetime,
+    must: bool = False,
+    facility: bool = False,
+    rung: str = "",
+) -> None:
+    params = {"number": detention.case.number, "expires_at": detention.expires_at.isoformat()}
+    for reader in [r for r in to if r is not None]:
+        path = FACILITY_PATH if reader.role == Role.CUSTODY_HEAD else PATH
+        tell(
+            to=[reader],
+            kind=kind,
+            key=f"{kind}:{detention.pk}:{rung}",
+            at=at,
+            params={"short": detention.case.number[-3:]} if reader.role == Role.CUSTODY_HEAD else params,
+            path=path.format(number=detention.case.number, id=detention.pk),
+            must_acknowledge=must,
+        )
+
+
+def _stated(exception: int | None, facts: Iterable[str]) -> frozenset[Fact]:
+    """The facts said to bear the exception out; naming an item other than the first states its facts.
+
+    Item 1 is not a matter of statement: the gravity of the charge decides it.
+    """
+    stated = frozenset(Fact(f) for f in facts)
+    if stated or exception is None or exception not in EXCEPTIONS or exception == 1:
+        return stated
+    return EXCEPTIONS[exception].facts
+
+
+def _borne_out(facts: DetentionFacts) -> set[Fact]:
+    known = set(facts.exception_facts)
+    if facts.exception_claimed == 1 and exception_holds(facts):
+        known.add(Fact.ESPECIALLY_GRAVE)
+    return known
+
+
+PERFORM = {
+    "draw_protocol": draw_protocol,
+    "notify_prosecutor": notify_prosecutor,
+    "note_interrogation": note_interrogation,
+    "confirm_exception": confirm_exception,
+    "release": release,
+    "record_order": record_order,
+    "acknowledge": acknowledge,
+}

@@ -1,0 +1,119 @@
+"""Why a move on a detention may not be made now. Pure: the row is in hand, the moment is given."""
+
+from datetime import datetime, timedelta
+
+from detention.kinds import STATUS_TITLES, Status
+from detention.models import Detention
+from ecase.law import moves as law
+from ecase.law.clock import shown
+from ecase.law.detention_facts import exception_holds
+from ecase.law.moves import Move
+from ecase.law.roles import Role
+from ecase.law.words import N_, Refusal
+from ecase.people.models import Appointment
+
+LATE_ENTRY = timedelta(days=1)
+
+
+def why_not(move: Move, detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    """The first reason why `by` may not make `move` at `at`, with its article; None when he may."""
+    refusal = law.why_not(move, role=Role(by.role), status=detention.status(at), titles=STATUS_TITLES)
+    if refusal is not None:
+        return refusal
+    if by.role == Role.INVESTIGATOR and detention.case.investigator_id != by.pk:
+        return Refusal(
+            "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
+        )
+    return SPECIAL.get(move.name, _nothing)(detention, by, at)
+
+
+def _nothing(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    return None
+
+
+def _protocol(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.protocol_signed_at is None:
+        return None
+    return Refusal("done_already", N_("The protocol is signed already."), cite="CPC 131(2)")
+
+
+def _notify(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.notified_at is not None:
+        return Refusal("done_already", N_("The prosecutor has been notified already."), cite="CPC 131(3)")
+    if detention.protocol_at is None:
+        return Refusal(
+            "protocol_first", N_("The notice follows the protocol: draw up the protocol first."), cite="CPC 131(3)"
+        )
+    return None
+
+
+def _interrogation(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.interrogated_at is not None:
+        return Refusal("done_already", N_("The interrogation is recorded already."), cite="CPC 64(3)")
+    return None
+
+
+def _exception(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.exception is None:
+        return Refusal("no_exception", N_("No exception has been entered for this detention."), cite="CPC 131(4)")
+    if detention.exception_confirmed_at is not None:
+        return Refusal("done_already", N_("The exception is confirmed already."), cite="CPC 131(4)")
+    if not exception_holds(detention.facts):
+        return Refusal(
+            "exception_not_borne_out", N_("The facts entered do not bear out this exception."), cite="CPC 131(4)"
+        )
+    return None
+
+
+def _release(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    """The head of the place of detention frees by himself only when the term is over (133(2))."""
+    if by.role != Role.CUSTODY_HEAD or detention.status(at) == Status.MUST_BE_RELEASED:
+        return None
+    return Refusal(
+        "term_not_over",
+        N_("Before %(end)s the person is released by the investigator or the prosecutor."),
+        {"end": shown(detention.expires_at)},
+        "CPC 133(1),(2)",
+    )
+
+
+def _acknowledge(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.acknowledged_at is not None:
+        return Refusal("done_already", N_("Receipt is confirmed already."), cite="CPC 133(2)")
+    return None
+
+
+SPECIAL = {
+    "draw_protocol": _protocol,
+    "notify_prosecutor": _notify,
+    "note_interrogation": _interrogation,
+    "confirm_exception": _exception,
+    "release": _release,
+    "acknowledge": _acknowledge,
+}
+
+
+def late_entry(held_at: datetime, at: datetime, reason: str) -> Refusal | None:
+    """A detention entered more than a day late needs the reason why."""
+    if at - held_at <= LATE_ENTRY or reason.strip():
+        return None
+    return Refusal(
+        "late_entry_reason",
+        N_("The holding was more than a day ago. Say why it is entered only now."),
+        cite="CPC 131(2)",
+        field="late_entry_reason",
+    )
+
+
+def within(field: str, moment: datetime, detention: Detention, at: datetime) -> Refusal | None:
+    """A moment of this detention lies between its beginning and now."""
+    if moment > at + timedelta(minutes=1):
+        return Refusal("in_the_future", N_("%(moment)s has not come yet."), {"moment": shown(moment)}, field=field)
+    if moment < detention.restraint_at:
+        return Refusal(
+            "before_the_holding",
+            N_("%(moment)s is before the holding at %(held)s."),
+            {"moment": shown(moment), "held": shown(detention.restraint_at)},
+            field=field,
+        )
+    return None

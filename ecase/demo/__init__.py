@@ -1,0 +1,1 @@
+"""The demo story, told by calling the actions."""

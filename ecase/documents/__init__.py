@@ -1,0 +1,1 @@
+"""Stored bytes, acts made into PDF, signatures and their verification. Knows no case."""

@@ -1,0 +1,100 @@
+"""Filters and tags of the acts: dates in the act's language, numbers grouped, a row with its label.
+
+They read the language that `pdf.render` has activated. Names are never declined here.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import timezone, translation
+
+register = template.Library()
+
+MONTHS = {
+    "ru": (
+        *("января", "февраля", "марта", "апреля", "мая", "июня"),
+        *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+    ),
+    "kk": (
+        *("қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым"),
+        *("шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"),
+    ),
+}
+
+
+def _local(value: dt.datetime) -> dt.datetime:
+    return timezone.localtime(value, timezone.get_default_timezone()) if timezone.is_aware(value) else value
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A date in full: «23 ноября 2026 года», «2026 жылғы 23 қараша». Text passes through."""
+    if not isinstance(value, dt.date):
+        return "" if value is None else str(value)
+    if isinstance(value, dt.datetime):
+        value = _local(value)
+    if (translation.get_language() or "ru").startswith("kk"):
+        return f"{value.year}\u00a0жылғы {value.day}\u00a0{MONTHS['kk'][value.month - 1]}"
+    return f"{value.day}\u00a0{MONTHS['ru'][value.month - 1]} {value.year}\u00a0года"
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """Date and minute in the official time zone: «23 ноября 2026 года, 14:31»."""
+    if not isinstance(value, dt.datetime):
+        return day(value)
+    return f"{day(value)}, {_local(value):%H:%M}"
+
+
+@register.filter
+def iin(value: Any) -> str:
+    """`910314300126` as «910314 300126» with a no-break space; anything else unchanged."""
+    text = "" if value is None else str(value)
+    return f"{text[:6]}\u00a0{text[6:]}" if len(text) == 12 and text.isdigit() else text
+
+
+@register.filter
+def listed(value: Any) -> list[str]:
+    """Plain text or a list of texts as a list, so that one ground and five are written by the same template."""
+    if value is None or value == "":
+        return []
+    if isinstance(value, list | tuple):
+        return [str(item) for item in value if str(item).strip()]
+    return [str(value)]
+
+
+@register.inclusion_tag("acts/row.html")
+def row(label: str, value: Any) -> dict[str, Any]:
+    """One labelled line; an absent value is said to be absent, never left blank."""
+    return {"label": label, "value": "" if value is None else value, "language": translation.get_language()}
+
+
+@register.filter
+def hours(value: Any) -> str:
+    """`48` as «48 часов» or «48 сағат»; Russian forms by number."""
+    if not isinstance(value, int):
+        return "" if value is None else str(value)
+    if (translation.get_language() or "ru").startswith("kk"):
+        return f"{value}\u00a0сағат"
+    if value % 10 == 1 and value % 100 != 11:
+        return f"{value}\u00a0час"
+    few = value % 10 in {2, 3, 4} and value % 100 not in {12, 13, 14}
+    return f"{value}\u00a0{'часа' if few else 'часов'}"
+
+
+@register.filter
+def tenge(value: Any) -> str:
+    """`519000` as «519 000 тенге», «519 000 теңге»; text passes through."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "" if value is None else str(value)
+    return f"{value:,}".replace(",", "\u00a0") + "\u00a0" + (
+        "теңге" if (translation.get_language() or "ru").startswith("kk") else "тенге"
+    )
+
+
+@register.filter
+def masked(value: Any) -> str:
+    """`910314300126` as «9103•• ••••26», for a mark that everybody who holds the paper reads."""
+    text = "" if value is None else str(value)
+    return f"{text[:4]}••\u00a0••••{text[-2:]}" if len(text) == 12 and text.isdigit() else text

@@ -1,0 +1,85 @@
+"""Answers as ordered lines for pages and `manage.py explain`: what, until when, why, which articles.
+
+Words only as msgids with params; the reader's language is put on by whoever shows them.
+"""
+
+from ecase.law.arrest import VERDICTS, ArrestAnswer
+from ecase.law.clock import Due, shown
+from ecase.law.detention import DetentionClock
+from ecase.law.limits import ANCHORS, LIMITS, UNITS
+from ecase.law.steps import Step
+from ecase.law.words import N_
+
+_CONFIDENCE = {
+    "V": N_("The wording was read."),
+    "P": N_("Known from a paraphrase."),
+    "M": N_("From memory: to be checked by a lawyer."),
+    "own": N_("A service term of this system, not of the law."),
+}
+
+
+def lines(answer: Due | DetentionClock | ArrestAnswer) -> tuple[Step, ...]:
+    """The answer as lines, the result first and the articles with each line they bear."""
+    if isinstance(answer, Due):
+        return _due(answer)
+    if isinstance(answer, DetentionClock):
+        return _detention(answer)
+    return _arrest(answer)
+
+
+def _due(answer: Due) -> tuple[Step, ...]:
+    limit = LIMITS[answer.rule]
+    edition = limit.edition_named(answer.edition)
+    return (
+        Step(limit.title, {}, edition.cite),
+        Step(N_("Ends at %(end)s."), {"end": shown(answer.due_at)}),
+        Step(N_("Runs from: %(anchor)s."), {"anchor": ANCHORS[limit.anchor]}),
+        Step(UNITS[answer.unit], {"n": answer.amount}, edition.cite),
+        *answer.explanation,
+        Step(N_("Edition %(edition)s of the rule."), {"edition": answer.edition}),
+        Step(_CONFIDENCE[answer.confidence]),
+    )
+
+
+def _detention(clock: DetentionClock) -> tuple[Step, ...]:
+    told = [
+        *clock.because,
+        Step(
+            N_("The limit is %(hours)s h: until %(end)s."),
+            {"hours": clock.limit_hours, "end": shown(clock.expires_at)},
+            clock.terms["detention.expiry"].cites[0],
+        ),
+    ]
+    # In the order a day in custody goes, by moment; the end itself stands above already.
+    for key, term in sorted(clock.terms.items(), key=lambda pair: pair[1].due_at):
+        if key != "detention.expiry":
+            told.append(
+                Step(
+                    N_("%(term)s: until %(end)s."),
+                    {"term": LIMITS[key].title, "end": shown(term.due_at)},
+                    term.cites[0],
+                )
+            )
+    if clock.protocol_in_time is not None:
+        in_time, late = N_("The protocol was drawn up in time."), N_("The protocol was drawn up too late.")
+        told.append(Step(in_time if clock.protocol_in_time else late, {}, "CPC 131(2)"))
+    told.extend(clock.warnings)
+    for reading in clock.readings:
+        told.append(reading.says)
+        told.append(
+            Step(
+                N_("By that reading: %(hours)s h, until %(end)s."),
+                {"hours": reading.limit_hours, "end": shown(reading.expires_at)},
+                ", ".join(reading.cites),
+            )
+        )
+    return tuple(told)
+
+
+def _arrest(answer: ArrestAnswer) -> tuple[Step, ...]:
+    return (
+        Step(VERDICTS[answer.verdict], {}, "CPC 147(1)"),
+        *(Step(bar.says, {k: str(v) for k, v in bar.params.items()}, bar.cite) for bar in answer.bars),
+        *answer.conflicts,
+        *answer.because,
+    )

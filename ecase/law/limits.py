@@ -1,0 +1,65 @@
+"""Every time limit of the procedure, by key. The registry the moves, the clocks and `/law/` read.
+
+Tables: `limits_custody` (a person is held), `limits_case` (the investigation, the court, the
+parties). What a limit is made of stands in `editions`; counting in `clock`.
+"""
+
+from ecase.law.editions import (
+    LAST_SEEN,
+    SOURCES,
+    Amount,
+    Confidence,
+    Edition,
+    Limit,
+    NoEdition,
+    Rung,
+    Source,
+    Unit,
+)
+from ecase.law.limits_case import CASE_LIMITS
+from ecase.law.limits_custody import CUSTODY_LIMITS
+from ecase.law.words import N_
+
+__all__ = [
+    "ANCHORS", "LAST_SEEN", "LIMITS", "SOURCES", "UNITS", "Amount", "Confidence", "Edition", "Limit",
+    "NoEdition", "Rung", "Source", "Unit",
+]  # fmt: skip
+
+# What each term runs from, in words.
+ANCHORS: dict[str, str] = {
+    "restraint_at": N_("the moment the person was really held, or forced delivery began if that was earlier"),
+    "protocol_at": N_("the drawing up of the detention protocol"),
+    "detention_expiry": N_("the end of the detention, counted back"),
+    "arrest_expiry": N_("the end of the custody, counted back"),
+    "court_received": N_("arrival of the materials at the court"),
+    "sanction_announced": N_("the choice of the preventive measure or the detention"),
+    "ruling": N_("the ruling"),
+    "announced": N_("announcement of the court's ruling"),
+    "received": N_("receipt of the case or the materials"),
+    "copy_received": N_("receipt of the copy"),
+    "filed": N_("filing"),
+    "erdr_registered": N_("registration in the Unified Register (ERDR)"),
+    "suspect_interrogation": N_("interrogation as a suspect"),
+    "conditions_met": N_("the moment all conditions are established"),
+    "inspection_end": N_("the end of the inspection (assumed: the Code names no anchor)"),
+    "property_identified": N_("finding the property"),
+    "final_decision": N_("the final decision in the case"),
+    "sanction": N_("the sanction"),
+    "start": N_("the start of the action"),
+    "order_delivered": N_("delivery of the order to the place of detention"),
+    "term_end": N_("the end of the term, counted back"),
+}
+
+UNITS: dict[Unit, str] = {"h": N_("%(n)s h"), "d": N_("%(n)s days"), "mo": N_("%(n)s months")}
+
+
+def _by_key(*tables: tuple[Limit, ...]) -> dict[str, Limit]:
+    registry: dict[str, Limit] = {}
+    for limit in (row for table in tables for row in table):
+        if limit.key in registry:
+            raise ValueError(f"{limit.key} stands twice in the registry")
+        registry[limit.key] = limit
+    return registry
+
+
+LIMITS: dict[str, Limit] = _by_key(CUSTODY_LIMITS, CASE_LIMITS)

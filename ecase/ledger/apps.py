@@ -1,0 +1,8 @@
+"""Application registration of the ledger."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "ecase.ledger"
+    label = "ledger"

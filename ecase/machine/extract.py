@@ -1,0 +1,97 @@
+"""Find every translatable message in code and templates, without gettext's programs.
+
+Python files are read by Babel, templates by Django's own `templatize` first. Which catalogue a message
+belongs to follows from where it stands: an app's own `locale/`, and `ecase/locale` for the rest.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+_SKIPPED = {".venv", "node_modules", "staticfiles", "tests", "migrations", "machine", "__pycache__", "docs"}
+
+Message = tuple[str | None, str | tuple[str, ...]]  # context, text (singular and plural as a tuple)
+
+
+def apps(root: Path) -> list[Path]:
+    """Folders of ours with an apps.py: each keeps its own catalogues."""
+    return sorted(path.parent for pattern in ("*/apps.py", "ecase/*/apps.py") for path in root.glob(pattern))
+
+
+def home(path: Path, root: Path, homes: list[Path]) -> Path:
+    """The folder whose `locale/` holds the messages of this file."""
+    inside = path.relative_to(root).parts
+    if inside[0] == "templates":
+        return next((one for one in homes if len(inside) > 2 and one.name == inside[1]), root / "ecase")
+    return next((one for one in homes if one in path.parents), root / "ecase")
+
+
+def sources(root: Path) -> Iterator[Path]:
+    for pattern in ("*.py", "*.html", "*.txt"):
+        for path in sorted(root.rglob(pattern)):
+            inside = path.relative_to(root)
+            if _SKIPPED & set(inside.parts[:-1]) or any(part.startswith(".") for part in inside.parts):
+                continue
+            if path.suffix == ".py" or "templates" in inside.parts:
+                yield path
+
+
+def messages(path: Path) -> Iterator[Message]:
+    """The messages of one file, in its order."""
+    from babel.messages.extract import extract_python
+
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        from django.utils.translation.template import templatize
+
+        # What is left of a template has no meaningful indentation; a tokenizer would stumble over it.
+        text = re.sub(r"(?m)^[ \t]+", "", templatize(text, origin=str(path)))
+    found = extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"})
+    for _line, function, arguments, _comments in found:
+        message = _message(KEYWORDS[str(function)], arguments)
+        if message:
+            yield message
+
+
+def _message(keyword: Any, arguments: Any) -> Message | None:
+    """Pick context and texts out of a call's arguments; None when one is no literal text."""
+    given = list(arguments) if isinstance(arguments, (tuple, list)) else [arguments]
+    context = None
+    places = keyword or (1,)
+    texts = []
+    for spot in places:
+        number = spot[0] if isinstance(spot, tuple) else spot
+        text = given[number - 1] if number <= len(given) else None
+        if not isinstance(text, str) or not text:
+            return None
+        if isinstance(spot, tuple):
+            context = text
+        else:
+            texts.append(text)
+    return context, texts[0] if len(texts) == 1 else tuple(texts)
+
+
+def extract(root: Path) -> dict[Path, list[tuple[Message, str]]]:
+    """For every home: its messages with the file each was first found in, in order of appearance."""
+    homes = apps(root)
+    found: dict[Path, dict[Message, str]] = {}
+    for path in sources(root):
+        own = found.setdefault(home(path, root, homes), {})
+        for message in messages(path):
+            own.setdefault(message, str(path.relative_to(root)))
+    return {where: list(own.items()) for where, own in found.items() if own}

@@ -1,0 +1,1 @@
+"""Desks, queue, calculators: reading across the cases. Writes nothing of the record."""

@@ -1,0 +1,1 @@
+"""Users, offices, appointments, notices: who somebody is and which post he speaks from."""

@@ -1,0 +1,86 @@
+"""Middleware of the frame: language, a database that is away, refusals that left a view, headers."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
+from django.utils import translation
+
+from ecase.law.words import Refused
+from ecase.web import problems
+
+log = logging.getLogger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+API = "/api/"
+
+
+class Language(LocaleMiddleware):
+    """Language by address prefix; without one by cookie (set from the profile at sign-in), then browser."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        asked = request.headers.get("Accept-Language", "") if request.path.startswith(API) else ""
+        if asked[:2] in {code for code, _ in settings.LANGUAGES}:
+            translation.activate(asked[:2])
+            request.LANGUAGE_CODE = asked[:2]
+
+
+class Unavailable:
+    """The database is away: say so with a 503 that a browser and a script both understand."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            log.exception("database away")
+            return self.away(request)
+
+    @staticmethod
+    def away(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(API):
+            response: HttpResponse = problems.away()
+        else:
+            response = render(request, "errors/503.html", status=503)
+        response.headers["Retry-After"] = "5"
+        return response
+
+
+class Refusals:
+    """A refusal that no view caught is still an answer with words, never a stack trace."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if request.path.startswith(API):
+            return problems.refused(exception.refusal)
+        return render(request, "errors/409.html", {"refusal": exception.refusal}, status=409)
+
+
+class Headers:
+    """What signed-in people read is kept by no cache, and no other site may embed or read it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if getattr(request, "appointment", None) is not None or request.path.startswith(API):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+

@@ -1,0 +1,51 @@
+"""A process that serves or works must be weak: neither superuser, nor owner, nor free of row-level security.
+
+Called where processes begin (wsgi, worker, watchdog). Not here: making the roles, which bootstrap.sql does once per
+cluster, and their grants, which the first migration holds.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from django.db import connection
+
+_POWER = """
+SELECT session_user,
+       r.rolsuper,
+       r.rolbypassrls,
+       pg_has_role(session_user, d.datdba, 'MEMBER')
+       OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+                  WHERE s.nspname = 'public' AND c.relkind IN ('r', 'p')
+                    AND pg_has_role(session_user, c.relowner, 'MEMBER'))
+  FROM pg_roles r, pg_database d
+ WHERE r.rolname = session_user AND d.datname = current_database()
+"""
+
+
+def power() -> str | None:
+    """What makes this process' login too powerful, in words, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(_POWER)
+        name, superuser, bypasses, owns = cursor.fetchone()
+    if superuser:
+        return f"{name} is a superuser"
+    if bypasses:
+        return f"{name} bypasses row-level security"
+    if owns:
+        return f"{name} owns the tables"
+    return None
+
+
+def refuse_power() -> None:
+    """End the process with one line when its database login could change the record unseen.
+
+    Exit status 3 is the one that makes gunicorn's master stop as well instead of starting workers for ever.
+    """
+    found = power()
+    if found:
+        print(
+            f"ecase refuses to run: {found}. Let DATABASE_URL name ecase_app (web) or ecase_clock (workers).",
+            file=sys.stderr,
+        )
+        raise SystemExit(3)

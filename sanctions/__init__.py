@@ -1,0 +1,1 @@
+"""Sanctions: request, prosecutor, court, by the route of each kind."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from sanctions.kinds import ENTRIES
+from ecase.ledger.kinds import register
+
+
+class Sanctions(AppConfig):
+    name = "sanctions"
+    label = "sanctions"
+    verbose_name = _("Sanctions")
+
+    def ready(self) -> None:
+        register(ENTRIES)

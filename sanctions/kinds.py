@@ -1,0 +1,51 @@
+"""The words of a sanction: statuses, grounds of 147(1) by field, kinds of entries."""
+
+from enum import StrEnum
+
+from ecase.law.words import N_
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    BEFORE_PROSECUTOR = "before_prosecutor"
+    RETURNED = "returned"
+    REFUSED_BY_PROSECUTOR = "refused_by_prosecutor"
+    BEFORE_COURT = "before_court"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+STATUS_TITLES: dict[str, str] = {
+    Status.DRAFT: N_("Draft"),
+    Status.BEFORE_PROSECUTOR: N_("Before the prosecutor"),
+    Status.RETURNED: N_("Returned for rework"),
+    Status.REFUSED_BY_PROSECUTOR: N_("Refused by the prosecutor"),
+    Status.BEFORE_COURT: N_("Before the court"),
+    Status.GRANTED: N_("Granted"),
+    Status.REFUSED: N_("Refused by the court"),
+    Status.WITHDRAWN: N_("Withdrawn"),
+}
+ENDED = frozenset({Status.REFUSED_BY_PROSECUTOR, Status.GRANTED, Status.REFUSED, Status.WITHDRAWN})
+
+# The fields of `ArrestFacts` that an investigator states, with the words of `ecase.law.arrest.GROUNDS`.
+STATED: tuple[str, ...] = (
+    "no_fixed_home",
+    "identity_unknown",
+    "breached_earlier_measure",
+    "fled",
+    "organised_group",
+    "prior_conviction",
+    "continues_crime",
+)
+
+ENTRIES: dict[str, str] = {
+    "sanction.drafted": N_("A request for a sanction was begun"),
+    "sanction.submitted": N_("The request was sent to the prosecutor"),
+    "sanction.withdrawn": N_("The request was withdrawn"),
+    "sanction.supported": N_("The prosecutor supported the request; it is before the court"),
+    "sanction.refuse_support": N_("The prosecutor refused to support the request"),
+    "sanction.returned": N_("The prosecutor returned the request for rework"),
+    "sanction.granted": N_("The court granted the sanction"),
+    "sanction.refused": N_("The court refused the sanction"),
+}

@@ -1,0 +1,1 @@
+"""Tests of ecase. What lies where: docs/testing.md."""
