@@ -20,7 +20,7 @@ RUN .venv/bin/python -m ecase.machine.vendor \
  && DATABASE_URL=postgresql://build@localhost/build \
     SECRET_KEY=used-while-building-and-nowhere-else-0000 \
     ECASE_LEDGER_KEY=0000000000000000000000000000000000000000000000000000000000000000 \
-    .venv/bin/python manage.py collectstatic --noinput -v0 \
+    .venv/bin/python manage.py collectstatic --noinput -v0 --ignore redoc --ignore fonts-pdf \
  && rm -rf node_modules .git
 
 FROM python:3.11-slim-bookworm

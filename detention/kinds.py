@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from ecase.law.acts import DETENTION_GROUNDS
+from ecase.law.acts import RELEASE_GROUNDS as BY_RULING
 from ecase.law.words import N_
 
 
@@ -24,41 +26,15 @@ DELIVERIES: dict[str, str] = {
     "voluntary": N_("Came of own will"),
 }
 
-# CPC 128(2) and (4), as corrected by the second reading of LAW.md (C19).
-GROUNDS: dict[str, str] = {
-    "caught": N_("Caught in the act or straight after it"),
-    "eyewitness": N_("Eyewitnesses or the victim point to the person"),
-    "traces": N_("Clear traces on the person, the clothes or in the dwelling"),
-    "covert_data": N_("Reliable data of covert or operative work"),
-    "other_data": N_("Other data, and the person tried to flee, has no permanent home or is unidentified"),
-    "petition_sent": N_("Other data, and the arrest petition is before the court"),
-}
-GROUND_CITES: dict[str, str] = {
-    "caught": "CPC 128(2)(1)",
-    "eyewitness": "CPC 128(2)(2)",
-    "traces": "CPC 128(2)(3)",
-    "covert_data": "CPC 128(2)(4)",
-    "other_data": "CPC 128(4)",
-    "petition_sent": "CPC 128(4)",
-}
+GROUNDS: dict[str, str] = {code: words for code, (words, _) in DETENTION_GROUNDS.items()}
+GROUND_CITES: dict[str, str] = {code: cite for code, (_, cite) in DETENTION_GROUNDS.items()}
 
-# CPC 133(1), and 133(2) for the head of the place of detention; a refusal of the court ends it as well.
-RELEASE_GROUNDS: dict[str, str] = {
-    "not_confirmed": N_("The suspicion was not confirmed"),
-    "no_ground": N_("There is no ground for custody"),
-    "breach": N_("The detention was made in substantial breach of article 131"),
-    "unlawful": N_("There was no lawful ground for the detention"),
+# What ends a detention besides the four grounds of article 133(1): its term, or the court's refusal.
+HEAD_GROUNDS: dict[str, str] = {
     "term_expired": N_("The term ran out and no order of the court has arrived"),
     "court_refused": N_("The court refused to sanction custody"),
 }
-RELEASE_CITES: dict[str, str] = {
-    "not_confirmed": "CPC 133(1)(1)",
-    "no_ground": "CPC 133(1)(2)",
-    "breach": "CPC 133(1)(3)",
-    "unlawful": "CPC 133(1)(4)",
-    "term_expired": "CPC 133(2)",
-    "court_refused": "CPC 148(7)(3)",
-}
+RELEASE_GROUNDS: dict[str, str] = {**BY_RULING, **HEAD_GROUNDS}
 
 ENTRIES: dict[str, str] = {
     "detention.recorded": N_("A detention was recorded"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.access import OfCaseQuerySet
 from cases.models import Case, Matter, Participant
-from detention.kinds import DELIVERIES, GROUNDS, RELEASE_GROUNDS, Status
+from detention.kinds import Status
 from ecase.law.age import is_minor
 from ecase.law.clock import due
-from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts, Fact, exception_holds
+from ecase.law.detention_facts import DetentionFacts, Fact, exception_holds
 from ecase.law.qualification import OffenceKind
 from ecase.people.models import Appointment, Office
 

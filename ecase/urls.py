@@ -1,6 +1,12 @@
-"""All addresses: pages under a language prefix, the API and static tools without one."""
+"""All addresses: pages under a language prefix, the API and the health page without one."""
 
-from django.urls import path
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
 
-urlpatterns: list[object] = []
-_ = path
+from ecase.page_urls import pages, plain
+
+urlpatterns = [
+    *plain,
+    path("api/v1/", include("ecase.api_urls")),
+    *i18n_patterns(*pages, prefix_default_language=True),
+]

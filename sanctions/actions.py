@@ -10,7 +10,8 @@ from django.db.models import Count
 
 from cases import rules as case_rules
 from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if, wait_for
-from cases.actions.grants import NO_POST, grant as give_sight
+from cases.actions.grants import NO_POST
+from cases.actions.grants import grant as give_sight
 from cases.models import Case, Charge, Deadline, Defence, Material, Matter, Participant
 from cases.queries.reference import of_charge
 from detention import actions as detention_actions

@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from sanctions.kinds import ENTRIES
 from ecase.ledger.kinds import register
+from sanctions.kinds import ENTRIES
 
 
 class Sanctions(AppConfig):

@@ -42,8 +42,7 @@ REFUSED = [
     "INSERT INTO django_migrations (app, name, applied) VALUES ('x', 'y', now())",
     "UPDATE ledger_form SET n = 2",
     "INSERT INTO ledger_form VALUES ('t', 1, 'id', '{id}')",
-    "INSERT INTO ledger_stream (id, kind, number, head_seq, head_hash)"
-    " VALUES (gen_random_uuid(), 'case', '1', 0, '')",
+    "INSERT INTO ledger_stream (id, kind, number, head_seq, head_hash) VALUES (gen_random_uuid(), 'case', '1', 0, '')",
     "UPDATE ledger_stream SET head_seq = 0",
     "DELETE FROM ledger_entry",
     "UPDATE ledger_entry SET kind = 'x'",
@@ -309,7 +308,7 @@ def through_middleware(view, who=MINE):
     def handler(request):
         try:
             return view(request)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             middleware.process_exception(request, error)
             return HttpResponse(status=getattr(error, "status", 500))
 

@@ -153,9 +153,9 @@ def stand_in(data: Path) -> Path:
 class Started:
     """A stand-in `./run` in the background and what it has said."""
 
-    def __init__(self, script: Path, env: dict[str, str]) -> None:
+    def __init__(self, script: Path, env: dict[str, str], output: Path | None = None) -> None:
         self.env = env
-        self.output = script.with_suffix(".out")
+        self.output = output or script.with_suffix(".out")
         with self.output.open("w") as out:
             self.process = subprocess.Popen(
                 [sys.executable, str(script)], env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out

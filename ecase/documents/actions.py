@@ -25,6 +25,10 @@ from ecase.people.models import Appointment
 
 PDF = "application/pdf"
 DEMO = "demo"
+STALE = Refusal(
+    "stale_draft",
+    N_("The matter has changed since this draft was made. Look at it again and make a new draft."),
+)
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,11 @@ def sign(*, draft: Draft, by: Appointment, at: datetime, signature: str) -> Sign
             )
         )
     signed = provider(DEMO).sign(
-        storage.read(draft.case_id, draft.document.sha256), signer=signer_of(by), at=at, reason=draft.act
+        storage.read(draft.case_id, draft.document.sha256),
+        signer=signer_of(by),
+        at=at,
+        reason=ACTS[draft.act].official_title(draft.document.language),
+        location=by.office.region.capital_ru,
     )
     checked = verify(signed.pdf)
     if checked.state != "verified":
@@ -175,12 +183,7 @@ def still_fits(signed: Signed, *, subject_id: UUID, move: str, version: int, by:
     if current is None or current.subject_id != subject_id or current.move != move or current.prepared_for_id != by.pk:
         raise Refused(Refusal("wrong_draft", N_("This draft belongs to another matter.")))
     if current.used_at is not None or current.version != version:
-        raise Refused(
-            Refusal(
-                "stale_draft",
-                N_("The matter has changed since this draft was made. Look at it again and make a new draft."),
-            )
-        )
+        raise Refused(STALE)
 
 
 def enter(signed: Signed, *, by: Appointment, at: datetime) -> tuple[Document, Signature]:
@@ -234,17 +237,9 @@ def require_whole(document: Document) -> None:
 
 def store_upload(*, case_id: UUID, file: IO[bytes], name: str, by: Appointment, at: datetime) -> Document:
     """Keep the bytes of an upload as they came. Raises Refused when the intake does not accept them."""
-    head = file.read(4096)
-    file.seek(0)
-    media_type = storage.sniff(head, name)
-    if isinstance(media_type, Refusal):
-        raise Refused(media_type)
-    stored = storage.put(case_id, iter(lambda: file.read(1 << 20), b""), limit=settings.ECASE_UPLOAD_LIMIT)
-    pages = 1
-    if media_type == PDF:
-        pages = page_count(storage.read(case_id, stored.sha256))
-        if pages == 0:
-            raise Refused(Refusal("pdf_unreadable", N_("This PDF cannot be opened. Save it anew and try again."), field="file"))
+    media_type = storage.inspect(file, name)
+    stored = storage.put(case_id, iter(lambda: file.read(storage.CHUNK), b""), limit=settings.ECASE_UPLOAD_LIMIT)
+    pages = page_count(storage.read(case_id, stored.sha256)) if media_type == PDF else 1
     return Document.objects.create(
         case_id=case_id,
         sha256=stored.sha256,

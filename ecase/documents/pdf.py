@@ -204,7 +204,7 @@ def _reserve(document: Any, pdf: Any) -> None:
     The field is in the draft already, so that what people look at before signing and what they have
     afterwards are the same sheets, and the signature is a pure appendix to the draft's bytes.
     """
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     page = document.pages[-1]
     box = page.anchors.get(ANCHOR)
@@ -235,7 +235,7 @@ def _reserve(document: Any, pdf: Any) -> None:
         }
     )
     pdf.add_object(field)
-    last = next(item for item in pdf.objects if isinstance(item, dict) and item.reference == reference)
+    last: Any = pdf.objects[int(reference.split()[0])]
     last["Annots"] = pydyf.Array([*last.get("Annots", ()), field.reference])
     # 2: the file must only ever be appended to, or signatures already in it break.
     pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([field.reference]), "SigFlags": 2})

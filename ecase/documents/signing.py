@@ -67,10 +67,7 @@ class NotSignable(Refused):
         super().__init__(
             Refusal(
                 "not_signable",
-                N_(
-                    "The file has no empty place for a signature: it is not a draft of ours, "
-                    "or it is signed already."
-                ),
+                N_("The file has no empty place for a signature: it is not a draft of ours, or it is signed already."),
             )
         )
 
@@ -130,7 +127,7 @@ def _pades(data: bytes, held: authority.Held, signer: Signer, *, at: dt.datetime
 
     der = serialization.Encoding.DER
     key = held.key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(x509.Certificate.load(held.root.public_bytes(der)))
     simple = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(held.certificate.public_bytes(der)),
@@ -168,7 +165,8 @@ def _pades(data: bytes, held: authority.Held, signer: Signer, *, at: dt.datetime
     work = _signer_at(at)(meta, signer=simple, stamp_style=_stamp(mark)).async_sign_pdf(
         writer, existing_fields_only=True, bytes_reserved=CMS_ROOM
     )
-    return run(work).getvalue()
+    signed: bytes = run(work).getvalue()
+    return signed
 
 
 def _post(post: str, language: str) -> str:

@@ -6,7 +6,6 @@ door), pictures of pages (`pages`).
 """
 
 import hashlib
-import io
 import os
 import re
 import secrets
@@ -89,7 +88,7 @@ def put(case_id: uuid.UUID | str, data: bytes | Iterable[bytes], *, limit: int |
     temporary = folder / f".{secrets.token_hex(8)}.part"
     digest, size = hashlib.sha256(), 0
     try:
-        with io.open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440), "wb") as file:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440), "wb") as file:
             for chunk in (data,) if isinstance(data, bytes | bytearray | memoryview) else data:
                 size += len(chunk)
                 if limit is not None and size > limit:
@@ -111,7 +110,7 @@ def put(case_id: uuid.UUID | str, data: bytes | Iterable[bytes], *, limit: int |
     return Stored(name, size)
 
 
-def open(case_id: uuid.UUID | str, sha256: str) -> IO[bytes]:  # noqa: A001  "storage.open" is its name
+def open(case_id: uuid.UUID | str, sha256: str) -> IO[bytes]:
     """The stored file, open at its beginning, its hash checked on this very handle. Raises `Damaged`."""
     return _checked(_path(case_id, sha256), sha256)
 
@@ -140,7 +139,7 @@ def _path(case_id: uuid.UUID | str, sha256: str) -> Path:
 
 def _checked(path: Path, sha256: str) -> IO[bytes]:
     try:
-        file = io.open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+        file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
     except OSError as error:
         raise Damaged(f"{path.parent.name}/{sha256}: {error.strerror}") from error
     if hashlib.file_digest(file, "sha256").hexdigest() != sha256:

@@ -64,15 +64,13 @@ def verify(pdf: bytes, *, known_since: dt.datetime | None = None) -> Verificatio
     """
     try:
         return _verify(pdf, known_since)
-    except Exception:  # noqa: BLE001  any file at all may be dropped here, and the answer is then "no"
+    except Exception:  # any file at all may be dropped here, and the answer is then "no"
         logging.getLogger(__name__).info("a file could not be read while checking its signature", exc_info=True)
         return _broken()
 
 
 def _broken() -> Verification:
-    return Verification(
-        "failed", N_("The file is damaged: its signature cannot be read."), code="unreadable"
-    )
+    return Verification("failed", N_("The file is damaged: its signature cannot be read."), code="unreadable")
 
 
 def _verify(pdf: bytes, known_since: dt.datetime | None) -> Verification:
@@ -130,9 +128,7 @@ def _one(pdf: bytes, signature: Any, known_since: dt.datetime | None, *, last: b
     covers = tidy and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     who["covers_whole_document"] = covers
     if not status.intact or not tidy:
-        return Verification(
-            "failed", N_("The document was changed after it was signed."), code="changed", **who
-        )
+        return Verification("failed", N_("The document was changed after it was signed."), code="changed", **who)
     if not status.valid:
         return Verification(
             "failed", N_("The signature does not belong to this document and certificate."), code="invalid", **who
@@ -156,9 +152,7 @@ def _trust(signature: Any, status: Any, who: dict[str, Any], known_since: dt.dat
         certificate = status.signing_cert
         inside = root is not None and certificate.issuer.dump() == root.subject.public_bytes()
         at = who["signed_at"]
-        if inside and at is not None and not (
-            certificate.not_valid_before <= at <= certificate.not_valid_after
-        ):
+        if inside and at is not None and not (certificate.not_valid_before <= at <= certificate.not_valid_after):
             return Verification(
                 "failed", N_("The certificate was not valid at the time of signing."), code="expired", **who
             )
@@ -177,9 +171,7 @@ def _trust(signature: Any, status: Any, who: dict[str, Any], known_since: dt.dat
             **who,
         )
     if not _exact(signature):
-        return Verification(
-            "failed", N_("The document was changed after it was signed."), code="changed", **who
-        )
+        return Verification("failed", N_("The document was changed after it was signed."), code="changed", **who)
     revoked = authority.revocation(who["serial"])
     if revoked is not None and (known_since is None or revoked.at <= known_since):
         return Verification(
@@ -221,7 +213,10 @@ def _status(signature: Any, at: dt.datetime | None) -> Any:
 
 
 def _who(signature: Any) -> dict[str, Any]:
-    certificate = signature.signer_cert
+    """What the signature says of its signer, unchecked; empty where it says nothing."""
+    certificate = _certificate(signature)
+    if certificate is None:
+        return {"signed_at": _claimed(signature), "covers_whole_document": False}
     subject = certificate.subject.native
     number = str(subject.get("serial_number", ""))
     return {
@@ -234,6 +229,25 @@ def _who(signature: Any) -> dict[str, Any]:
     }
 
 
+def _certificates(signature: Any) -> list[Any]:
+    return [item.chosen for item in signature.signed_data["certificates"] if item.name == "certificate"]
+
+
+def _certificate(signature: Any) -> Any:
+    """The signer's certificate as the file names it. Read plainly: pyHanko's own look-up already refuses GOST."""
+    sid = signature.signer_info["sid"]
+    for certificate in _certificates(signature):
+        if sid.name == "issuer_and_serial_number":
+            if (
+                certificate.serial_number == sid.chosen["serial_number"].native
+                and certificate.issuer == sid.chosen["issuer"]
+            ):
+                return certificate
+        elif certificate.key_identifier == sid.native:
+            return certificate
+    return None
+
+
 def _claimed(signature: Any) -> dt.datetime | None:
     at = signature.self_reported_timestamp
     return at.astimezone(dt.UTC) if isinstance(at, dt.datetime) and at.tzinfo is not None else None
@@ -242,12 +256,12 @@ def _claimed(signature: Any) -> dt.datetime | None:
 def _algorithms(signature: Any) -> set[str]:
     """Dotted names of the algorithms the signature and the signer's key use."""
     info = signature.signer_info
-    return {
-        info["digest_algorithm"]["algorithm"].dotted,
-        info["signature_algorithm"]["algorithm"].dotted,
-        signature.signer_cert.public_key["algorithm"]["algorithm"].dotted,
-        signature.signer_cert["signature_algorithm"]["algorithm"].dotted,
-    }
+    found = {info["digest_algorithm"]["algorithm"].dotted, info["signature_algorithm"]["algorithm"].dotted}
+    certificate = _certificate(signature)
+    if certificate is not None:
+        found.add(certificate.public_key["algorithm"]["algorithm"].dotted)
+        found.add(certificate["signature_algorithm"]["algorithm"].dotted)
+    return found
 
 
 def _tidy(pdf: bytes, signature: Any) -> bool:

@@ -1,1 +1,1 @@
-"""The ledger: append-only streams of entries that outsiders can check. It stores ids of people and cases, nothing of theirs."""
+"""The ledger: append-only streams of entries that outsiders can check. Of people and cases it stores ids only."""

@@ -94,7 +94,7 @@ def _hashes(values: Sequence[bytes]) -> None:
 
 
 def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
-    """Leaf ``index`` of the tree of ``size`` leaves with this ``root`` has this hash, or InvalidProof (RFC 9162 2.1.3.2)."""
+    """The tree of ``size`` leaves and this root has this leaf at ``index``, or InvalidProof (RFC 9162 2.1.3.2)."""
     if not 0 <= index < size:
         raise InvalidProof(f"leaf {index} cannot be in a tree of {size}")
     _hashes([leaf_hash, *proof])

@@ -1,4 +1,4 @@
-"""Reading the ledger. Every function here runs under the row policies; who may ask is decided above (``visible_to``)."""
+"""Reading the ledger. Everything here runs under the row policies; who may ask is decided above (``visible_to``)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 
 from ecase.ledger import sealing
 from ecase.ledger.leaf import VERSION, Leaf, commitment, genesis, row_digest
@@ -87,7 +87,7 @@ SELECT e.stream_id, e.id, e.version, e.seq, e.kind, e.actor_id, e.appointment_id
 
 
 class Verification:
-    """One walk. ``raw`` is a psycopg2 connection of its own, in a read-only snapshot; ``master`` the key, if at hand."""
+    """One walk. ``raw``: a psycopg2 connection of its own, in a read-only snapshot; ``master``: the key, if at hand."""
 
     def __init__(self, raw: Any, *, case: UUID | None = None, master: bytes | None = None) -> None:
         self.raw, self.case, self.master = raw, case, master
@@ -115,12 +115,12 @@ class Verification:
     # --- the locks on the tables ---
     def guards(self) -> None:
         """The refusing triggers stand and cannot be skipped by a session setting."""
-        standing = {
-            (table, name)
-            for table, name in self._ask(
-                "SELECT tgrelid::regclass::text, tgname::text FROM pg_trigger WHERE tgenabled = 'A' AND NOT tgisinternal"
+        standing = set(
+            self._ask(
+                "SELECT tgrelid::regclass::text, tgname::text FROM pg_trigger"
+                " WHERE tgenabled = 'A' AND NOT tgisinternal"
             )
-        }
+        )
         records = {table for (table,) in self._ask("SELECT DISTINCT table_name FROM ledger_form")}
         wanted = {**GUARDS, **dict.fromkeys(records, "refuse_removal")}
         for table, trigger in sorted([*wanted.items(), ("ledger_stream", "follow_entries")]):
@@ -245,7 +245,9 @@ class Verification:
             groups.setdefault((table, bound.form), []).append((pk, bound))
         for (table, form), members in sorted(groups.items(), key=lambda group: group[0]):
             if (table, form) not in forms:
-                self.report.found("form", f"{table} form {form}", f"is not known any more; {len(members)} rows unchecked")
+                self.report.found(
+                    "form", f"{table} form {form}", f"is not known any more; {len(members)} rows unchecked"
+                )
                 continue
             for start in range(0, len(members), BATCH):
                 self._compare(table, form, members[start : start + BATCH])

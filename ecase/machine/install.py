@@ -218,6 +218,25 @@ def translations() -> None:
             _run([python(), "-m", "ecase.machine.translations"], "Compiling the translations")
 
 
+def static_digest() -> str:
+    """Changes when a served file of ours or an installed package may have changed."""
+    found = hashlib.sha256(digest(ROOT / "requirements.txt", ROOT / "ecase" / "settings.py").encode())
+    for path in sorted((ROOT / "static").rglob("*")):
+        facts = path.stat()
+        found.update(f"{path.relative_to(ROOT)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def static_is_collected() -> bool:
+    """Was collectstatic run on exactly these files? It takes longer than all the rest of a start."""
+    manifest = ROOT / "staticfiles" / "staticfiles.json"
+    return manifest.exists() and _stamped(VENV / ".stamp-static", static_digest())
+
+
+def static_was_collected() -> None:
+    (VENV / ".stamp-static").write_text(static_digest())
+
+
 def pin() -> int:
     """Renew both requirements files from the .in files: every hash, no host."""
     environment(tests=True)

@@ -118,7 +118,10 @@ def _prepare(where: Place, stores: Stores) -> None:
     migrate = (
         ["migrate", "--noinput", "-v0"] if environment.get("DATABASE_OWNER_URL") else ["migrate", "--check", "-v0"]
     )
-    steps = [*migrate, ",", "load_reference", "-v0", ",", "collectstatic", "--noinput", "-v0"]
+    steps = [*migrate, ",", "load_reference", "-v0"]
+    collect = not install.static_is_collected()
+    if collect:
+        steps += [",", "collectstatic", "--noinput", "-v0", "--ignore", "redoc", "--ignore", "fonts-pdf"]
     if where.demo:
         steps += [",", "seed_demo"]
     say("Bringing the database up to date ...")
@@ -134,6 +137,8 @@ def _prepare(where: Place, stores: Stores) -> None:
             "" if environment.get("DATABASE_OWNER_URL") else " DATABASE_OWNER_URL is not set, so nothing was migrated."
         )
         raise Stop(f"ecase did not start, because its database could not be brought up to date.{hint}")
+    if collect:
+        install.static_was_collected()
 
 
 def _launch(process: Process, stores: Stores) -> Child:

@@ -44,7 +44,7 @@ class _OnModel(Operation):
         pass
 
     def _labels(self, app_label: str) -> tuple[str, str]:
-        """``Model`` is the migrating app's own; ``app.Model`` one of an app below, which cannot name the grant table."""
+        """``Model`` is the migrating app's own; ``app.Model`` is of an app below, which cannot name the grants."""
         app, _, model = self.model_name.rpartition(".")
         return app or app_label, model
 
@@ -64,7 +64,9 @@ def _columns_of(meta: Any, columns: Sequence[str], where: str) -> list[str]:
     known = {field.column for field in meta.local_concrete_fields}
     strange = [column for column in columns if column not in known]
     if strange:
-        raise ValueError(f"{where}: {meta.db_table} has no column {', '.join(strange)}; it has {', '.join(sorted(known))}")
+        raise ValueError(
+            f"{where}: {meta.db_table} has no column {', '.join(strange)}; it has {', '.join(sorted(known))}"
+        )
     if len(set(columns)) != len(columns) or not 1 <= len(columns) <= 100:
         raise ValueError(f"{where}: a form is 1 to 100 different columns")
     return list(columns)

@@ -43,9 +43,10 @@ def refuse_power() -> None:
     Exit status 3 is the one that makes gunicorn's master stop as well instead of starting workers for ever.
     """
     found = power()
+    if not connection.in_atomic_block:
+        connection.close()  # a master that forks afterwards must not hand one connection to all its children
     if found:
-        print(
-            f"ecase refuses to run: {found}. Let DATABASE_URL name ecase_app (web) or ecase_clock (workers).",
-            file=sys.stderr,
+        sys.stderr.write(
+            f"ecase refuses to run: {found}. Let DATABASE_URL name ecase_app (web) or ecase_clock (workers).\n"
         )
         raise SystemExit(3)

@@ -29,7 +29,8 @@ _SAY = (
     " set_config('ecase.shift', %s, true)"
 )
 _SAID = (
-    "SELECT coalesce(current_setting('ecase.appointment', true), ''), coalesce(current_setting('ecase.user', true), ''),"
+    "SELECT coalesce(current_setting('ecase.appointment', true), ''),"
+    " coalesce(current_setting('ecase.user', true), ''),"
     " coalesce(current_setting('ecase.shift', true), '')"
 )
 

@@ -36,7 +36,7 @@ def squeezed(text: str) -> str:
 def heading(kind: str, language: str) -> str:
     source = (FOLDER / kind / f"{language}.html").read_text()
     blocks = re.findall(r"{% block (?:kind|about) %}(.*?){% endblock %}", source)
-    return " ".join(blocks).replace("&nbsp;", " ").replace("\u00a0", " ")
+    return re.sub(r"<[^>]+>", "", " ".join(blocks)).replace("&nbsp;", " ").replace("\u00a0", " ")
 
 
 @needs_pango
@@ -72,9 +72,7 @@ def test_protocol_has_every_field_of_article_131(language: str) -> None:
 
 
 @needs_pango
-@pytest.mark.parametrize(
-    ("language", "absent"), [("ru", "не указано"), ("kk", "көрсетілмеген")]
-)
+@pytest.mark.parametrize(("language", "absent"), [("ru", "не указано"), ("kk", "көрсетілмеген")])
 def test_what_is_not_known_is_said_to_be_unknown(language: str, absent: str) -> None:
     given = acts.context("release_ruling", language)
     given["person"].update(iin="", address=None, citizenship="")
@@ -119,7 +117,7 @@ def test_readme_documents_every_value_the_templates_print() -> None:
                 file.read_text(),
             )
         )
-    for name in used:
+    for name in {name for name in used if not name.endswith((".html", ".css"))}:
         group, key = name.split(".")
         assert f"{group}.{key}" in readme or f"`{key}`" in readme or f"/{key}" in readme, name
 

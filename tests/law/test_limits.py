@@ -70,6 +70,7 @@ def test_a_row_is_complete(key: str) -> None:
     assert limit.editions
     assert limit.rungs
     assert limit.rungs[-1].name == "due"
+    assert [rung.offset for rung in limit.rungs] == sorted(rung.offset for rung in limit.rungs)
     assert len({rung.name for rung in limit.rungs}) == len(limit.rungs)
     for edition in limit.editions:
         if edition.confidence == "own":

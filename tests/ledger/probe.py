@@ -26,6 +26,7 @@ from ecase.web.records import Record
 
 FORM = ["id", "case_id", "words", "at"]
 
+
 def appointment(number: int, user: int | None = None, role: str = "investigator") -> SimpleNamespace:
     return SimpleNamespace(id=number, user_id=user if user is not None else number + 100, role=role)
 

@@ -88,8 +88,10 @@ def tenge(value: Any) -> str:
     """`519000` as «519 000 тенге», «519 000 теңге»; text passes through."""
     if isinstance(value, bool) or not isinstance(value, int):
         return "" if value is None else str(value)
-    return f"{value:,}".replace(",", "\u00a0") + "\u00a0" + (
-        "теңге" if (translation.get_language() or "ru").startswith("kk") else "тенге"
+    return (
+        f"{value:,}".replace(",", "\u00a0")
+        + "\u00a0"
+        + ("теңге" if (translation.get_language() or "ru").startswith("kk") else "тенге")
     )
 
 

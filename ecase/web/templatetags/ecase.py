@@ -17,7 +17,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ecase.law import cite as citations
+from ecase.law.words import Refusal
 from ecase.web import left
+from ecase.web.says import as_dict
 
 register = template.Library()
 
@@ -267,6 +269,15 @@ def cite_tag(reference: str | None) -> str:
 def cite(reference: str | None) -> str:
     """The article in the words of the page's language."""
     return citations.words(reference, get_language() or "ru") if reference else ""
+
+
+@register.simple_tag
+def refused(refusal: Refusal | dict[str, str] | None) -> str | SafeString:
+    """The words of a refusal and its article, whether it is the law's own value or already a dictionary."""
+    if not refusal:
+        return ""
+    told = as_dict(refusal) if isinstance(refusal, Refusal) else refusal
+    return format_html('{} <span class="app-cite">{}</span>', told.get("says", ""), cite(told.get("cite")))
 
 
 @register.filter

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
@@ -32,6 +32,15 @@ def reading() -> Any:
     raw = psycopg2.connect(**parameters)
     raw.set_session(isolation_level="REPEATABLE READ", readonly=True)
     with raw.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(session_user, 'ecase_read', 'MEMBER') OR NOT row_security_active('ledger_entry')"
+        )
+        if cursor.fetchone() != (True,):
+            raw.close()
+            # Under the row policies of a person there would be nothing to check, and so nothing to find.
+            raise CommandError(
+                f"{parameters['user']} does not see the whole ledger: set DATABASE_READ_URL (login ecase_read)"
+            )
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # hashing files takes its time
     return raw
 

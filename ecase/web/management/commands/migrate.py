@@ -14,15 +14,16 @@ from django.db import connections
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        owner: dict[str, str] = getattr(settings, "DB_OWNER", None) or {}
         connection = connections[options["database"]]
-        if connection.in_atomic_block:  # a test inside its transaction: closing would undo it
-            return super().handle(*args, **options)
-        connection.close()
+        # Inside a test's transaction the login stays: closing the connection would undo the test.
+        owner: dict[str, str] = {} if connection.in_atomic_block else getattr(settings, "DB_OWNER", None) or {}
         before = {key: connection.settings_dict[key] for key in owner}
-        connection.settings_dict.update(owner)
+        if owner:
+            connection.close()
+            connection.settings_dict.update(owner)
         try:
             super().handle(*args, **options)
         finally:
-            connection.close()
-            connection.settings_dict.update(before)
+            if owner:
+                connection.close()
+                connection.settings_dict.update(before)

@@ -1,0 +1,46 @@
+"""Where the doors find everything about a detention."""
+
+from django.db.models import QuerySet
+
+from cases.moving import Resource
+from detention import rules
+from detention.actions import PERFORM
+from detention.acts import context
+from detention.forms import form_of
+from detention.models import Detention
+from detention.moves import MOVES
+from ecase.law.roles import Role
+from ecase.people.models import Appointment
+
+
+def visible(by: Appointment) -> QuerySet[Detention]:
+    """The detentions `by` may know of, with what every door shows of them."""
+    return Detention.objects.visible_to(by).select_related(
+        "case__investigator__user",
+        "case__prosecutor__user",
+        "participant",
+        "facility",
+        "matter",
+        "released_by__user",
+        "exception_confirmed_by__user",
+    )
+
+
+def url(detention: Detention, by: Appointment) -> str:
+    """The page of the detention; the facility has its own, for the case is not its business."""
+    if by.role == Role.CUSTODY_HEAD:
+        return f"/custody/{detention.pk}/"
+    return f"/cases/{detention.case.number}/detentions/{detention.pk}/"
+
+
+DETENTION = Resource(
+    name="detention",
+    argument="detention_id",
+    visible=visible,
+    moves=lambda detention: MOVES,
+    why_not=rules.why_not,
+    forms=form_of,
+    context=context,
+    perform=PERFORM,
+    url=url,
+)

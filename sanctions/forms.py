@@ -1,0 +1,93 @@
+"""What is typed into a request and a decision; API and pages share these forms."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecase.law.arrest import GROUNDS
+from ecase.law.kinds import KINDS
+from ecase.law.moves import Move
+from ecase.people.models import Appointment
+from ecase.web.forms import CountedTextField, DateTimeMinuteField
+from sanctions.kinds import STATED
+from sanctions.models import Sanction
+from sanctions.rules import REASONS_AT_LEAST
+
+TOO_SHORT = _("Write the reasons, at least %(least)d characters")
+
+
+class RequestForm(forms.Form):
+    """A request for the arrest of a suspect."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(k.code, _(k.title)) for k in KINDS.values()], initial="arrest", required=False
+    )
+    participant = forms.UUIDField(label=_("Suspect"))
+    detention = forms.UUIDField(label=_("Detention"), required=False, widget=forms.HiddenInput)
+    grounds = CountedTextField(
+        label=_("Grounds"),
+        limit=20000,
+        rows=8,
+        help_text=_("The suspicion, the evidence by sheets of the file, and why custody is needed."),
+    )
+    stated = forms.MultipleChoiceField(
+        label=_("Circumstances of article 147(1)"),
+        choices=[(name, _(GROUNDS[number])) for number, name in enumerate(STATED, start=1)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    milder = CountedTextField(
+        label=_("Why a milder measure would not do"), limit=8000, required=False, rows=4
+    )
+    new_circumstances = CountedTextField(
+        label=_("New circumstances"),
+        limit=8000,
+        required=False,
+        rows=3,
+        help_text=_("Needed after the court has refused once."),
+    )
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or "arrest"
+
+
+class ReasonsForm(forms.Form):
+    reasons = CountedTextField(label=_("Reasons"), limit=20000, least=REASONS_AT_LEAST, least_says=TOO_SHORT, rows=6)
+
+
+class WithdrawForm(forms.Form):
+    reasons = CountedTextField(label=_("Reasons"), limit=8000)
+
+
+class SupportForm(forms.Form):
+    reasons = CountedTextField(label=_("Opinion of the prosecutor"), limit=20000, required=False, rows=4)
+
+
+class RefuseForm(ReasonsForm):
+    hearing_at = DateTimeMinuteField(label=_("Hearing held at"), required=False)
+
+
+class GrantForm(RefuseForm):
+    milder = CountedTextField(label=_("Why a milder measure would not do"), limit=8000, required=False, rows=3)
+    bail = forms.IntegerField(
+        label=_("Bail, tenge"),
+        required=False,
+        min_value=1,
+        help_text=_("Leave empty where the Code bars bail and give the reason in the text (148(8), (9))."),
+    )
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "withdraw": WithdrawForm,
+    "support": SupportForm,
+    "refuse_support": ReasonsForm,
+    "return_for_rework": ReasonsForm,
+    "grant": GrantForm,
+    "refuse": RefuseForm,
+}
+
+
+def form_of(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:
+    """The form of a move's fields; None for a move without any."""
+    return FORMS.get(move.name)

@@ -1,0 +1,41 @@
+"""Where the doors find everything about a sanction."""
+
+from django.db.models import QuerySet
+
+from cases.moving import Resource
+from ecase.people.models import Appointment
+from sanctions import rules
+from sanctions.actions import PERFORM
+from sanctions.acts import context
+from sanctions.forms import form_of
+from sanctions.models import Sanction
+from sanctions.moves import MOVES
+
+
+def visible(by: Appointment) -> QuerySet[Sanction]:
+    """The sanctions `by` may know of, with what every door shows of them."""
+    return Sanction.objects.visible_to(by).select_related(
+        "case__investigator__user",
+        "case__prosecutor__user",
+        "case__office__court",
+        "participant",
+        "matter",
+        "requested_by__user",
+        "prosecutor__user",
+        "decided_by__user",
+        "detention__facility",
+        "detention__matter",
+    )
+
+
+SANCTION = Resource(
+    name="sanction",
+    argument="sanction_id",
+    visible=visible,
+    moves=lambda sanction: MOVES[sanction.kind],
+    why_not=rules.why_not,
+    forms=form_of,
+    context=context,
+    perform=PERFORM,
+    url=lambda sanction, by: f"/cases/{sanction.case.number}/sanctions/{sanction.pk}/",
+)
