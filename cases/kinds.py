@@ -7,5 +7,6 @@ ENTRIES: dict[str, str] = {
     "participant.added": N_("A person was entered in the case"),
     "defence.entered": N_("A lawyer entered the case"),
     "material.filed": N_("A document was filed"),
-    "deadline.reached": N_("A term has been reached"),
+    "deadline.reached": N_("A term ran out"),
+    "deadline.warning": N_("A term is about to run out"),
 }

@@ -9,11 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.access import CaseGrant, CaseQuerySet, OfCaseQuerySet
+from cases.access import CaseGrant as CaseGrant
+from cases.access import CaseQuerySet, OfCaseQuerySet
 from ecase.people.models import Appointment, Office, Region, short_name
 from ecase.web.ids import uuid7
-
-__all__ = ["CaseGrant"]
 
 
 class Compartment(models.TextChoices):

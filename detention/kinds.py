@@ -47,5 +47,4 @@ ENTRIES: dict[str, str] = {
     "detention.acknowledged": N_("The place of detention confirmed receipt"),
     "detention.released": N_("The person was released"),
     "detention.expired": N_("The term of the detention ran out: the person must be released"),
-    "detention.warning": N_("The end of the detention is near"),
 }

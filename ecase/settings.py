@@ -53,6 +53,7 @@ if ECASE_DEMO and not LOOPBACK and not ECASE_DEMO_PUBLIC:
     raise _refuse(f"demo accounts on HOST={HOST} are open to everybody; set ECASE_DEMO_PUBLIC=1 if you mean it.")
 
 ECASE_DATA = Path(env.str("ECASE_DATA", default=str(BASE_DIR / ".data"))).resolve()
+ECASE_FILE_PATH = "ecase.documents.storage.path_of"
 ECASE_PDF_FONTS = BASE_DIR / "static" / "vendor" / "fonts-pdf"
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -91,10 +92,18 @@ DATABASES = {
         "TEST": {"TEMPLATE": "template0", "NAME": env.str("ECASE_TEST_DATABASE", default="test_ecase")},
     }
 }
-DB_OWNER: dict[str, object] = {}
-if env.str("DATABASE_OWNER_URL", default=""):
-    _owner = _database("DATABASE_OWNER_URL")
-    DB_OWNER = {"USER": _owner["USER"], "PASSWORD": _owner["PASSWORD"]}
+
+
+def _login(name: str) -> dict[str, object]:
+    """User and password of another role on the same database; empty where the variable is not set."""
+    if not env.str(name, default=""):
+        return {}
+    found = _database(name)
+    return {"USER": found["USER"], "PASSWORD": found["PASSWORD"]}
+
+
+DB_OWNER = _login("DATABASE_OWNER_URL")
+DB_READ = _login("DATABASE_READ_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- broker: carries hints, never the truth ---------------------------------------------------------

@@ -10,3 +10,8 @@ urlpatterns = [
     path("api/v1/", include("ecase.api_urls")),
     *i18n_patterns(*pages, prefix_default_language=True),
 ]
+
+handler400 = "ecase.web.errors.bad_request"
+handler403 = "ecase.web.errors.forbidden"
+handler404 = "ecase.web.errors.not_found"
+handler500 = "ecase.web.errors.broken"

@@ -11,8 +11,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+
+from ecase.demo.accounts import open_accounts
+from ecase.demo.offices import open_offices
+from tests.fixtures import posts
+
+__all__ = ["posts"]
 
 Login = dict[str, Any]
 _clones = itertools.count(1)
@@ -61,6 +68,10 @@ def django_db_setup(
         made = connection.creation.create_test_db(
             verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb
         )
+        _log_in(app)
+        call_command("load_reference", verbosity=0)
+        open_accounts(open_offices())
+        _log_in(settings.DB_OWNER)
         sealed = f"{made}_sealed"
         _as_owner(
             f"DROP DATABASE IF EXISTS {_quoted(sealed)}",

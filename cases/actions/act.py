@@ -201,7 +201,7 @@ class Act:
     ) -> Entry:
         """The one entry of this act in the stream of its case, binding every row it wrote."""
         entry = append(
-            stream=Stream.objects.get(case_id=self.case.pk),
+            stream=Stream.objects.get(case_id=self.case.pk, kind="case"),
             kind=kind,
             by=self.by,
             at=self.at,

@@ -24,15 +24,24 @@ def grant(
     transaction that registers it.
     """
     since = transaction_now()
-    for appointment in {a.pk: a for a in to}.values():
-        renewed = {"appointment": appointment, "until": until, "reason": reason}
-        CaseGrant.objects.update_or_create(
-            user_id=appointment.user_id,
-            permission_id=permission_id(right),
-            content_object_id=case_id,
-            defaults=renewed,
-            create_defaults={**renewed, "since": since},
-        )
+    # Straight into the table: guardian's own save() asks for the case, which may not be written yet.
+    CaseGrant.objects.bulk_create(
+        [
+            CaseGrant(
+                user_id=appointment.user_id,
+                permission_id=permission_id(right),
+                content_object_id=case_id,
+                appointment=appointment,
+                since=since,
+                until=until,
+                reason=reason,
+            )
+            for appointment in {a.pk: a for a in to}.values()
+        ],
+        update_conflicts=True,
+        unique_fields=["user", "permission", "content_object"],
+        update_fields=["appointment", "until", "reason"],
+    )
 
 
 def grant_facility(case_id: UUID, to: Iterable[Appointment]) -> None:

@@ -1,6 +1,6 @@
 """Registering a case: the moment the pre-trial investigation begins (179(1))."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -20,7 +20,6 @@ from ecase.people.queries import in_post
 from ecase.web.ids import uuid7
 
 ALMATY = ZoneInfo("Asia/Almaty")
-MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -35,6 +34,7 @@ def register(
     qualification: str,
     region: Region | None = None,
     language: str = "ru",
+    format: str = "electronic",  # noqa: A002  (the field's own word, CPC 42-1)
     applicant: dict[str, object] | None = None,
 ) -> Case:
     """Enter a case in the register, under the charge it may be conducted on, and start its term.
@@ -43,7 +43,7 @@ def register(
     Refused: wrong_role, event_in_future, qualification_* , no_post, and those of `add_participant`.
     """
     refuse_if(rules.registers(by.role))
-    refuse_if(rules.event_before_now(occurred_at, at + MINUTE))
+    refuse_if(rules.event_before_now(occurred_at, at))
     charged = qualification_on(qualification, occurred_at.astimezone(ALMATY).date())
     if isinstance(charged, Refusal):
         raise Refused(charged)
@@ -69,6 +69,7 @@ def register(
         investigator=by,
         prosecutor=prosecutor,
         language=language,
+        format=format,
         occasion=occasion,
         summary=summary.strip(),
         occurred_at=occurred_at,

@@ -112,18 +112,18 @@ def put(case_id: uuid.UUID | str, data: bytes | Iterable[bytes], *, limit: int |
 
 def open(case_id: uuid.UUID | str, sha256: str) -> IO[bytes]:
     """The stored file, open at its beginning, its hash checked on this very handle. Raises `Damaged`."""
-    return _checked(_path(case_id, sha256), sha256)
+    return _checked(path_of(case_id, sha256), sha256)
 
 
 def read(case_id: uuid.UUID | str, sha256: str) -> bytes:
     """All bytes of a stored file, checked. For acts and pictures; large evidence goes through `open`."""
-    with _checked(_path(case_id, sha256), sha256) as file:
+    with _checked(path_of(case_id, sha256), sha256) as file:
         return file.read()
 
 
 def exists(case_id: uuid.UUID | str, sha256: str) -> bool:
     """Whether a file of that name lies there; says nothing about its bytes."""
-    return _path(case_id, sha256).is_file()
+    return path_of(case_id, sha256).is_file()
 
 
 def _folder(case_id: uuid.UUID | str) -> Path:
@@ -131,7 +131,7 @@ def _folder(case_id: uuid.UUID | str) -> Path:
     return Path(settings.ECASE_DATA) / "files" / str(uuid.UUID(str(case_id)))
 
 
-def _path(case_id: uuid.UUID | str, sha256: str) -> Path:
+def path_of(case_id: uuid.UUID | str, sha256: str) -> Path:
     if not _SHA256.fullmatch(sha256):
         raise ValueError("a stored file is named by 64 lower-case hexadecimal digits")
     return _folder(case_id) / sha256

@@ -172,12 +172,15 @@ def _start(stores: Stores) -> None:
     assert leash is not None
     secrets = keys(place)
     if not place.database:
-        found = postgres.server(place)
+        found, marker = postgres.server(place), place.data / "has-database"
         if not found.data.exists():
-            if (place.data / "has-database").exists():
-                raise Stop(f"The database {found.data} has disappeared: restore it, or set ECASE_DATA to a new folder.")
+            if marker.exists():
+                raise Stop(
+                    f"The database of {place.data} has disappeared; it was made in {marker.read_text().strip()}. "
+                    f"Put it back as {found.data}, or set ECASE_DATA to a new folder."
+                )
             postgres.create(found, secrets["postgres"], secrets, leash=leash, place=place)
-            (place.data / "has-database").touch()
+            marker.write_text(f"{found.data}\n")
         postgres.check(found)
         child, stores.postgres_port = postgres.start(found, leash=leash, place=place)
         stores.children.append(child)

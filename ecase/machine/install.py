@@ -112,13 +112,19 @@ def _requirements(files: Sequence[Path]) -> None:
     """uv where it works (seconds), else pip (a minute); both insist on the hashes."""
     listed = [word for file in files for word in ("-r", str(file))]
     uv = VENV / "bin" / "uv"
-    try:
-        if not uv.exists():
-            _run([python(), "-m", "pip", "install", "-q", UV], "pip install uv")
-        _run([str(uv), "pip", "install", "--python", python(), "--require-hashes", *listed], "uv pip install")
-    except Stop as stop:
-        say(f"{stop} Trying pip, which takes about a minute ...")
-        _run([python(), "-m", "pip", "install", "-q", "--require-hashes", *listed], "pip install")
+    # The second attempt is for machines whose network has a certificate of its own.
+    for more in ((), ("--system-certs",)):
+        try:
+            if not uv.exists():
+                _run([python(), "-m", "pip", "install", "-q", UV], "pip install uv")
+            _run(
+                [str(uv), "pip", "install", "--python", python(), "--require-hashes", *more, *listed], "uv pip install"
+            )
+            return
+        except Stop as stop:
+            said = stop
+    say(f"{said} Trying pip, which takes about a minute ...")
+    _run([python(), "-m", "pip", "install", "-q", "--require-hashes", *listed], "pip install")
 
 
 def front_end() -> None:
@@ -137,6 +143,7 @@ def front_end() -> None:
             npm, env = _npm()
             _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], "npm ci", env=env)
             installed.write_text(packages)
+            shutil.rmtree(VENV / "node", ignore_errors=True)  # 210 MB that only `npm ci` needed
         if vendor.exists() and not done:
             _run([python(), "-m", "ecase.machine.vendor"], "Copying the front-end files")
             served.write_text(trimmed)

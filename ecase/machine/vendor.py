@@ -50,7 +50,7 @@ UNUSED = re.compile(
 GDS_FAMILY = re.compile(r"GDS Transport,\s*arial,\s*sans-serif")
 OUR_FAMILY = "var(--app-font)"
 # Rules for browsers that cannot run this application at all.
-DEAD_BROWSERS = re.compile(r"-ms-high-contrast|\\0|-moz-document|-ms-ime-align")
+DEAD_BROWSERS = re.compile(r"-ms-high-contrast:none|\\0|-moz-document")
 BLOCK = re.compile(r"\.((?:govuk|moj)-(?:!|[a-z]+(?:-[a-z]+)*))")
 
 PDF_FACES = {

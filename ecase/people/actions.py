@@ -1,4 +1,4 @@
-"""What changes notices and tokens. Appointments and offices are changed in the admin."""
+"""What changes notices, tokens, users and appointments. Offices are plain reference data of the admin."""
 
 import hashlib
 import secrets
@@ -7,9 +7,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from ecase.law.identity import parse_iin
+from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
-from ecase.people.models import Appointment, Notice, Token
+from ecase.people.models import Appointment, Notice, Office, Token, User
 
+# Without the letters and digits that are taken for one another when read aloud or copied by hand.
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 TOKEN_LIFE = timedelta(seconds=8 * 60 * 60)
 
 
@@ -85,3 +89,96 @@ def kill_token(*, token_id: int, by: Appointment, at: datetime) -> bool:
 
 def token_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def add_user(
+    *,
+    username: str,
+    last_name: str,
+    first_name: str,
+    patronymic: str = "",
+    iin: str | None = None,
+    language: str = "ru",
+    administrator: bool = False,
+) -> User:
+    """A person with an account and, until one is set, no password. `administrator` opens the reference data only.
+
+    Raises Refused: iin_wrong, username_taken, iin_taken.
+    """
+    if iin:
+        try:
+            iin = parse_iin(iin).text
+        except ValueError as wrong:
+            raise Refused(Refusal("iin_wrong", str(wrong), field="iin")) from wrong
+    if User.objects.filter(username=username).exists():
+        raise Refused(Refusal("username_taken", N_("This user name is taken."), field="username"))
+    if iin and User.objects.filter(iin=iin).exists():
+        raise Refused(Refusal("iin_taken", N_("Somebody with this IIN has an account already."), field="iin"))
+    user = User(
+        username=username,
+        last_name=last_name,
+        first_name=first_name,
+        patronymic=patronymic,
+        iin=iin or None,
+        language=language,
+        is_staff=administrator,
+        is_superuser=administrator,
+    )
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def new_password(*, user: User) -> str:
+    """Give `user` a password made by chance and return it, to be shown once; only its hash is kept.
+
+    Sessions opened with the old one end by themselves, since they carry its fingerprint.
+    """
+    text = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(5)) for _ in range(4))
+    user.set_password(text)
+    user.save(update_fields=["password"])
+    return text
+
+
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    role: str,
+    office: Office,
+    since: datetime,
+    until: datetime | None = None,
+    acting_for: Appointment | None = None,
+) -> Appointment:
+    """Put `user` in a post. Raises Refused: role_unknown, office_closed, ends_before, acts_for_self, holds_post."""
+    if role not in set(Role):
+        raise Refused(Refusal("role_unknown", N_("There is no such role."), field="role"))
+    if not office.active:
+        raise Refused(Refusal("office_closed", N_("This office is closed; nobody is appointed to it."), field="office"))
+    if until is not None and until <= since:
+        raise Refused(Refusal("ends_before", N_("The appointment has to end after it begins."), field="until"))
+    if acting_for is not None and acting_for.user_id == user.pk:
+        raise Refused(Refusal("acts_for_self", N_("Nobody acts for himself."), field="acting_for"))
+    if until is None and Appointment.objects.filter(user=user, role=role, office=office, until__isnull=True).exists():
+        raise Refused(Refusal("holds_post", N_("This person holds this post already."), field="role"))
+    return Appointment.objects.create(
+        user=user, role=role, office=office, since=since, until=until, acting_for=acting_for
+    )
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, at: datetime) -> Appointment:
+    """End a post at `at`, with the keys that speak for it; what was signed from it stays.
+
+    Raises Refused: ended_already, ends_before.
+    """
+    row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if row.until is not None and row.until <= at:
+        raise Refused(Refusal("ended_already", N_("This appointment has ended already.")))
+    if at <= row.since:
+        raise Refused(Refusal("ends_before", N_("The appointment has to end after it begins."), field="until"))
+    row.until = at
+    row.save(update_fields=["until"])
+    Token.objects.filter(appointment=row, killed_at__isnull=True).update(killed_at=at)
+    return row

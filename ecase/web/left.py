@@ -15,6 +15,9 @@ from django.utils.translation import ngettext, pgettext
 MINUTE, HOUR, DAY = 60, 3600, 86400
 # With this many days left hours are noise.
 ONLY_DAYS = 3
+# A quarter of a two-month term is a fortnight: red at that distance would teach people to overlook red.
+NEVER_CRITICAL = timedelta(days=7)
+NEVER_SOON = timedelta(days=14)
 
 
 class State(StrEnum):
@@ -30,22 +33,23 @@ class State(StrEnum):
 
 
 def state(due_at: datetime | None, now: datetime, met_at: datetime | None, starts_at: datetime | None) -> State:
-    """Half of the term left is soon, a quarter is critical.
+    """Half of the term left is soon, a quarter is critical, within the bounds above.
 
     Without the start of the term there is no share to take; then half a day is critical, three days are soon.
+    An empty value counts as none, since a template hands over "" for a key it did not find.
     """
-    if due_at is None:
+    if not due_at:
         return State.MET if met_at else State.NONE
-    if met_at is not None:
+    if met_at:
         return State.MET if met_at <= due_at else State.MET_LATE
     left = due_at - now
     if left <= timedelta(0):
         return State.LATE
-    if starts_at is not None and due_at > starts_at:
+    if starts_at and due_at > starts_at:
         share = left / (due_at - starts_at)
-        if share <= 0.25:
+        if share <= 0.25 and left <= NEVER_CRITICAL:
             return State.CRITICAL
-        return State.SOON if share <= 0.5 else State.CALM
+        return State.SOON if share <= 0.5 and left <= NEVER_SOON else State.CALM
     if left <= timedelta(hours=12):
         return State.CRITICAL
     return State.SOON if left <= timedelta(days=3) else State.CALM

@@ -48,7 +48,7 @@
     if (left <= 0) return "late";
     if (from && until > from) {
       const share = left / (until - from);
-      return share <= 0.25 ? "critical" : share <= 0.5 ? "soon" : "calm";
+      return share <= 0.25 && left <= 6048e5 ? "critical" : share <= 0.5 && left <= 12096e5 ? "soon" : "calm";
     }
     return left <= 432e5 ? "critical" : left <= 2592e5 ? "soon" : "calm";
   };

@@ -63,7 +63,14 @@ TEXTS: dict[str, dict[str, Any]] = {
 
 
 def context(kind: str, language: str) -> dict[str, Any]:
-    """A complete context of the act `kind` in `language`."""
+    """A complete context of the act `kind` in `language`; a hearing only where a judge decides."""
+    given = _everything(kind, language)
+    if not kind.startswith("arrest_") or kind == "arrest_petition":
+        del given["hearing"]
+    return given
+
+
+def _everything(kind: str, language: str) -> dict[str, Any]:
     words = TEXTS[language]
     post, office = words["judge" if kind.startswith("arrest_") and kind != "arrest_petition" else "author"]
     return {

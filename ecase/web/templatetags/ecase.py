@@ -94,7 +94,7 @@ def _moment(value: datetime | date, style: str = "", now: datetime | None = None
         return date_format(value, "DATE_FORMAT" if style == "long" else "SHORT_DATE_FORMAT")
     local = _local(value)
     clock = local.strftime("%H:%M:%S" if style == "seconds" else "%H:%M")
-    if style == "time":
+    if style in {"time", "seconds"}:
         return clock
     if style == "date":
         return date_format(local.date(), "SHORT_DATE_FORMAT")
@@ -102,7 +102,7 @@ def _moment(value: datetime | date, style: str = "", now: datetime | None = None
         return f"{date_format(local.date(), 'DATE_FORMAT')}, {clock}"
     if style == "short":
         return f"{local:%d.%m}, {clock}"
-    if now is not None:
+    if now:
         day = (_local(now).date() - local.date()).days
         if day == 0:
             return _("today, %(time)s") % {"time": clock}
@@ -130,7 +130,7 @@ def when(value: datetime | date | None, now: datetime | None = None, style: str 
 @register.simple_tag
 def duration(span: timedelta | int | float | None) -> str | SafeString:
     """Two largest units of a timedelta or of seconds."""
-    if span is None:
+    if span is None or span == "":
         return nothing()
     return left.in_words(span if isinstance(span, timedelta) else timedelta(seconds=span))
 
@@ -158,9 +158,9 @@ def clock(
     shape = icon(SHAPE[look])
     if look is left.State.NONE:
         return format_html('<span class="app-clock is-none">{} {}</span>', shape, nothing())
-    if met_at is not None:
+    if met_at:
         words = _moment(met_at, "short")
-        if due_at is not None and met_at > due_at:
+        if due_at and met_at > due_at:
             words = pgettext("clock", "%(at)s, late by %(span)s") % {
                 "at": words,
                 "span": left.in_words(met_at - due_at),
@@ -172,7 +172,8 @@ def clock(
             _stamp(met_at),
             words,
         )
-    assert due_at is not None
+    if not due_at:
+        return nothing()
     span = left.in_words(due_at - now)
     start = format_html(' data-from="{}"', _stamp(total_from)) if total_from else ""
     return format_html(

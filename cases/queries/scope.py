@@ -1,0 +1,86 @@
+"""What of a case is in the reader's scope: people with or without their data, the log, what is withheld. Reading only."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from cases.access import COMPARTMENTS
+from cases.models import Case, Defence, Material, Participant
+from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
+from ecase.law.words import N_
+from ecase.ledger.models import Entry, Stream
+from ecase.ledger.queries import entries
+from ecase.people.models import Appointment
+from ecase.web.says import cited
+
+# Those who conduct, supervise and decide; the others see personal data only of their own.
+SEES_PERSONAL_DATA = frozenset(INVESTIGATION | PROSECUTION | {Role.INVESTIGATING_JUDGE})
+
+
+def own_clients(by: Appointment) -> set[UUID]:
+    """The participants whom `by` defends now; empty for everybody but a lawyer."""
+    if by.role != Role.LAWYER:
+        return set()
+    return set(Defence.objects.filter(lawyer=by, until__isnull=True).values_list("participant_id", flat=True))
+
+
+def opens(participant: Participant, by: Appointment, clients: set[UUID]) -> bool:
+    """Whether `by` sees the personal data of `participant` (70(2), 199(4))."""
+    if by.role in SEES_PERSONAL_DATA:
+        return True
+    if by.role == Role.CUSTODY_HEAD:
+        return True  # the row policy and `visible_to` show him the held person alone
+    return participant.pk in clients
+
+
+def participants(case: Case, by: Appointment) -> QuerySet[Participant]:
+    """The people of the case, in Kazakh alphabetical order."""
+    return Participant.objects.visible_to(by).filter(case=case).order_by("sort_key", "id")
+
+
+def defences(case: Case, by: Appointment) -> QuerySet[Defence]:
+    """Who defends whom now."""
+    found = Defence.objects.visible_to(by).filter(case=case, until__isnull=True)
+    return found.select_related("lawyer__user", "lawyer__office").order_by("id")
+
+
+def log(case: Case, by: Appointment) -> QuerySet[Entry]:
+    """The entries of the case's stream in the reader's compartments, newest first."""
+    stream = Stream.objects.filter(case_id=case.pk, kind="case").first()
+    if stream is None:
+        return Entry.objects.none()
+    return entries(stream, compartments=COMPARTMENTS.get(by.role, frozenset()))
+
+
+def materials(case: Case, by: Appointment) -> QuerySet[Material]:
+    """The file as the reader may open it, in the order of its sheets."""
+    return (
+        Material.objects.visible_to(by)
+        .filter(case=case)
+        .select_related("document", "filed_by__user", "filed_by__office")
+        .order_by("first_sheet", "id")
+    )
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A kind of thing that is kept from this reader by law, in general words: never how much of it there is."""
+
+    what: str
+    cite: str
+
+
+_DEFENCE = (
+    (N_("Materials of the investigation that are not yet open to the defence: until it is over."), "CPC 70(2)(5)"),
+    (N_("Personal data of other people in the case."), "CPC 70(2)"),
+    (N_("Data of covert investigative actions."), "CPC 70(2)"),
+)
+_EVERYBODY = ((N_("Who stands behind a pseudonym, where a person is protected."), "CPC 97, 98"),)
+
+
+def withheld(by: Appointment) -> list[Withheld]:
+    """What the law keeps from this reader in any case, whether this case holds such things or not."""
+    rows = _EVERYBODY if by.role in SEES_PERSONAL_DATA else (*_DEFENCE, *_EVERYBODY)
+    return [Withheld(gettext(says), cited(cite)) for says, cite in rows]

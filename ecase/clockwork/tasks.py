@@ -1,0 +1,18 @@
+"""Celery's part: beat sends `tick` each second to the queue `clock`, served by a worker that does nothing else."""
+
+from celery import shared_task
+
+from ecase.clockwork import actions
+
+
+@shared_task(acks_late=False)
+def tick() -> None:
+    """Fire what is due and what falls due in the next second; see `actions.tick`."""
+    actions.beat("tick")
+    actions.tick()
+
+
+@shared_task
+def work_heartbeat() -> None:
+    """Shows that the worker for PDF, mail and exports takes tasks."""
+    actions.beat("work")

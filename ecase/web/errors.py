@@ -1,0 +1,33 @@
+"""Answers of last resort: a page for a browser, a problem document for whoever called the API."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from ecase.web import problems
+from ecase.web.middleware import API
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return problems.answer(400, _("Bad request"), _("The request cannot be read."))
+    return defaults.bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return problems.answer(403, _("Not allowed"), _("This is not for you."))
+    return defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return problems.answer(404, _("Not found"), _("There is nothing here for you under this address."))
+    return defaults.page_not_found(request, exception)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Nothing was changed: the transaction of a request that broke is undone."""
+    if request.path.startswith(API):
+        return problems.answer(500, _("Something broke"), _("Nothing was changed. The mistake is ours; try again later."))
+    return defaults.server_error(request)
