@@ -67,6 +67,7 @@ def detain(
     Raises Refused: not_the_investigator, not_a_suspect, birth_date_needed, held_already,
     late_entry_reason, exception_not_borne_out, no_post, and whatever cannot be right in the facts.
     """
+    held_at, delivered_at, protocol_at = (to_the_minute(m) for m in (held_at, delivered_at, protocol_at))
     case = lock_case(case_id)
     refuse_if(case_rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
     suspect = Participant.objects.filter(pk=participant_id, case=case).first()
@@ -472,6 +473,11 @@ def _tell(
             path=path.format(number=detention.case.number, id=detention.pk),
             must_acknowledge=must,
         )
+
+
+def to_the_minute(moment: datetime | None) -> Any:
+    """Moments of a detention are said to the minute (131(2)); the earlier edge is the stricter one."""
+    return moment.replace(second=0, microsecond=0) if moment else None
 
 
 def _stated(exception: int | None, facts: Iterable[str]) -> frozenset[Fact]:

@@ -19,6 +19,10 @@ from ecase.law.roles import Role
 from ecase.people.models import Appointment
 
 
+# Fields of the protocol that are printed as they were typed.
+TYPED = ("protocol_place", "medical", "rights_language", "interpreter", "relatives_told")
+
+
 def facts(detention: Detention, language: str) -> dict[str, Any]:
     """The `detention` keys of templates/acts/README.md."""
     lawyers = Defence.objects.filter(participant=detention.participant, until__isnull=True).select_related("lawyer__user")
@@ -62,7 +66,7 @@ def context(
             "search": lines(fields.get("search", "")),
             "health": lines(fields.get("health", "")),
             "remarks": lines(fields.get("remarks", "")),
-            "rights_language": None,
+            **{name: fields.get(name) or None for name in TYPED},
         }
     else:
         with translation.override(language):

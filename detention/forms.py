@@ -62,6 +62,15 @@ class ProtocolForm(forms.Form):
     protocol_at = DateTimeMinuteField(label=_("Protocol drawn up"))
     search = CountedTextField(label=_("Result of the personal search"), limit=4000, required=False)
     health = CountedTextField(label=_("State of health"), limit=4000, required=False)
+    protocol_place = forms.CharField(label=_("Place where the protocol is drawn up"), max_length=300, required=False)
+    medical = forms.CharField(
+        label=_("Medical certificate: body, number, date"), max_length=300, required=False
+    )
+    rights_language = forms.CharField(label=_("Rights explained in the language"), max_length=60, required=False)
+    interpreter = forms.CharField(label=_("Interpreter"), max_length=200, required=False)
+    relatives_told = forms.CharField(
+        label=_("Relatives told: whom, when, how"), max_length=300, required=False
+    )
     remarks = CountedTextField(label=_("Remarks of those who took part"), limit=4000, required=False)
 
 

@@ -162,7 +162,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 # guardian is the registry of grants, not an authorisation backend: it says yes to every superuser.
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+# W019 wants X_FRAME_OPTIONS=DENY; our own pages show acts in a frame of the same origin.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001", "security.W019"]
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 GUARDIAN_USER_OBJ_PERMS_MODEL = "guardian.UserObjectPermission"
@@ -266,7 +267,7 @@ ECASE_UPLOAD_LIMIT = 100 * 1024 * 1024  # bytes of one material
 # --- language, time, numbers ------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "ecase" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "ecase" / "law" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Almaty"

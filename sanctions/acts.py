@@ -16,7 +16,7 @@ from ecase.law.clock import due, end_of, local
 from ecase.law.moves import Move
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
-from sanctions.kinds import STATED
+from sanctions.kinds import STATED, SUSPECT_PART
 from sanctions.models import Sanction
 
 
@@ -83,9 +83,9 @@ def _hearing(sanction: Sanction, fields: Mapping[str, Any]) -> dict[str, Any]:
         "at": fields.get("hearing_at"),
         "prosecutor": sanction.prosecutor.user.get_full_name() if sanction.prosecutor else None,
         "defender": ", ".join(d.lawyer.user.get_full_name() for d in entered) or None,
-        "suspect": None,
-        "secretary": None,
-        "arguments": None,
+        "suspect": gettext(SUSPECT_PART[fields["suspect_part"]]) if fields.get("suspect_part") else None,
+        "secretary": fields.get("secretary") or None,
+        "arguments": lines(str(fields.get("arguments", ""))),
     }
 
 

@@ -10,7 +10,7 @@ from ecase.law.kinds import KINDS
 from ecase.law.moves import Move
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateTimeMinuteField
-from sanctions.kinds import STATED
+from sanctions.kinds import STATED, SUSPECT_PART
 from sanctions.models import Sanction
 from sanctions.rules import REASONS_AT_LEAST
 
@@ -65,7 +65,16 @@ class SupportForm(forms.Form):
 
 
 class RefuseForm(ReasonsForm):
+    """A decision of the judge; a hearing is always held (56(2)), so its order says who took part."""
+
     hearing_at = DateTimeMinuteField(label=_("Hearing held at"), required=False)
+    suspect_part = forms.ChoiceField(
+        label=_("The suspect at the hearing"),
+        choices=[(code, _(words)) for code, words in SUSPECT_PART.items()],
+        required=False,
+    )
+    secretary = forms.CharField(label=_("Secretary of the hearing"), max_length=200, required=False)
+    arguments = CountedTextField(label=_("Arguments of the parties"), limit=20000, required=False, rows=4)
 
 
 class GrantForm(RefuseForm):

@@ -39,6 +39,12 @@ STATED: tuple[str, ...] = (
     "continues_crime",
 )
 
+SUSPECT_PART: dict[str, str] = {
+    "present": N_("Took part"),
+    "video": N_("Took part by video link"),
+    "absent": N_("Did not take part"),
+}
+
 ENTRIES: dict[str, str] = {
     "sanction.drafted": N_("A request for a sanction was begun"),
     "sanction.submitted": N_("The request was sent to the prosecutor"),

@@ -131,6 +131,9 @@ def main(arguments: Sequence[str]) -> int:
         return stop.code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # `./run help | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Find every translatable message in code and templates, without gettext's programs.
 
 Python files are read by Babel, templates by Django's own `templatize` first. Which catalogue a message
-belongs to follows from where it stands: an app's own `locale/`, and `ecase/locale` for the rest.
+belongs to follows from where it stands: an app's own `locale/`; law is no app and keeps its words in
+`ecase/law/locale` (settings.LOCALE_PATHS); what belongs to nobody, like the frame, is web's.
+Templates of acts are not read: an act is written in Kazakh and Russian as it stands.
 """
 
 import io
@@ -23,7 +25,8 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-_SKIPPED = {".venv", "node_modules", "staticfiles", "tests", "migrations", "machine", "__pycache__", "docs"}
+_SKIPPED = {".venv", "node_modules", "staticfiles", "tests", "migrations", "machine", "__pycache__", "docs", "acts"}
+_SHARED = {"law": "oversight"}  # templates of a folder that is no app
 
 Message = tuple[str | None, str | tuple[str, ...]]  # context, text (singular and plural as a tuple)
 
@@ -36,9 +39,13 @@ def apps(root: Path) -> list[Path]:
 def home(path: Path, root: Path, homes: list[Path]) -> Path:
     """The folder whose `locale/` holds the messages of this file."""
     inside = path.relative_to(root).parts
+    rest = root / "ecase" / "web"
     if inside[0] == "templates":
-        return next((one for one in homes if len(inside) > 2 and one.name == inside[1]), root / "ecase")
-    return next((one for one in homes if one in path.parents), root / "ecase")
+        owner = _SHARED.get(inside[1], inside[1]) if len(inside) > 2 else ""
+        return next((one for one in homes if one.name == owner), rest)
+    if inside[:2] == ("ecase", "law"):
+        return root / "ecase" / "law"
+    return next((one for one in homes if one in path.parents), rest)
 
 
 def sources(root: Path) -> Iterator[Path]:

@@ -17,8 +17,13 @@ from ecase.machine.place import ROOT
 COMPLETE = ("kk", "ru")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 _PLURAL = {
-    "kk": "nplurals=2; plural=(n != 1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "kk": "nplurals=2; plural=(n!=1);",
+    # As in Django's own Russian catalogue: then Django keeps one catalogue and not two. No count of things
+    # ever takes the fourth form, which Russian has for fractions.
+    "ru": (
+        "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : "
+        "n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);"
+    ),
 }
 # No dates and no tool names: two collections of the same messages are the same bytes.
 _HEAD = """\

@@ -7,7 +7,7 @@ speaks from exactly one of them.
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecase.law.roles import TITLES, Role
@@ -168,7 +168,7 @@ class Appointment(models.Model):
 
     @property
     def role_title(self) -> str:
-        return str(pgettext_lazy("role", TITLES[Role(self.role)]))
+        return gettext(TITLES[Role(self.role)])
 
     @property
     def name(self) -> str:

@@ -241,5 +241,3 @@ class ManyFilesField(forms.FileField):
             return [single(one, initial) for one in data]
         one = single(data, initial)
         return [one] if one else []
-
-

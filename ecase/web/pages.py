@@ -175,3 +175,16 @@ def typed(request: HttpRequest) -> bytes:
 def fields_of(request: HttpRequest) -> dict[str, str]:
     """The typed fields of a move: text by name, without what the frame adds."""
     return {name: str(value) for name, value in request.POST.items() if name not in NOT_FIELDS}
+
+
+def paging(base: str, shown: int, last: object, further: bool, query: str = "") -> dict[str, Any] | None:
+    """Keyset paging as `frame/paging.html` takes it; None when everything is on the page."""
+    if last is None and not further:
+        return None
+    joined = f"{query}&" if query else ""
+    return {
+        "shown": shown,
+        "total": None,
+        "next_url": f"{base}?{joined}before={last}" if last is not None else "",
+        "first_url": f"{base}?{query}" if further else "",
+    }

@@ -75,7 +75,7 @@
       const left = until - at, state = look(until, from);
       if ("big" in element.dataset) {
         const panel = element.closest(".app-countdown");
-        const text = left >= 1296e5 ? inWords(left) : digits(left);
+        const text = left <= 0 ? words.late.replace("#", inWords(left)) : left >= 1296e5 ? inWords(left) : digits(left);
         if (element.textContent !== text) element.textContent = text;
         dress(panel, state);
         const bar = one("progress", panel);

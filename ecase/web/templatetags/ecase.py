@@ -44,8 +44,7 @@ ICONS = {
     "warning": '<path d="M8 1.5 15.2 14.500H.8z" fill="none" stroke="currentColor" stroke-width="1.6"/>'
     '<path d="M8 6v4.2" stroke="currentColor" stroke-width="1.8"/><circle cx="8" cy="12.3" r="1"'
     ' fill="currentColor"/>',
-    "file": '<path d="M3.5 1.5h6l3 3v10h-9z M9 1.5V5h3.5" fill="none" stroke="currentColor"'
-    ' stroke-width="1.4"/>',
+    "file": '<path d="M3.5 1.5h6l3 3v10h-9z M9 1.5V5h3.5" fill="none" stroke="currentColor" stroke-width="1.4"/>',
     "search": '<circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" stroke-width="1.8"/>'
     '<path d="m10.5 10.5 4 4" stroke="currentColor" stroke-width="1.8"/>',
     "right": '<path d="m5.5 2.5 5.5 5.5-5.5 5.5" fill="none" stroke="currentColor" stroke-width="2"/>',
@@ -196,8 +195,10 @@ def clock_stamp(value: datetime) -> str:
 
 @register.simple_tag
 def countdown_text(due_at: datetime, now: datetime) -> str:
-    """The digits of the big panel: 11:24:07 under a day and a half, else words; after the end 00:00:00."""
-    seconds = max(0, int((due_at - now).total_seconds()))
+    """The digits of the big panel: 11:24:07 under a day and a half, else words; after the end, how long ago it was."""
+    if now >= due_at:
+        return left.overdue(left.in_words(due_at - now))
+    seconds = int((due_at - now).total_seconds())
     if seconds >= 36 * left.HOUR:
         return left.in_words(due_at - now)
     return f"{seconds // left.HOUR:02d}:{seconds % left.HOUR // left.MINUTE:02d}:{seconds % left.MINUTE:02d}"
@@ -217,7 +218,11 @@ def gone(starts_at: datetime, due_at: datetime, now: datetime) -> str:
     total = left.hours(int(whole.total_seconds() // left.HOUR)) if whole <= timedelta(days=3) else left.in_words(whole)
     passed = min(max(now - starts_at, timedelta(0)), whole)
     passed_hours, rest = divmod(int(passed.total_seconds()), left.HOUR)
-    words = f"{left.hours(passed_hours)} {left.minutes(rest // left.MINUTE)}" if whole <= timedelta(days=3) else left.in_words(passed)
+    words = (
+        f"{left.hours(passed_hours)} {left.minutes(rest // left.MINUTE)}"
+        if whole <= timedelta(days=3)
+        else left.in_words(passed)
+    )
     return pgettext("clock", "%(passed)s of %(total)s gone") % {"passed": words, "total": total}
 
 

@@ -1,0 +1,178 @@
+"""What all pages of one case share: identity bar, clocks, tabs with counts.
+
+The list of tabs names addresses of upper apps; it is the one place that does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cases.access import COMPARTMENTS
+from cases.acts import charge_title
+from cases.models import Case, Charge, Deadline, Material, Matter, Participant
+from ecase.law import cite
+from ecase.law.clock import local
+from ecase.law.limits import LIMITS
+from ecase.law.words import N_
+from ecase.people.models import Appointment
+from ecase.web.pages import here
+
+# Where the page of a matter stands under its case, by the first word of its kind.
+SECTIONS = {"detention": "detentions", "sanction": "sanctions"}
+TABS: tuple[tuple[str, str, str], ...] = (
+    ("", N_("Overview"), ""),
+    ("people", N_("People"), "n_people"),
+    ("charges", N_("Charges"), ""),
+    ("file", N_("Materials"), "n_sheets"),
+    ("detentions", N_("Detentions"), "n_detentions"),
+    ("sanctions", N_("Sanctions"), "n_sanctions"),
+    ("log", N_("Record"), ""),
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case somebody has opened: the row, its charge in force, its running terms, what of it he sees."""
+
+    case: Case
+    charge: Charge | None
+    running: list[Deadline]
+    compartments: frozenset[str]
+
+    def context(self, tab: str, at: datetime) -> dict[str, Any]:
+        """The keys `casebar` and `tabs` of the pages of this case; `tab` is the current one's address."""
+        case = self.case
+        base = here(f"/cases/{case.number}/")
+        term = next((d for d in self.running if d.matter_id is None and d.rule == "investigation"), None)
+        return {
+            "casebar": {
+                "number": case.number,
+                "url": base,
+                "qualification": charge_words(self.charge),
+                "stage": case.get_stage_display(),
+                "term": local(term.due_at).date() if term else None,
+                "prosecutor": case.prosecutor.user.short_name() if case.prosecutor else "",
+                "compartment": "",
+                "clocks": [as_clock(deadline, base) for deadline in self.running],
+            },
+            "tabs": [
+                {
+                    "url": f"{base}{path}/" if path else base,
+                    "title": _(title),
+                    "count": getattr(case, count, None) if count else None,
+                    "current": path == tab,
+                }
+                for path, title, count in TABS
+            ],
+        }
+
+
+def open_case(by: Appointment, number: str) -> Opened:
+    """The case called `number` as `by` sees it, in three statements; Http404 for a stranger."""
+    seen = COMPARTMENTS.get(by.role, frozenset())
+    case = (
+        Case.objects.visible_to(by)
+        .select_related("investigator__user", "prosecutor__user", "office", "region")
+        .annotate(
+            n_people=_counted(Participant.objects.all()),
+            n_sheets=_sheets(Material.objects.filter(compartment__in=seen)),
+            n_detentions=_counted(Matter.objects.filter(kind="detention", compartment__in=seen)),
+            n_sanctions=_counted(Matter.objects.filter(kind__startswith="sanction", compartment__in=seen)),
+        )
+        .filter(number=number)
+        .first()
+    )
+    if case is None:
+        raise Http404
+    charge = Charge.objects.visible_to(by).filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+    running = (
+        Deadline.objects.visible_to(by)
+        .filter(case=case, met_at__isnull=True, ended_at__isnull=True)
+        .select_related("matter")
+        .order_by("due_at", "id")
+    )
+    return Opened(case, charge, list(running[:20]), seen)
+
+
+def _counted(rows: Any) -> Coalesce:
+    counted = rows.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def _sheets(rows: Any) -> Coalesce:
+    """The sheets a reader sees, not the last number: gaps would tell of what is closed to him."""
+    summed = rows.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Sum("sheets")).values("n")
+    return Coalesce(Subquery(summed, output_field=IntegerField()), Value(0))
+
+
+def charge_words(charge: Charge | None) -> str:
+    """"188 ч. 3 УК, кража" in the reader's language."""
+    if charge is None:
+        return ""
+    language = (get_language() or "ru")[:2]
+    title = charge.title_en if language == "en" else charge_title(charge, language)
+    return f"{cite.words(charge.cite, language)}, {title}" if title else cite.words(charge.cite, language)
+
+
+def short_charge(charge: Charge | None) -> str:
+    """The article alone, for the narrow columns of lists."""
+    return cite.words(charge.cite, (get_language() or "ru")[:2]) if charge else ""
+
+
+def matter_url(matter: Matter | None, base: str) -> str:
+    """The page of what a term or a document belongs to; the case itself where it has none."""
+    section = SECTIONS.get(matter.kind.partition(".")[0], "") if matter else ""
+    return f"{base}{section}/{matter.pk}/" if matter and section else base
+
+
+def as_clock(deadline: Deadline, base: str) -> dict[str, Any]:
+    """A running term as clock boxes and lists take it."""
+    return {
+        "title": _(LIMITS[deadline.rule].title),
+        "url": matter_url(deadline.matter, base),
+        "due_at": deadline.due_at,
+        "starts_at": started(deadline),
+        "met_at": deadline.met_at,
+    }
+
+
+def started(deadline: Deadline) -> datetime | None:
+    """Where the bar of a term begins; a term counted back from its end has no share to show."""
+    return None if LIMITS[deadline.rule].backwards else deadline.starts_at
+
+
+def as_term(deadline: Deadline) -> dict[str, Any]:
+    """A term with its article, as the chain of terms takes it."""
+    limit = LIMITS[deadline.rule]
+    edition = limit.edition_named(deadline.edition)
+    return {
+        "title": _(limit.title),
+        "cite": edition.cite,
+        "explanation": _(edition.note) if edition.note else "",
+        "due_at": deadline.due_at,
+        "starts_at": started(deadline),
+        "met_at": deadline.met_at,
+        "ended_says": _("fell away") if deadline.ended_at and not deadline.met_at else "",
+        "next_says": "",
+    }
+
+
+def terms_of(by: Appointment, matter_id: Any) -> list[dict[str, Any]]:
+    """Every term of a matter, in the order of their ends; replaced ones are left out."""
+    rows = Deadline.objects.visible_to(by).filter(matter_id=matter_id).order_by("due_at", "id")
+    kept = list(rows)
+    replaced = {row.replaces_id for row in kept if row.replaces_id}
+    return [as_term(row) for row in kept if row.pk not in replaced]
+
+
+def people_by_id(ids: Iterable[int | None]) -> dict[int, Appointment]:
+    """Appointments for the authors of entries, in one statement."""
+    wanted = {pk for pk in ids if pk is not None}
+    return {a.pk: a for a in Appointment.objects.select_related("user").filter(pk__in=wanted)} if wanted else {}

@@ -1,0 +1,246 @@
+"""How a case of the demo story is told: each step is an action, by the one who acts, at its moment in the past.
+
+Moments are hours after the person was held (before it: negative), so a case reads like its file. Not
+here: what happens in which case (`cases_*`), and which of them have been told (`telling`).
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.template.loader import render_to_string
+
+from cases.actions.materials import file_upload
+from cases.actions.people import add_defence, add_participant
+from cases.actions.register import register
+from cases.models import Case, Deadline, Participant
+from cases.moving import Resource, do
+from detention.actions import detain
+from detention.models import Detention
+from detention.resource import DETENTION
+from ecase.clockwork.actions import ring
+from ecase.demo.accounts import iin_of
+from ecase.documents.pdf import write
+from ecase.law.clock import local
+from ecase.people.actions import acknowledge, mark_read
+from ecase.people.models import Appointment, Notice
+from ecase.web.speaking import speaking
+from sanctions.actions import request
+from sanctions.models import Sanction
+from sanctions.resource import SANCTION
+
+READ_AFTER = timedelta(hours=20)
+
+
+def is_clock() -> bool:
+    """Whether this process logs in as the clock does; only then can the story let a term run out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        (name,) = cursor.fetchone()
+    return bool(name == "ecase_clock")
+
+
+class Script:
+    """One case in the telling."""
+
+    case: Case
+    suspect: Participant
+    detention: Detention
+    sanction: Sanction
+
+    def __init__(self, posts: Mapping[str, Appointment], *, now: datetime, held_hours_ago: float, by: str) -> None:
+        self.posts, self.now, self.investigator = posts, now, by
+        self.held_at = (now - timedelta(hours=held_hours_ago)).replace(second=0, microsecond=0)
+        self.clock = is_clock()
+        self._registered = False
+
+    def at(self, hours: float) -> datetime:
+        """The moment `hours` after the holding, to the minute."""
+        return self.held_at + timedelta(minutes=round(hours * 60))
+
+    @contextmanager
+    def speaks(self, who: str, hours: float) -> Iterator[tuple[Appointment, datetime]]:
+        """`who` acts at that moment; whatever fell due before it has rung."""
+        moment = self.at(hours)
+        if moment > self.now:
+            raise ValueError(f"the story runs ahead of the clock: {moment} is after {self.now}")
+        self.let_clock_run(moment)
+        by = self.posts[who]
+        with speaking(by):
+            yield by, moment
+
+    def let_clock_run(self, until: datetime) -> None:
+        """Reach every rung of this case's terms that lies before `until`, each at its own moment."""
+        if not (self.clock and self._registered):
+            return
+        with speaking(None):
+            while True:
+                running = Deadline.objects.select_related("matter__waits_for").filter(
+                    case=self.case, met_at__isnull=True, ended_at__isnull=True, next_at__lte=until
+                )
+                deadline = running.order_by("next_at", "pk").first()
+                if deadline is None or deadline.next_at is None:
+                    return
+                case = (
+                    Case.objects.select_related("investigator", "prosecutor")
+                    .select_for_update(of=("self",))
+                    .get(pk=self.case.pk)
+                )
+                deadline.case = case
+                ring(case, deadline, deadline.next_at)
+
+    # --- the case ------------------------------------------------------------------------------------
+
+    def register(
+        self,
+        hours: float,
+        *,
+        occurred: float,
+        qualification: str,
+        place: str,
+        summary: str,
+        occasion: str = "statement",
+        language: str = "ru",
+        applicant: dict[str, object] | None = None,
+    ) -> None:
+        with self.speaks(self.investigator, hours) as (by, at):
+            self.case = register(
+                by=by,
+                at=at,
+                occasion=occasion,
+                summary=summary,
+                occurred_at=self.at(occurred),
+                place=place,
+                qualification=qualification,
+                language=language,
+                applicant=applicant,
+            )
+        self._registered = True
+
+    def person(self, hours: float, capacity: str, **known: Any) -> Participant:
+        with self.speaks(self.investigator, hours) as (by, at):
+            found = add_participant(case_id=self.case.pk, by=by, at=at, capacity=capacity, **known)
+        if capacity == "suspect":
+            self.suspect = found
+        return found
+
+    def lawyer(self, hours: float, who: str, warrant: str) -> None:
+        with self.speaks(self.investigator, hours) as (by, at):
+            add_defence(
+                case_id=self.case.pk,
+                participant_id=self.suspect.pk,
+                lawyer=self.posts[who],
+                warrant=warrant,
+                by=by,
+                at=at,
+            )
+
+    def paper(
+        self, hours: float, title: str, *paragraphs: str, signed: str = "", compartment: str = "investigation"
+    ) -> None:
+        """File a small PDF with these words."""
+        with self.speaks(self.investigator, hours) as (by, at):
+            values = {
+                "language": self.case.language,
+                "title": title,
+                "city": self.case.place.split(",")[0],
+                "day": local(at).date(),
+                "paragraphs": paragraphs,
+                "signed": signed,
+            }
+            data, _ = write(render_to_string("demo/material.html", values), reserve=False)
+            file_upload(
+                case_id=self.case.pk,
+                by=by,
+                at=at,
+                file=io.BytesIO(data),
+                name=f"{title[:60]}.pdf",
+                title=title,
+                compartment=compartment,
+            )
+
+    # --- the detention -------------------------------------------------------------------------------
+
+    def hold(self, entered: float, *, place: str, ground: str, motives: str, **more: Any) -> None:
+        """The person is held at hour 0, and it is entered at `entered`."""
+        with self.speaks(self.investigator, entered) as (by, at):
+            self.detention = detain(
+                case_id=self.case.pk,
+                participant_id=self.suspect.pk,
+                by=by,
+                at=at,
+                held_at=self.held_at,
+                place=place,
+                ground=ground,
+                motives=motives,
+                **more,
+            )
+
+    def first_steps(self, protocol: float, notice: float, interrogation: float, **fields: str) -> None:
+        """Protocol, notice to the prosecutor, interrogation: what each detention begins with."""
+        self.moves(self.investigator, protocol, DETENTION, "draw_protocol", protocol_at=self.at(protocol), **fields)
+        self.moves(self.investigator, notice, DETENTION, "notify_prosecutor")
+        self.moves(
+            self.investigator,
+            interrogation,
+            DETENTION,
+            "note_interrogation",
+            interrogated_at=self.at(interrogation - 0.5),
+        )
+
+    def release(self, who: str, hours: float, ground: str, note: str = "") -> None:
+        self.moves(who, hours, DETENTION, "release", ground=ground, released_at=self.at(hours), note=note)
+
+    # --- the sanction --------------------------------------------------------------------------------
+
+    def petition(self, hours: float, *, grounds: str, milder: str, stated: tuple[str, ...] = ()) -> None:
+        """A request for custody, still a draft."""
+        with self.speaks(self.investigator, hours) as (by, at):
+            self.sanction = request(
+                case_id=self.case.pk,
+                by=by,
+                at=at,
+                kind="arrest",
+                participant_id=self.suspect.pk,
+                detention_id=self.detention.pk,
+                grounds=grounds,
+                milder=milder,
+                stated=stated,
+            )
+
+    def submit(self, hours: float) -> None:
+        self.moves(self.investigator, hours, SANCTION, "submit")
+
+    def decides(self, who: str, hours: float, name: str, **fields: Any) -> None:
+        self.moves(who, hours, SANCTION, name, **fields)
+
+    # --- the end -------------------------------------------------------------------------------------
+
+    def moves(self, who: str, hours: float, resource: Resource, name: str, **fields: Any) -> None:
+        subject = self.detention if resource is DETENTION else self.sanction
+        with self.speaks(who, hours) as (by, at):
+            do(resource, subject.pk, name, by=by, at=at, **fields)
+
+    def finish(self) -> None:
+        """Let the terms run up to now, and what is long past has been read by those it was for."""
+        self.let_clock_run(self.now)
+        old = Notice.objects.filter(at__lt=self.now - READ_AFTER, read_at__isnull=True).select_related("to")
+        for notice in old:
+            if notice.must_acknowledge:
+                acknowledge(notice_id=notice.pk, by=notice.to, at=notice.at + timedelta(minutes=4))
+            else:
+                mark_read(by=notice.to, notices=[notice.pk], at=notice.at + timedelta(minutes=15))
+
+
+def born(now: datetime, years: int, days: int = 40) -> date:
+    """The birth date of somebody who became `years` old `days` days ago."""
+    today = local(now).date() - timedelta(days=days)
+    return today.replace(year=today.year - years, day=min(today.day, 28))
+
+
+def number_of(birth: date, serial: int, *, woman: bool = False) -> str:
+    """The IIN of a made-up person."""
+    return iin_of(birth, "female" if woman else "male", serial)
