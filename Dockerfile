@@ -31,12 +31,15 @@ RUN apt-get update -qq \
  && install -d -o ecase -g ecase -m 0750 /data
 COPY --from=build /ecase /ecase
 WORKDIR /ecase
+# docker build --build-arg ECASE_BUILD=0.1.0+$(git rev-parse --short=12 HEAD) .   (the ledger stores it)
+ARG ECASE_BUILD=0.1.0
 ENV PATH=/ecase/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     LC_ALL=C.UTF-8 \
     DJANGO_SETTINGS_MODULE=ecase.settings \
     ECASE_DATA=/data \
+    ECASE_BUILD=$ECASE_BUILD \
     HOST=0.0.0.0 \
     PORT=8000
 USER ecase

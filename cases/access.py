@@ -29,7 +29,7 @@ PROCEEDINGS = frozenset({"parties", "investigation"})
 # LAW.md 11: those who conduct, supervise and decide see the proceedings; the defence sees what is
 # open to the parties. Covert and protected parts have no reader yet: they are built with issue 3.
 COMPARTMENTS: dict[str, frozenset[str]] = {
-    **{role: PROCEEDINGS for role in INVESTIGATION | PROSECUTION},
+    **dict.fromkeys(INVESTIGATION | PROSECUTION, PROCEEDINGS),
     Role.INVESTIGATING_JUDGE: PROCEEDINGS,
     Role.LAWYER: PARTIES,
     Role.CUSTODY_HEAD: PARTIES,
@@ -112,9 +112,9 @@ class OfCaseQuerySet(QuerySet[Any]):
         where = FACILITY_PATHS.get(self.model._meta.model_name or "")
         if where is None:
             return self.none()
-        return self.filter(
-            where, case_id__in=grants(appointment, VIEW_DETAINED).values("content_object_id")
-        ).filter(**{FACILITY_OFFICE[self.model._meta.model_name or ""]: appointment.office_id})
+        return self.filter(where, case_id__in=grants(appointment, VIEW_DETAINED).values("content_object_id")).filter(
+            **{FACILITY_OFFICE[self.model._meta.model_name or ""]: appointment.office_id}
+        )
 
 
 FACILITY_OFFICE = {"matter": "facility", "deadline": "matter__facility", "material": "matter__facility"}

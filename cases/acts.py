@@ -13,9 +13,7 @@ from ecase.law.roles import TITLES, Role
 from ecase.people.models import Appointment
 
 
-def common(
-    case: Case, *, by: Appointment, at: datetime, person: Participant | None, title: str
-) -> dict[str, Any]:
+def common(case: Case, *, by: Appointment, at: datetime, person: Participant | None, title: str) -> dict[str, Any]:
     """The keys that every act template takes (templates/acts/README.md)."""
     language = case.language
     charge = Charge.objects.filter(case=case, until__isnull=True).order_by("-registered", "since").first()

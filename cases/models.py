@@ -229,9 +229,7 @@ class Matter(models.Model):
         verbose_name_plural = _("matters")
         constraints = [
             models.UniqueConstraint(fields=["case", "kind", "number"], name="one_matter_per_number"),
-            models.CheckConstraint(
-                condition=Q(compartment__in=Compartment.values), name="matter_compartment_is_known"
-            ),
+            models.CheckConstraint(condition=Q(compartment__in=Compartment.values), name="matter_compartment_is_known"),
         ]
         indexes = [
             models.Index(

@@ -19,19 +19,26 @@ from rest_framework.response import Response
 from cases import moving
 from cases.moving import Invalid, Offer, Resource
 from cases.shapes import DraftShape, MoveShape
-from ecase.law.moves import Move
 from ecase.law.words import Refused
 from ecase.web import now
-from ecase.web.bodies import errors_of, plain
+from ecase.web.bodies import described, errors_of, plain
 from ecase.web.doors import Door
 from ecase.web.says import as_dict, cited, say
 
 
-class SignedBody(serializers.Serializer[Any]):
-    """Beside the fields of the move: either a draft and its signature, or `"signature": "demo"` in demonstrations."""
+def move_body(name: str, *form_classes: type[forms.Form], **more: serializers.Field) -> Any:
+    """The body of any move of a matter, for the schema: the fields of all its forms, and how it is signed.
 
-    draft = serializers.UUIDField(required=False)
-    signature = serializers.CharField(required=False, help_text='base64 CMS, or "demo" for a demo account')
+    Which fields a move takes is told by `moves/`; those of another move are left alone.
+    """
+    fields: dict[str, Any] = {}
+    for form_class in form_classes:
+        fields |= described(form_class, name, needed=False)().get_fields()
+    signing = {
+        "draft": serializers.UUIDField(required=False),
+        "signature": serializers.CharField(required=False, help_text='base64 CMS, or "demo" for a demo account'),
+    }
+    return type(name, (serializers.Serializer,), fields | more | signing)
 
 
 class MatterDoor(Door):
@@ -133,7 +140,6 @@ def offer_told(resource: Resource, subject: Any, offer: Offer, by: Any, at: date
         "cite": cited(offer.move.cite),
         "signed": bool(offer.act),
         "fields": [] if form_class is None else [field_told(n, f) for n, f in form_class.base_fields.items()],
-        "fields_": [] if form_class is None else [field_told(n, f) for n, f in form_class.base_fields.items()],
     }
 
 
@@ -145,7 +151,3 @@ def field_told(name: str, field: forms.Field) -> dict[str, Any]:
 def allowed(resource: Resource, subject: Any, by: Any, at: datetime) -> list[str]:
     """Names of the moves that `by` may make now."""
     return [offer.move.name for offer in moving.offers(resource, subject, by, at) if offer.allowed]
-
-
-def move_of(resource: Resource, subject: Any, name: str) -> Move:
-    return moving.move_named(resource, subject, name)

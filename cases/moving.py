@@ -154,7 +154,9 @@ def perform(
         return action(**common, fields=_cleaned(resource, subject, move, by, at, data))
     if not signature:
         raise Refused(
-            Refusal("signature_needed", N_("This act has to be signed: make a draft, look at it, sign it."), cite=move.cite)
+            Refusal(
+                "signature_needed", N_("This act has to be signed: make a draft, look at it, sign it."), cite=move.cite
+            )
         )
     if draft_id is None:
         made = draft(resource, subject, name, data, by=by, at=at)

@@ -224,7 +224,7 @@ def defence_told(row: Defence, by: Appointment) -> dict[str, Any]:
 def material_told(row: Material) -> dict[str, Any]:
     return {
         "id": row.pk,
-        "title": say(row.title),
+        "title": say(row.title) if row.document.act else row.title,
         "kind": row.kind,
         "access": row.compartment,
         "sheets": [row.first_sheet, row.last_sheet],

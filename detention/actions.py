@@ -184,7 +184,9 @@ def draw_protocol(
     act.meet_term(detention.matter, "detention.protocol", detention.protocol_at)
     if first:
         _after_protocol(act, detention)
-    _record(act, detention, "detention.protocol_signed", {"protocol_at": detention.protocol_at, "sha256": signed.sha256})
+    _record(
+        act, detention, "detention.protocol_signed", {"protocol_at": detention.protocol_at, "sha256": signed.sha256}
+    )
     return detention
 
 
@@ -203,9 +205,7 @@ def notify_prosecutor(
 
 
 @transaction.atomic
-def note_interrogation(
-    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]
-) -> Detention:
+def note_interrogation(*, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Detention:
     """Note when the detained suspect was interrogated (64(3))."""
     act, detention = _lock(detention_id, moves.NOTE_INTERROGATION, by, at, fields)
     refuse_if(rules.within("interrogated_at", fields["interrogated_at"], detention, at))
@@ -217,9 +217,7 @@ def note_interrogation(
 
 
 @transaction.atomic
-def confirm_exception(
-    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]
-) -> Detention:
+def confirm_exception(*, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Detention:
     """The prosecutor confirms a listed exception; for a minor only this lengthens the term (131(4))."""
     act, detention = _lock(detention_id, moves.CONFIRM_EXCEPTION, by, at, fields)
     before = detention.amount
@@ -276,9 +274,7 @@ def release(
 
 
 @transaction.atomic
-def record_order(
-    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]
-) -> Detention:
+def record_order(*, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Detention:
     """The head of the place of detention enters an order of the court that reached him (133(2))."""
     act, detention = _lock(detention_id, moves.RECORD_ORDER, by, at, fields)
     refuse_if(rules.within("order_at", fields["order_at"], detention, at))

@@ -18,14 +18,15 @@ from ecase.law.moves import Move
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 
-
 # Fields of the protocol that are printed as they were typed.
 TYPED = ("protocol_place", "medical", "rights_language", "interpreter", "relatives_told")
 
 
 def facts(detention: Detention, language: str) -> dict[str, Any]:
     """The `detention` keys of templates/acts/README.md."""
-    lawyers = Defence.objects.filter(participant=detention.participant, until__isnull=True).select_related("lawyer__user")
+    lawyers = Defence.objects.filter(participant=detention.participant, until__isnull=True).select_related(
+        "lawyer__user"
+    )
     with translation.override(language):
         exception = None
         if detention.amount == "exception" and detention.exception:
@@ -55,9 +56,7 @@ def context(
     case = detention.case
     language = case.language
     code = move.act_for(Role(by.role))
-    printed = common(
-        case, by=by, at=at, person=detention.participant, title=ACTS[code].official_title(language)
-    )
+    printed = common(case, by=by, at=at, person=detention.participant, title=ACTS[code].official_title(language))
     printed["detention"] = facts(detention, language)
     if code == "detention_protocol":
         printed["detention"] |= {

@@ -44,9 +44,7 @@ class DetainForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    birth_date = DateField(
-        label=_("Birth date"), required=False, help_text=_("Only when the person has no IIN.")
-    )
+    birth_date = DateField(label=_("Birth date"), required=False, help_text=_("Only when the person has no IIN."))
     late_entry_reason = CountedTextField(
         label=_("Why it is entered late"),
         limit=2000,
@@ -63,14 +61,10 @@ class ProtocolForm(forms.Form):
     search = CountedTextField(label=_("Result of the personal search"), limit=4000, required=False)
     health = CountedTextField(label=_("State of health"), limit=4000, required=False)
     protocol_place = forms.CharField(label=_("Place where the protocol is drawn up"), max_length=300, required=False)
-    medical = forms.CharField(
-        label=_("Medical certificate: body, number, date"), max_length=300, required=False
-    )
+    medical = forms.CharField(label=_("Medical certificate: body, number, date"), max_length=300, required=False)
     rights_language = forms.CharField(label=_("Rights explained in the language"), max_length=60, required=False)
     interpreter = forms.CharField(label=_("Interpreter"), max_length=200, required=False)
-    relatives_told = forms.CharField(
-        label=_("Relatives told: whom, when, how"), max_length=300, required=False
-    )
+    relatives_told = forms.CharField(label=_("Relatives told: whom, when, how"), max_length=300, required=False)
     remarks = CountedTextField(label=_("Remarks of those who took part"), limit=4000, required=False)
 
 
@@ -117,4 +111,3 @@ def form_of(detention: Detention, move: Move, by: Appointment, at: datetime) -> 
     if move.name == "release":
         return release_form(detention, by, at)
     return FORMS.get(move.name)
-

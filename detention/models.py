@@ -57,7 +57,7 @@ class Detention(models.Model):
     acknowledged_by = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
-    release_ground = models.CharField(max_length=20, blank=True)
+    release_ground = models.CharField(max_length=30, blank=True)
     release_note = models.TextField(blank=True)
     open = models.BooleanField(default=True, help_text="neither released nor ordered into custody")
     version = models.PositiveIntegerField(default=1)
@@ -151,5 +151,3 @@ class Detention(models.Model):
     def late(self, at: datetime) -> timedelta:
         """How far past the end of the term `at` lies; zero before it."""
         return max(at - self.expires_at, timedelta(0))
-
-

@@ -22,6 +22,7 @@ def visible(by: Appointment) -> QuerySet[Detention]:
         "facility",
         "matter",
         "released_by__user",
+        "released_by__office",
         "exception_confirmed_by__user",
     )
 

@@ -104,6 +104,7 @@ def _login(name: str) -> dict[str, object]:
 
 DB_OWNER = _login("DATABASE_OWNER_URL")
 DB_READ = _login("DATABASE_READ_URL")
+DB_CLOCK = _login("DATABASE_CLOCK_URL")  # the demo story tells what the clock did
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- broker: carries hints, never the truth ---------------------------------------------------------

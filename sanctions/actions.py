@@ -137,9 +137,7 @@ def withdraw(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mappin
     prosecutor = act.case.prosecutor if sanction.status == Status.BEFORE_PROSECUTOR else None
     _save(act, sanction, Status.WITHDRAWN)
     _close(act, sanction)
-    _record(
-        act, sanction, "sanction.withdrawn", private={"reasons": fields["reasons"]}, compartment="investigation"
-    )
+    _record(act, sanction, "sanction.withdrawn", private={"reasons": fields["reasons"]}, compartment="investigation")
     _tell(sanction, "sanction.withdrawn", to=[prosecutor], at=at)
     return sanction
 
@@ -216,16 +214,18 @@ def grant(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[s
     since = sanction.detention.restraint_at if sanction.detention else at
     sanction.until = due(sanction.rule.grants, since).last_day
     _enter(act, sanction, signed, to_facility=True)
-    _save(
-        act, sanction, Status.GRANTED, "decided_by", "decided_at", "reasons", "hearing_at", "bail", "until"
-    )
+    _save(act, sanction, Status.GRANTED, "decided_by", "decided_at", "reasons", "hearing_at", "bail", "until")
     act.meet_term(sanction.matter, sanction.rule.decision_term)
     act.start_term(sanction.rule.grants, since, matter=sanction.matter)
     wait_for(sanction.matter, None)
     _record(act, sanction, "sanction.granted", signed=signed, public={"until": sanction.until})
     if sanction.detention is not None:
         detention_actions.order_granted(
-            case=act.case, detention=sanction.detention, by=by, at=at, title=f"{sanction.rule.code} {sanction.matter.number}"
+            case=act.case,
+            detention=sanction.detention,
+            by=by,
+            at=at,
+            title=f"{sanction.rule.code} {sanction.matter.number}",
         )
     _tell(
         sanction,
@@ -303,10 +303,10 @@ def answer_of(sanction: Sanction, *, at: datetime) -> ArrestAnswer | None:
 
 def _detention(case: Case, suspect: Participant, detention_id: UUID | None) -> Detention | None:
     held = Detention.objects.filter(case=case, participant=suspect)
-    if detention_id is None:
-        return held.filter(open=True).first()
-    found = held.filter(pk=detention_id).first()
-    if found is None:
+    found: Detention | None = (
+        held.filter(open=True).first() if detention_id is None else held.filter(pk=detention_id).first()
+    )
+    if found is None and detention_id is not None:
         raise Refused(
             Refusal(
                 "foreign_detention",
@@ -331,9 +331,16 @@ def _lock(
     case = lock_case(found)
     sanction = (
         Sanction.objects.select_related(
-            "case__office", "case__prosecutor__user", "matter", "participant", "requested_by__user",
-            "prosecutor__user", "detention__case__investigator", "detention__case__prosecutor",
-            "detention__matter", "detention__participant",
+            "case__office",
+            "case__prosecutor__user",
+            "matter",
+            "participant",
+            "requested_by__user",
+            "prosecutor__user",
+            "detention__case__investigator",
+            "detention__case__prosecutor",
+            "detention__matter",
+            "detention__participant",
         )
         .select_for_update(of=("self",))
         .filter(pk=sanction_id)
@@ -367,9 +374,7 @@ def _enter(
     document, signature = enter(signed, by=act.by, at=act.at)
     act.wrote(signature)
     matter = sanction.detention.matter if to_facility and sanction.detention else sanction.matter
-    act.file(
-        document, title=ACTS[document.act].title, matter=matter, compartment=compartment, to_facility=to_facility
-    )
+    act.file(document, title=ACTS[document.act].title, matter=matter, compartment=compartment, to_facility=to_facility)
 
 
 def _open_to_parties(act: Act, sanction: Sanction) -> None:
@@ -378,7 +383,9 @@ def _open_to_parties(act: Act, sanction: Sanction) -> None:
     matter.compartment = "parties"
     matter.save(update_fields=["compartment"])
     act.wrote(matter)
-    for row in (*Material.objects.filter(matter=matter, kind=sanction.rule.petition_act), *_running(matter)):
+    rows: list[Material | Deadline] = list(Material.objects.filter(matter=matter, kind=sanction.rule.petition_act))
+    rows += _running(matter)
+    for row in rows:
         row.compartment = "parties"
         row.save(update_fields=["compartment"])
         act.wrote(row)

@@ -27,9 +27,7 @@ def context(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appoi
     printed = common(case, by=by, at=at, person=sanction.participant, title=act.official_title(language))
     if sanction.detention is not None:
         printed["detention"] = detention_facts(sanction.detention, language)
-        printed["detention"]["petition_due_at"] = due(
-            "detention.petition_to_ij", sanction.detention.expires_at
-        ).due_at
+        printed["detention"]["petition_due_at"] = due("detention.petition_to_ij", sanction.detention.expires_at).due_at
     with translation.override(language):
         if move.name == "submit":
             printed["petition"] = _petition(sanction)
@@ -77,7 +75,9 @@ def _decision(sanction: Sanction, fields: Mapping[str, Any], at: datetime) -> di
 
 
 def _hearing(sanction: Sanction, fields: Mapping[str, Any]) -> dict[str, Any]:
-    entered = Defence.objects.filter(participant=sanction.participant, until__isnull=True).select_related("lawyer__user")
+    entered = Defence.objects.filter(participant=sanction.participant, until__isnull=True).select_related(
+        "lawyer__user"
+    )
     return {
         "received_at": sanction.court_received_at,
         "at": fields.get("hearing_at"),

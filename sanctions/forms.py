@@ -37,9 +37,7 @@ class RequestForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    milder = CountedTextField(
-        label=_("Why a milder measure would not do"), limit=8000, required=False, rows=4
-    )
+    milder = CountedTextField(label=_("Why a milder measure would not do"), limit=8000, required=False, rows=4)
     new_circumstances = CountedTextField(
         label=_("New circumstances"),
         limit=8000,

@@ -21,8 +21,11 @@ def visible(by: Appointment) -> QuerySet[Sanction]:
         "participant",
         "matter",
         "requested_by__user",
+        "requested_by__office",
         "prosecutor__user",
+        "prosecutor__office",
         "decided_by__user",
+        "decided_by__office",
         "detention__facility",
         "detention__matter",
     )

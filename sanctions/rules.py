@@ -32,9 +32,7 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
             "not_the_prosecutor", N_("This is decided by the prosecutor who supervises the case."), cite="CPC 193(3)"
         )
     if by.role == sanction.rule.decider and sanction.matter.waits_for_id not in (None, by.pk):
-        return Refusal(
-            "not_the_judge", N_("This request is before another judge of the court."), cite="CPC 56"
-        )
+        return Refusal("not_the_judge", N_("This request is before another judge of the court."), cite="CPC 56")
     return None
 
 

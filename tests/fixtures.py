@@ -99,7 +99,9 @@ def tell_detention(
     held_at = held_at or now() - HOUR
     at = at or max(held_at, now() - HOUR / 2) if held_at > now() - 20 * HOUR else at or held_at
     case = tell_case(posts, at=min(at, held_at), qualification=more.pop("qualification", "188/3"))
-    suspect = tell_suspect(posts, case, **{k: more.pop(k) for k in ("iin", "identity", "birth_date", "defended") if k in more})
+    suspect = tell_suspect(
+        posts, case, **{k: more.pop(k) for k in ("iin", "identity", "birth_date", "defended") if k in more}
+    )
     by = next(a for a in posts.values() if a.pk == case.investigator_id)
     with speaking(by):
         return detain(

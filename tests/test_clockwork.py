@@ -163,6 +163,8 @@ def test_a_firing_that_fails_does_not_hold_up_the_others(posts, monkeypatch):
     assert entries(posts, first) == [] and len(entries(posts, second)) == 1
     monkeypatch.setattr(clock, "ring", rung)
     with logged_in_as("ecase_clock"), connection.cursor() as cursor:
-        cursor.execute("UPDATE cases_deadline SET next_at = now() - interval '1 second' WHERE case_id = %s", [first.case_id])
+        cursor.execute(
+            "UPDATE cases_deadline SET next_at = now() - interval '1 second' WHERE case_id = %s", [first.case_id]
+        )
     tick()
     assert len(entries(posts, first)) == 1

@@ -22,6 +22,8 @@ LAYERS: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
 FLOOR = {name.strip(): len(LAYERS) - n for n, layer in enumerate(LAYERS) for name in layer.split("|")}
 # Folders of templates that belong to no single app: the frame's.
 SHARED = FLOOR["ecase.web"]
+# guardian's own base class declares this one, and names no way back that we use.
+FOREIGN = {"CaseGrant.user"}
 # The case page's frame names the pages of upper floors: the one exception.
 TABS = {"cases/case_base.html"}
 
@@ -72,8 +74,8 @@ def test_the_upper_floor_holds_the_key_and_the_lower_one_does_not_know():
                 continue
             other = app_of(field.related_model.__module__)
             if other not in (None, own) and not field.remote_field.hidden:
-                named.append(f"{model.__name__}.{field.name}: related_name is not '+'")
-    assert named == []
+                named.append(f"{model.__name__}.{field.name}")
+    assert set(named) - FOREIGN == set()
 
 
 def templates() -> Iterator[tuple[Path, str, int]]:

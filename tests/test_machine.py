@@ -7,6 +7,7 @@ import ast
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -22,7 +23,7 @@ import pytest
 
 from ecase.machine import keys as secrets
 from ecase.machine import postgres, steps, translations
-from ecase.machine.place import Place, place
+from ecase.machine.place import Place, build, place
 from ecase.machine.say import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -211,6 +212,7 @@ def test_the_machine_needs_only_the_standard_library(module):
     tree = ast.parse(module.read_text())
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    names -= {"ecase"}  # the empty package above: its version
     foreign = {n for n in names if n.split(".")[0] not in sys.stdlib_module_names and not n.startswith("ecase.machine")}
     assert foreign == set() or module.name in NEEDS_MORE
 
@@ -266,6 +268,10 @@ def test_nonsense_is_refused_with_one_line(environ, words):
         place(environ)
     assert words in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_the_build_names_the_commit():
+    assert re.fullmatch(r"\d+\.\d+\.\d+(\+[0-9a-f]{7,40}(\.changed)?)?", build())
 
 
 def test_demo_is_on_only_for_embedded_data():
@@ -466,6 +472,15 @@ def test_commands_at_once_share_one_database(data, stand_in):
     said = [one.communicate(timeout=60) for one in both]
     assert [one.returncode for one in both] == [0, 0, 0], said
     assert gone(data) == []
+
+
+def test_given_stores_are_used_and_none_of_ours_started(data):
+    given = {"DATABASE_URL": "postgresql://app:x@127.0.0.1:1/ecase", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    given |= {"ECASE_DEMO": "0", "SECRET_KEY": "k" * 50, "ECASE_LEDGER_KEY": "0" * 64}
+    done = run("manage", "version", env=environment(data, **given))
+    assert done.returncode == 0, done.stderr
+    assert not (data / "postgres").exists()
+    assert not (data / "secrets").exists()
 
 
 # --- small parts -----------------------------------------------------------------------------------------

@@ -180,9 +180,7 @@ class Act:
         for deadline in _running(matter, rule):
             deadline.ended_at, deadline.ended_by = self.at, self.by
             self._close(deadline, "ended_at", "ended_by")
-            self.start_term(
-                rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline
-            )
+            self.start_term(rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline)
 
     def _close(self, deadline: Deadline, *fields: str) -> None:
         deadline.save(update_fields=list(fields))

@@ -29,7 +29,9 @@ def file_upload(
     """Put an uploaded document in the file. Raises Refused: not_the_investigator, and those of the intake."""
     if compartment not in (Compartment.PARTIES, Compartment.INVESTIGATION):
         raise Refused(
-            Refusal("compartment", N_("Choose who sees the document: the parties or the investigation."), field="access")
+            Refusal(
+                "compartment", N_("Choose who sees the document: the parties or the investigation."), field="access"
+            )
         )
     case = lock_case(case_id)
     refuse_if(rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))

@@ -34,7 +34,7 @@ def register(
     qualification: str,
     region: Region | None = None,
     language: str = "ru",
-    format: str = "electronic",  # noqa: A002  (the field's own word, CPC 42-1)
+    format: str = "electronic",
     applicant: dict[str, object] | None = None,
 ) -> Case:
     """Enter a case in the register, under the charge it may be conducted on, and start its term.

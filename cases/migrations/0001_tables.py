@@ -8,379 +8,690 @@ import ecase.web.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('documents', '0001_tables'),
-        ('people', '0001_people'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("documents", "0001_tables"),
+        ("people", "0001_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mci',
+            name="Mci",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(unique=True, verbose_name='valid from')),
-                ('tenge', models.PositiveIntegerField(verbose_name='tenge')),
-                ('confidence', models.CharField(max_length=60, verbose_name='confidence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(unique=True, verbose_name="valid from")),
+                ("tenge", models.PositiveIntegerField(verbose_name="tenge")),
+                ("confidence", models.CharField(max_length=60, verbose_name="confidence")),
             ],
             options={
-                'verbose_name': 'monthly calculation index',
-                'verbose_name_plural': 'monthly calculation indices',
-                'ordering': ['valid_from'],
+                "verbose_name": "monthly calculation index",
+                "verbose_name_plural": "monthly calculation indices",
+                "ordering": ["valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='NonWorkingDay',
+            name="NonWorkingDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('working', models.BooleanField(default=False, verbose_name='is worked')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('confidence', models.CharField(default='V', max_length=20, verbose_name='confidence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("working", models.BooleanField(default=False, verbose_name="is worked")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("confidence", models.CharField(default="V", max_length=20, verbose_name="confidence")),
             ],
             options={
-                'verbose_name': 'calendar day',
-                'verbose_name_plural': 'calendar days',
-                'ordering': ['day'],
+                "verbose_name": "calendar day",
+                "verbose_name_plural": "calendar days",
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=15, unique=True)),
-                ('stage', models.CharField(choices=[('pretrial', 'Pre-trial investigation')], default='pretrial', max_length=20)),
-                ('format', models.CharField(choices=[('electronic', 'electronic'), ('paper', 'paper'), ('mixed', 'mixed')], default='electronic', max_length=10)),
-                ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский')], default='ru', max_length=2)),
-                ('occasion', models.CharField(choices=[('statement', 'Statement of a person'), ('surrender', 'Voluntary surrender'), ('mass_media', 'Report in the media'), ('report', 'Report of an official on a discovered offence')], max_length=12)),
-                ('summary', models.TextField()),
-                ('occurred_at', models.DateTimeField()),
-                ('place', models.CharField(max_length=300)),
-                ('registered_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('investigator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
-                ('prosecutor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.region')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.CharField(max_length=15, unique=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("pretrial", "Pre-trial investigation")], default="pretrial", max_length=20
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("electronic", "electronic"), ("paper", "paper"), ("mixed", "mixed")],
+                        default="electronic",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(choices=[("kk", "Қазақша"), ("ru", "Русский")], default="ru", max_length=2),
+                ),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[
+                            ("statement", "Statement of a person"),
+                            ("surrender", "Voluntary surrender"),
+                            ("mass_media", "Report in the media"),
+                            ("report", "Report of an official on a discovered offence"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("summary", models.TextField()),
+                ("occurred_at", models.DateTimeField()),
+                ("place", models.CharField(max_length=300)),
+                ("registered_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "investigator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.appointment"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
+                (
+                    "prosecutor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.region"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'permissions': [('view_detained', 'Can see a detained person of the case')],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "permissions": [("view_detained", "Can see a detained person of the case")],
             },
         ),
         migrations.CreateModel(
-            name='CaseGrant',
+            name="CaseGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('reason', models.CharField(max_length=60)),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("reason", models.CharField(max_length=60)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.appointment"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'grant',
-                'verbose_name_plural': 'grants',
+                "verbose_name": "grant",
+                "verbose_name_plural": "grants",
             },
         ),
         migrations.CreateModel(
-            name='CaseNumber',
+            name="CaseNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=60)),
-                ('edition', models.CharField(max_length=60)),
-                ('starts_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('start_entry', models.UUIDField(null=True)),
-                ('compartment', models.CharField(choices=[('parties', 'parties'), ('investigation', 'investigation'), ('covert', 'closed'), ('protected', 'protected')], default='investigation', max_length=14)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('rung', models.PositiveSmallIntegerField(default=0)),
-                ('met_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.deadline')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("rule", models.CharField(max_length=60)),
+                ("edition", models.CharField(max_length=60)),
+                ("starts_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("start_entry", models.UUIDField(null=True)),
+                (
+                    "compartment",
+                    models.CharField(
+                        choices=[
+                            ("parties", "parties"),
+                            ("investigation", "investigation"),
+                            ("covert", "closed"),
+                            ("protected", "protected"),
+                        ],
+                        default="investigation",
+                        max_length=14,
+                    ),
+                ),
+                ("next_at", models.DateTimeField(null=True)),
+                ("rung", models.PositiveSmallIntegerField(default=0)),
+                ("met_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.deadline"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deadline',
-                'verbose_name_plural': 'deadlines',
+                "verbose_name": "deadline",
+                "verbose_name_plural": "deadlines",
             },
         ),
         migrations.CreateModel(
-            name='Fired',
+            name="Fired",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('rung', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.deadline')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("rung", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.deadline"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('waits_role', models.CharField(blank=True, max_length=24)),
-                ('next_due', models.DateTimeField(null=True)),
-                ('compartment', models.CharField(choices=[('parties', 'parties'), ('investigation', 'investigation'), ('covert', 'closed'), ('protected', 'protected')], default='investigation', max_length=14)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('facility', models.ForeignKey(help_text='the place of detention it concerns', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
-                ('waits_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('waits_office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("waits_role", models.CharField(blank=True, max_length=24)),
+                ("next_due", models.DateTimeField(null=True)),
+                (
+                    "compartment",
+                    models.CharField(
+                        choices=[
+                            ("parties", "parties"),
+                            ("investigation", "investigation"),
+                            ("covert", "closed"),
+                            ("protected", "protected"),
+                        ],
+                        default="investigation",
+                        max_length=14,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        help_text="the place of detention it concerns",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
+                (
+                    "waits_for",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "waits_office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'matter',
-                'verbose_name_plural': 'matters',
+                "verbose_name": "matter",
+                "verbose_name_plural": "matters",
             },
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('compartment', models.CharField(choices=[('parties', 'parties'), ('investigation', 'investigation'), ('covert', 'closed'), ('protected', 'protected')], default='investigation', max_length=14)),
-                ('to_facility', models.BooleanField(default=False, help_text='addressed to the place of detention as well')),
-                ('first_sheet', models.PositiveIntegerField(default=0)),
-                ('sheets', models.PositiveIntegerField(default=0)),
-                ('filed_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.matter')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "compartment",
+                    models.CharField(
+                        choices=[
+                            ("parties", "parties"),
+                            ("investigation", "investigation"),
+                            ("covert", "closed"),
+                            ("protected", "protected"),
+                        ],
+                        default="investigation",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "to_facility",
+                    models.BooleanField(default=False, help_text="addressed to the place of detention as well"),
+                ),
+                ("first_sheet", models.PositiveIntegerField(default=0)),
+                ("sheets", models.PositiveIntegerField(default=0)),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.matter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'material',
-                'verbose_name_plural': 'materials',
+                "verbose_name": "material",
+                "verbose_name_plural": "materials",
             },
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='matter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.matter'),
+            model_name="deadline",
+            name="matter",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.matter"
+            ),
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('capacity', models.CharField(choices=[('suspect', 'Suspect'), ('victim', 'Victim'), ('witness', 'Witness'), ('applicant', 'Applicant')], max_length=12)),
-                ('iin', models.CharField(blank=True, max_length=12)),
-                ('identity', models.CharField(blank=True, max_length=300)),
-                ('last_name', models.CharField(max_length=80)),
-                ('first_name', models.CharField(max_length=80)),
-                ('patronymic', models.CharField(blank=True, max_length=80)),
-                ('birth_date', models.DateField(null=True)),
-                ('citizenship', models.CharField(blank=True, max_length=80)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('since', models.DateTimeField()),
-                ('sort_key', models.CharField(blank=True, max_length=250)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("suspect", "Suspect"),
+                            ("victim", "Victim"),
+                            ("witness", "Witness"),
+                            ("applicant", "Applicant"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("iin", models.CharField(blank=True, max_length=12)),
+                ("identity", models.CharField(blank=True, max_length=300)),
+                ("last_name", models.CharField(max_length=80)),
+                ("first_name", models.CharField(max_length=80)),
+                ("patronymic", models.CharField(blank=True, max_length=80)),
+                ("birth_date", models.DateField(null=True)),
+                ("citizenship", models.CharField(blank=True, max_length=80)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("since", models.DateTimeField()),
+                ("sort_key", models.CharField(blank=True, max_length=250)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
+                "verbose_name": "participant",
+                "verbose_name_plural": "participants",
             },
         ),
         migrations.CreateModel(
-            name='Defence',
+            name="Defence",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('warrant', models.CharField(max_length=60)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('lawyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.participant')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("warrant", models.CharField(max_length=60)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "lawyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.appointment"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.participant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'defence',
-                'verbose_name_plural': 'defences',
+                "verbose_name": "defence",
+                "verbose_name_plural": "defences",
             },
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('article', models.CharField(max_length=10)),
-                ('part', models.CharField(max_length=6)),
-                ('undivided', models.BooleanField(default=False)),
-                ('title_kk', models.CharField(blank=True, max_length=400)),
-                ('title_ru', models.CharField(max_length=400)),
-                ('title_en', models.CharField(max_length=400)),
-                ('registered', models.BooleanField(default=False, help_text='the charge the case was registered on')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.participant')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("article", models.CharField(max_length=10)),
+                ("part", models.CharField(max_length=6)),
+                ("undivided", models.BooleanField(default=False)),
+                ("title_kk", models.CharField(blank=True, max_length=400)),
+                ("title_ru", models.CharField(max_length=400)),
+                ("title_en", models.CharField(max_length=400)),
+                ("registered", models.BooleanField(default=False, help_text="the charge the case was registered on")),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.participant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'charge',
-                'verbose_name_plural': 'charges',
+                "verbose_name": "charge",
+                "verbose_name_plural": "charges",
             },
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('cause', models.CharField(max_length=60)),
-                ('entry', models.UUIDField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.deadline')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("cause", models.CharField(max_length=60)),
+                ("entry", models.UUIDField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.deadline"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pause',
-                'verbose_name_plural': 'pauses',
+                "verbose_name": "pause",
+                "verbose_name_plural": "pauses",
             },
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('article', models.CharField(max_length=10, verbose_name='article')),
-                ('part', models.CharField(max_length=6, verbose_name='part')),
-                ('undivided', models.BooleanField(default=False, verbose_name='article without parts')),
-                ('title_kk', models.CharField(blank=True, max_length=400)),
-                ('title_ru', models.CharField(max_length=400)),
-                ('title_en', models.CharField(max_length=400)),
-                ('kind', models.CharField(max_length=12, verbose_name='kind')),
-                ('gravity', models.CharField(max_length=20, verbose_name='gravity')),
-                ('intent', models.CharField(max_length=12, verbose_name='intent')),
-                ('max_imprisonment_months', models.PositiveIntegerField(blank=True, null=True, verbose_name='longest imprisonment, months')),
-                ('life', models.BooleanField(default=False, verbose_name='life imprisonment')),
-                ('max_fine_mci', models.PositiveIntegerField(blank=True, null=True, verbose_name='highest fine, MCI')),
-                ('fine_is_main', models.BooleanField(default=False, verbose_name='fine as a main penalty')),
-                ('economic', models.BooleanField(default=False, verbose_name='economic')),
-                ('corruption', models.CharField(default='no', max_length=8, verbose_name='corruption')),
-                ('chapter', models.CharField(blank=True, max_length=8, verbose_name='chapter')),
-                ('min_age', models.PositiveSmallIntegerField(default=16, verbose_name='age of responsibility')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('successor', models.CharField(blank=True, max_length=60, verbose_name='successor')),
-                ('confidence', models.CharField(max_length=20, verbose_name='confidence')),
-                ('source', models.CharField(max_length=120, verbose_name='source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("article", models.CharField(max_length=10, verbose_name="article")),
+                ("part", models.CharField(max_length=6, verbose_name="part")),
+                ("undivided", models.BooleanField(default=False, verbose_name="article without parts")),
+                ("title_kk", models.CharField(blank=True, max_length=400)),
+                ("title_ru", models.CharField(max_length=400)),
+                ("title_en", models.CharField(max_length=400)),
+                ("kind", models.CharField(max_length=12, verbose_name="kind")),
+                ("gravity", models.CharField(max_length=20, verbose_name="gravity")),
+                ("intent", models.CharField(max_length=12, verbose_name="intent")),
+                (
+                    "max_imprisonment_months",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="longest imprisonment, months"),
+                ),
+                ("life", models.BooleanField(default=False, verbose_name="life imprisonment")),
+                ("max_fine_mci", models.PositiveIntegerField(blank=True, null=True, verbose_name="highest fine, MCI")),
+                ("fine_is_main", models.BooleanField(default=False, verbose_name="fine as a main penalty")),
+                ("economic", models.BooleanField(default=False, verbose_name="economic")),
+                ("corruption", models.CharField(default="no", max_length=8, verbose_name="corruption")),
+                ("chapter", models.CharField(blank=True, max_length=8, verbose_name="chapter")),
+                ("min_age", models.PositiveSmallIntegerField(default=16, verbose_name="age of responsibility")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("successor", models.CharField(blank=True, max_length=60, verbose_name="successor")),
+                ("confidence", models.CharField(max_length=20, verbose_name="confidence")),
+                ("source", models.CharField(max_length=120, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'qualification',
-                'verbose_name_plural': 'qualifications',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['article', 'part'], name='qualification_by_part')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'part', 'valid_from'), name='one_edition_of_a_part_per_day', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='qualification_ends_after_it_begins')],
+                "verbose_name": "qualification",
+                "verbose_name_plural": "qualifications",
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["article", "part"], name="qualification_by_part")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "part", "valid_from"),
+                        name="one_edition_of_a_part_per_day",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="qualification_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^[0-9]{15}$')), name='case_number_has_15_digits'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^[0-9]{15}$")), name="case_number_has_15_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('occurred_at__lte', models.F('registered_at'))), name='case_registered_after_the_event'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("occurred_at__lte", models.F("registered_at"))),
+                name="case_registered_after_the_event",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casegrant',
-            index=models.Index(fields=['appointment', 'permission', '-content_object'], name='grant_by_holder'),
+            model_name="casegrant",
+            index=models.Index(fields=["appointment", "permission", "-content_object"], name="grant_by_holder"),
         ),
         migrations.AddConstraint(
-            model_name='casegrant',
-            constraint=models.UniqueConstraint(fields=('user', 'permission', 'content_object'), name='one_grant_per_right'),
+            model_name="casegrant",
+            constraint=models.UniqueConstraint(
+                fields=("user", "permission", "content_object"), name="one_grant_per_right"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casenumber',
-            constraint=models.UniqueConstraint(fields=('office', 'year'), name='one_serial_per_office_and_year'),
+            model_name="casenumber",
+            constraint=models.UniqueConstraint(fields=("office", "year"), name="one_serial_per_office_and_year"),
         ),
         migrations.AddConstraint(
-            model_name='fired',
-            constraint=models.UniqueConstraint(fields=('deadline', 'rung'), name='each_rung_fires_once'),
+            model_name="fired",
+            constraint=models.UniqueConstraint(fields=("deadline", "rung"), name="each_rung_fires_once"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['waits_for', 'next_due', 'id'], name='matter_queue'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["waits_for", "next_due", "id"],
+                name="matter_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['case', 'kind'], name='matter_by_case'),
+            model_name="matter",
+            index=models.Index(fields=["case", "kind"], name="matter_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'number'), name='one_matter_per_number'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(fields=("case", "kind", "number"), name="one_matter_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ['parties', 'investigation', 'covert', 'protected'])), name='matter_compartment_is_known'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("compartment__in", ["parties", "investigation", "covert", "protected"])),
+                name="matter_compartment_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='material',
-            index=models.Index(fields=['case', 'first_sheet'], name='material_by_sheet'),
+            model_name="material",
+            index=models.Index(fields=["case", "first_sheet"], name="material_by_sheet"),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ['parties', 'investigation', 'covert', 'protected'])), name='material_compartment_is_known'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("compartment__in", ["parties", "investigation", "covert", "protected"])),
+                name="material_compartment_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True), ('met_at__isnull', True), ('next_at__isnull', False)), fields=['next_at', 'case'], name='deadline_alarm'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True), ("met_at__isnull", True), ("next_at__isnull", False)),
+                fields=["next_at", "case"],
+                name="deadline_alarm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['case', 'due_at'], name='deadline_by_case'),
+            model_name="deadline",
+            index=models.Index(fields=["case", "due_at"], name="deadline_by_case"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['matter'], name='deadline_by_matter'),
+            model_name="deadline",
+            index=models.Index(fields=["matter"], name="deadline_by_matter"),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('matter__isnull', False), ('met_at__isnull', True)), fields=('matter', 'rule'), name='one_live_deadline_per_matter_and_rule'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("matter__isnull", False), ("met_at__isnull", True)),
+                fields=("matter", "rule"),
+                name="one_live_deadline_per_matter_and_rule",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['case', 'sort_key'], name='participant_by_case'),
+            model_name="participant",
+            index=models.Index(fields=["case", "sort_key"], name="participant_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('iin', ''), _negated=True), models.Q(('identity', ''), _negated=True), _connector='OR'), name='participant_has_iin_or_described_identity'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("iin", ""), _negated=True), models.Q(("identity", ""), _negated=True), _connector="OR"
+                ),
+                name="participant_has_iin_or_described_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('iin', ''), _negated=True), fields=('case', 'capacity', 'iin'), name='one_participant_per_capacity'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("iin", ""), _negated=True),
+                fields=("case", "capacity", "iin"),
+                name="one_participant_per_capacity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='defence',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('participant', 'lawyer'), name='one_open_defence_per_lawyer'),
+            model_name="defence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("participant", "lawyer"),
+                name="one_open_defence_per_lawyer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['case', '-since'], name='charge_by_case'),
+            model_name="charge",
+            index=models.Index(fields=["case", "-since"], name="charge_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('deadline',), name='one_open_pause_per_deadline'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("deadline",), name="one_open_pause_per_deadline"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='pause_ends_after_it_begins'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="pause_ends_after_it_begins",
+            ),
         ),
     ]

@@ -5,58 +5,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_tables'),
-        ('people', '0001_people'),
+        ("cases", "0001_tables"),
+        ("people", "0001_people"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Detention',
+            name="Detention",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='cases.matter')),
-                ('person_key', models.CharField(help_text='the IIN, or the participant where there is none', max_length=40)),
-                ('offence_kind', models.CharField(max_length=12)),
-                ('birth_date', models.DateField()),
-                ('held_at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('delivery', models.CharField(default='compulsory', max_length=10)),
-                ('place', models.CharField(max_length=300)),
-                ('ground', models.CharField(max_length=20)),
-                ('motives', models.TextField(blank=True)),
-                ('protocol_at', models.DateTimeField(null=True)),
-                ('protocol_signed_at', models.DateTimeField(null=True)),
-                ('notified_at', models.DateTimeField(null=True)),
-                ('interrogated_at', models.DateTimeField(null=True)),
-                ('exception', models.PositiveSmallIntegerField(null=True)),
-                ('exception_facts', models.JSONField(default=list)),
-                ('exception_confirmed_at', models.DateTimeField(null=True)),
-                ('late_entry_reason', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('order_at', models.DateTimeField(null=True)),
-                ('order_title', models.CharField(blank=True, max_length=200)),
-                ('court_refused_at', models.DateTimeField(null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('release_ground', models.CharField(blank=True, max_length=20)),
-                ('release_note', models.TextField(blank=True)),
-                ('open', models.BooleanField(default=True, help_text='neither released nor ordered into custody')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('exception_confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.participant')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="cases.matter",
+                    ),
+                ),
+                (
+                    "person_key",
+                    models.CharField(help_text="the IIN, or the participant where there is none", max_length=40),
+                ),
+                ("offence_kind", models.CharField(max_length=12)),
+                ("birth_date", models.DateField()),
+                ("held_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("delivery", models.CharField(default="compulsory", max_length=10)),
+                ("place", models.CharField(max_length=300)),
+                ("ground", models.CharField(max_length=20)),
+                ("motives", models.TextField(blank=True)),
+                ("protocol_at", models.DateTimeField(null=True)),
+                ("protocol_signed_at", models.DateTimeField(null=True)),
+                ("notified_at", models.DateTimeField(null=True)),
+                ("interrogated_at", models.DateTimeField(null=True)),
+                ("exception", models.PositiveSmallIntegerField(null=True)),
+                ("exception_facts", models.JSONField(default=list)),
+                ("exception_confirmed_at", models.DateTimeField(null=True)),
+                ("late_entry_reason", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("order_at", models.DateTimeField(null=True)),
+                ("order_title", models.CharField(blank=True, max_length=200)),
+                ("court_refused_at", models.DateTimeField(null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("release_ground", models.CharField(blank=True, max_length=30)),
+                ("release_note", models.TextField(blank=True)),
+                ("open", models.BooleanField(default=True, help_text="neither released nor ordered into custody")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "exception_confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.participant"
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'detention',
-                'verbose_name_plural': 'detentions',
-                'indexes': [models.Index(fields=['facility', 'open'], name='detention_by_facility')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('open', True)), fields=('person_key',), name='one_open_detention_per_person'), models.CheckConstraint(condition=models.Q(('open', False), models.Q(('order_at__isnull', True), ('released_at__isnull', True)), _connector='OR'), name='an_open_detention_has_no_end'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('released_at__gte', models.F('held_at')), _connector='OR'), name='detention_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('protocol_at__isnull', True), ('protocol_at__gte', models.F('held_at')), models.Q(('delivered_at__isnull', False), ('protocol_at__gte', models.F('delivered_at'))), _connector='OR'), name='protocol_after_the_holding'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('released_by__isnull', False), _connector='OR'), name='release_has_an_author'), models.CheckConstraint(condition=models.Q(('exception__isnull', True), models.Q(('exception__gte', 1), ('exception__lte', 6)), _connector='OR'), name='exception_is_one_of_six')],
+                "verbose_name": "detention",
+                "verbose_name_plural": "detentions",
+                "indexes": [models.Index(fields=["facility", "open"], name="detention_by_facility")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("open", True)), fields=("person_key",), name="one_open_detention_per_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("open", False),
+                            models.Q(("order_at__isnull", True), ("released_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="an_open_detention_has_no_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_at__isnull", True), ("released_at__gte", models.F("held_at")), _connector="OR"
+                        ),
+                        name="detention_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("protocol_at__isnull", True),
+                            ("protocol_at__gte", models.F("held_at")),
+                            models.Q(("delivered_at__isnull", False), ("protocol_at__gte", models.F("delivered_at"))),
+                            _connector="OR",
+                        ),
+                        name="protocol_after_the_holding",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_at__isnull", True), ("released_by__isnull", False), _connector="OR"
+                        ),
+                        name="release_has_an_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exception__isnull", True),
+                            models.Q(("exception__gte", 1), ("exception__lte", 6)),
+                            _connector="OR",
+                        ),
+                        name="exception_is_one_of_six",
+                    ),
+                ],
             },
         ),
     ]

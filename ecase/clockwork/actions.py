@@ -66,7 +66,7 @@ def look() -> tuple[datetime, list[tuple[UUID, datetime]]]:
         .order_by("next_at")
         .values_list("case_id", "next_at")[:LOOK]
     )
-    return at, list(running)
+    return at, [(case, alarm) for case, alarm in running if alarm is not None]
 
 
 def fire(cases: Sequence[UUID]) -> tuple[int, set[UUID]]:
@@ -114,7 +114,9 @@ def ring(case: Case, deadline: Deadline, at: datetime) -> None:
     """
     rungs = LIMITS[deadline.rule].rungs
     number = max(
-        n for n, rung in enumerate(rungs) if n == deadline.rung or (n > deadline.rung and deadline.due_at + rung.offset <= at)
+        n
+        for n, rung in enumerate(rungs)
+        if n == deadline.rung or (n > deadline.rung and deadline.due_at + rung.offset <= at)
     )
     rung = rungs[number]
     last = number == len(rungs) - 1
@@ -153,5 +155,3 @@ def beat(name: str, **detail: object) -> None:
 def _by(size: int, items: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-

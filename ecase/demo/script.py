@@ -191,6 +191,10 @@ class Script:
             interrogated_at=self.at(interrogation - 0.5),
         )
 
+    def confirm(self, who: str, hours: float, reasons: str) -> None:
+        """The prosecutor confirms the exception that was entered."""
+        self.moves(who, hours, DETENTION, "confirm_exception", reasons=reasons)
+
     def release(self, who: str, hours: float, ground: str, note: str = "") -> None:
         self.moves(who, hours, DETENTION, "release", ground=ground, released_at=self.at(hours), note=note)
 

@@ -250,5 +250,3 @@ def store_upload(*, case_id: UUID, file: IO[bytes], name: str, by: Appointment, 
         made_at=at,
         made_by=by,
     )
-
-

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from ecase.machine import postgres, valkey
 from ecase.machine.children import Child, Leash
 from ecase.machine.keys import keys
-from ecase.machine.place import VENV, Place
+from ecase.machine.place import VENV, Place, build
 from ecase.machine.say import Stop, say
 
 SERVER, COMMAND = "server", "command"
@@ -70,6 +70,7 @@ class Stores:
             "REDIS_URL": self.broker(),
             "SECRET_KEY": place.secret_key or made.get("secret_key", ""),
             "ECASE_LEDGER_KEY": os.environ.get("ECASE_LEDGER_KEY", "").strip() or made.get("ledger_key", ""),
+            "ECASE_BUILD": os.environ.get("ECASE_BUILD", "").strip() or build(),
             "ECASE_DATA": str(place.data),
             "ECASE_DEMO": "1" if place.demo else "0",
             "HOST": place.host,
@@ -81,6 +82,7 @@ class Stores:
         }
         if owner and self.url("ecase_owner"):
             found["DATABASE_OWNER_URL"] = self.url("ecase_owner")
+            found["DATABASE_CLOCK_URL"] = self.url("ecase_clock")  # the demo story tells what the clock did
         return found
 
     def _tools(self) -> list[str]:
@@ -170,8 +172,8 @@ def owning(place: Place, purpose: str) -> Iterator[Stores]:
 def _start(stores: Stores) -> None:
     place, leash = stores.place, stores.leash
     assert leash is not None
-    secrets = keys(place)
     if not place.database:
+        secrets = keys(place)
         found, marker = postgres.server(place), place.data / "has-database"
         if not found.data.exists():
             if marker.exists():
@@ -185,7 +187,7 @@ def _start(stores: Stores) -> None:
         child, stores.postgres_port = postgres.start(found, leash=leash, place=place)
         stores.children.append(child)
     if not place.broker:
-        child, stores.valkey_port = valkey.start(secrets["valkey"], leash=leash, place=place)
+        child, stores.valkey_port = valkey.start(keys(place)["valkey"], leash=leash, place=place)
         stores.children.append(child)
 
 

@@ -4,11 +4,14 @@ Not here: what Django makes of the same variables (ecase/settings.py).
 """
 
 import os
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ecase import __version__
 from ecase.machine.say import Stop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,6 +22,17 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def python() -> str:
     """The environment's interpreter; it exists once `install.environment()` has run."""
     return str(VENV / "bin" / "python")
+
+
+@cache
+def build() -> str:
+    """Which code runs, for the ledger: `0.1.0+<commit>`, `.changed` when files differ from it."""
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--exclude=*", "--abbrev=12", "--dirty=.changed"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10)
+    except (OSError, subprocess.TimeoutExpired):
+        return __version__
+    return f"{__version__}+{done.stdout.strip()}" if done.returncode == 0 else __version__
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,9 @@ def collect(root: Path = ROOT) -> None:
             template.add(text, locations=[(file, 0)], context=context)
         for language in COMPLETE:
             po = _po(where, language)
-            catalogue = Catalog(locale=language, charset="utf-8")
-            if po.exists():
-                with po.open("rb") as source:
-                    catalogue = read_po(source, locale=language)
+            head = _HEAD.format(language=language, plural=_PLURAL[language]).encode()
+            before = io.BytesIO(po.read_bytes() if po.exists() else head)
+            catalogue = read_po(before, locale=language)
             catalogue.update(template, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
             for message in catalogue:
@@ -141,7 +140,7 @@ def collect(root: Path = ROOT) -> None:
             po.parent.mkdir(parents=True, exist_ok=True)
             text_of = io.BytesIO()
             write_po(text_of, catalogue, width=110, include_lineno=False, omit_header=True)
-            po.write_bytes(_HEAD.format(language=language, plural=_PLURAL[language]).encode() + text_of.getvalue())
+            po.write_bytes(head + text_of.getvalue())
 
 
 def _po(where: Path, language: str) -> Path:

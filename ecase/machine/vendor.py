@@ -43,15 +43,17 @@ KEEP = frozenset(
     """.split()
 )
 FOREIGN = re.compile(r"crest|crown|logotype", re.IGNORECASE)
-# Elements of kept blocks that no page uses and that would need pictures of the kits.
+# Elements of kept blocks that no page uses: some would need pictures of the kits, and the rules that print the
+# address behind every link would fill a sheet with them.
 UNUSED = re.compile(
-    r"moj-timeline__document|moj-timeline--stages|govuk-button--inverse|govuk-link--inverse|govuk-tag--(?!grey|green|red|yellow|blue|orange|teal)"
+    r"\[href\^=|moj-timeline__document|moj-timeline--stages|govuk-button--inverse|govuk-link--inverse"
+    r"|govuk-tag--(?!grey|green|red|yellow|blue|orange|teal)"
 )
 GDS_FAMILY = re.compile(r"GDS Transport,\s*arial,\s*sans-serif")
 OUR_FAMILY = "var(--app-font)"
 # Rules for browsers that cannot run this application at all.
 DEAD_BROWSERS = re.compile(r"-ms-high-contrast:none|\\0|-moz-document")
-BLOCK = re.compile(r"\.((?:govuk|moj)-(?:!|[a-z]+(?:-[a-z]+)*))")
+BLOCK = re.compile(r"\.((?:govuk|moj|probation)-(?:!|[a-z]+(?:-[a-z]+)*))")
 
 PDF_FACES = {
     "NotoSerif-Regular.ttf": "noto-serif/400Regular/NotoSerif_400Regular.ttf",

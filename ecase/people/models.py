@@ -154,9 +154,7 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="appointment_ends_after_it_begins"
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=[r.value for r in Role]), name="appointment_role_is_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=[r.value for r in Role]), name="appointment_role_is_known"),
             models.UniqueConstraint(
                 fields=["user", "role", "office"], condition=Q(until__isnull=True), name="one_open_appointment_per_post"
             ),

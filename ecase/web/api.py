@@ -52,4 +52,3 @@ def problem(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
 
 def _refusal(error: Exception) -> Refusal | None:
     return error.refusal if isinstance(error, Refused) else None
-

@@ -85,17 +85,24 @@ def _with_offset(text: str) -> bool:
     return moment is not None and moment.utcoffset() is not None
 
 
-def described(form_class: type[forms.Form], name: str, **more: serializers.Field) -> type[serializers.Serializer[Any]]:
-    """A serializer that says in the schema what `form_class` takes; `more` are fields beside the form."""
-    fields: dict[str, Any] = {key: _described(field) for key, field in form_class.base_fields.items()}
+def described(
+    form_class: type[forms.Form], name: str, *, needed: bool = True, **more: serializers.Field
+) -> type[serializers.Serializer[Any]]:
+    """A serializer that says in the schema what `form_class` takes; `more` are fields beside the form.
+
+    Without `needed` no field is called required.
+    """
+    fields: dict[str, Any] = {
+        key: _described(field, needed and field.required) for key, field in form_class.base_fields.items()
+    }
     return type(name, (serializers.Serializer,), fields | more)
 
 
-def _described(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
-    told: dict[str, Any] = {"required": field.required, "label": str(field.label or "")}
+def _described(field: forms.Field, needed: bool) -> serializers.Field[Any, Any, Any, Any]:
+    told: dict[str, Any] = {"required": needed, "label": field.label}
     if field.help_text:
-        told["help_text"] = str(field.help_text)
-    if not field.required:
+        told["help_text"] = field.help_text
+    if not needed:
         told["allow_null"] = True
     if isinstance(field, forms.MultipleChoiceField):
         return serializers.MultipleChoiceField(choices=[code for code, _words in field.choices], **told)
@@ -108,7 +115,7 @@ def _described(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
         if isinstance(field, kind):
             return serializer(**told)
     length = getattr(field, "max_length", None)
-    return serializers.CharField(max_length=length, allow_blank=not field.required, **told)
+    return serializers.CharField(max_length=length, allow_blank=not needed, **told)
 
 
 _KINDS: dict[type[forms.Field], Any] = {

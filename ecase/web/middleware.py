@@ -82,5 +82,3 @@ class Headers:
         if getattr(request, "appointment", None) is not None or request.path.startswith(API):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
-
-

@@ -5,48 +5,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_tables'),
-        ('detention', '0001_tables'),
-        ('people', '0001_people'),
+        ("cases", "0001_tables"),
+        ("detention", "0001_tables"),
+        ("people", "0001_people"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sanction',
+            name="Sanction",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='cases.matter')),
-                ('kind', models.CharField(max_length=40)),
-                ('status', models.CharField(default='draft', max_length=24)),
-                ('grounds', models.TextField()),
-                ('milder', models.TextField(blank=True, help_text='why a milder measure would not do')),
-                ('stated', models.JSONField(default=list, help_text='grounds of CPC 147(1) that are stated')),
-                ('new_circumstances', models.TextField(blank=True)),
-                ('requested_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('prosecutor_at', models.DateTimeField(null=True)),
-                ('prosecutor_reasons', models.TextField(blank=True)),
-                ('court_received_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('hearing_at', models.DateTimeField(null=True)),
-                ('reasons', models.TextField(blank=True)),
-                ('bail', models.TextField(blank=True)),
-                ('until', models.DateField(help_text='last day of what was granted', null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('detention', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='detention.detention')),
-                ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.participant')),
-                ('prosecutor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="cases.matter",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("status", models.CharField(default="draft", max_length=24)),
+                ("grounds", models.TextField()),
+                ("milder", models.TextField(blank=True, help_text="why a milder measure would not do")),
+                ("stated", models.JSONField(default=list, help_text="grounds of CPC 147(1) that are stated")),
+                ("new_circumstances", models.TextField(blank=True)),
+                ("requested_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("prosecutor_at", models.DateTimeField(null=True)),
+                ("prosecutor_reasons", models.TextField(blank=True)),
+                ("court_received_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("hearing_at", models.DateTimeField(null=True)),
+                ("reasons", models.TextField(blank=True)),
+                ("bail", models.TextField(blank=True)),
+                ("until", models.DateField(help_text="last day of what was granted", null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "detention",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="detention.detention",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.participant"
+                    ),
+                ),
+                (
+                    "prosecutor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.appointment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sanction',
-                'verbose_name_plural': 'sanctions',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='sanction_granted_has_decider'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='decider_is_not_requester'), models.CheckConstraint(condition=models.Q(('prosecutor__isnull', True), models.Q(('prosecutor', models.F('requested_by')), _negated=True), _connector='OR'), name='prosecutor_is_not_requester'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'before_court'), _negated=True), ('court_received_at__isnull', False), _connector='OR'), name='sanction_before_court_has_arrived'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'before_prosecutor', 'returned', 'refused_by_prosecutor', 'before_court', 'granted', 'refused', 'withdrawn'])), name='sanction_status_is_known'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'before_prosecutor', 'returned', 'before_court'])), fields=('kind', 'participant'), name='one_open_sanction_per_kind_and_person')],
+                "verbose_name": "sanction",
+                "verbose_name_plural": "sanctions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["granted", "refused"]), _negated=True),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sanction_granted_has_decider",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decider_is_not_requester",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("prosecutor__isnull", True),
+                            models.Q(("prosecutor", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="prosecutor_is_not_requester",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "before_court"), _negated=True),
+                            ("court_received_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sanction_before_court_has_arrived",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "before_prosecutor",
+                                    "returned",
+                                    "refused_by_prosecutor",
+                                    "before_court",
+                                    "granted",
+                                    "refused",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="sanction_status_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["draft", "before_prosecutor", "returned", "before_court"])),
+                        fields=("kind", "participant"),
+                        name="one_open_sanction_per_kind_and_person",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 
 from ecase.clockwork import actions
-from ecase.oversight.pulse import stale
+from ecase.web.pulse import stale
 from ecase.web.roles import refuse_power
 
 

@@ -1,14 +1,64 @@
-"""Tell the demo story."""
+"""Tell the demo story: offices, accounts and twelve cases, by calling the actions in their order."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from ecase.demo.accounts import open_accounts
-from ecase.demo.offices import open_offices
+from ecase.demo.tasks import tell_rest
+from ecase.demo.telling import STORY, NotNow, keep_alive, progress, tell
+
+
+@contextmanager
+def as_clock() -> Iterator[None]:
+    """Log in as the clock where its address is known: the story holds a term that runs out, and that is its act."""
+    login: dict[str, Any] = getattr(settings, "DB_CLOCK", None) or {}
+    if not login or connection.in_atomic_block:
+        yield
+        return
+    before = {key: connection.settings_dict[key] for key in login}
+    connection.close()
+    connection.settings_dict.update(login)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
 
 
 class Command(BaseCommand):
-    help = "Tell the demo story."
+    help = "Tell the demo story (ECASE_DEMO=1). What has been told is not told again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--first", type=int, metavar="N", help="only the first N cases")
+        parser.add_argument("--rest", action="store_true", help="the cases not told yet; the same as without options")
+        parser.add_argument("--behind", action="store_true", help="leave the cases after --first to the worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        open_accounts(open_offices())
+        first = None if options["rest"] else options["first"]
+        if first is not None and first < 0:
+            raise CommandError("--first takes a number of cases")
+        say = self.stdout.write if options["verbosity"] > 1 else lambda line: None
+        try:
+            with as_clock():
+                tell(first, say)
+                if options["behind"] and progress()[0] < len(STORY):
+                    self._behind()
+                elif first is None:
+                    keep_alive()
+        except NotNow as why:
+            raise CommandError(str(why)) from why
+
+    @staticmethod
+    def _behind() -> None:
+        """Hand the rest to the worker; without a broker it is told here."""
+        from kombu.exceptions import OperationalError
+
+        try:
+            tell_rest.apply_async(retry=False)
+        except OperationalError:
+            tell()

@@ -1,0 +1,83 @@
+"""Registering a case from a report."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from cases import actions, rules
+from cases.forms import ApplicantForm, RegisterForm
+from ecase.law.words import Refused
+from ecase.web.pages import Page, fieldsets, guarded, here, refuse_into, status_of
+
+PERSON = ("iin", "identity", "last_name", "first_name", "patronymic", "birth_date", "citizenship", "address", "phone")
+PREFIX = "applicant"
+
+
+class RegisterPage(Page):
+    """`/cases/new/`: one page; everything typed is kept when something has to be mended."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        refusal = rules.registers(self.by.role)
+        if refusal is not None:
+            return self.refused(refusal)
+        initial = {"language": self.by.user.language if self.by.user.language != "en" else "ru"}
+        return self.page(RegisterForm(initial=initial), ApplicantForm(prefix=PREFIX))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form, person = RegisterForm(request.POST), ApplicantForm(request.POST, prefix=PREFIX)
+        named = any(request.POST.get(f"{PREFIX}-{name}", "").strip() for name in PERSON)
+
+        def answer() -> HttpResponse:
+            valid = form.is_valid()
+            if not ((person.is_valid() or not named) and valid):
+                return self.page(form, person if named else ApplicantForm(prefix=PREFIX), 422)
+            applicant = {name: person.cleaned_data[name] for name in PERSON} if named else None
+            try:
+                case = actions.register(by=self.by, at=self.at, applicant=applicant, **_of_action(form))
+            except Refused as refused:
+                refuse_into(person if refused.refusal.field in PERSON else form, refused.refusal)
+                return self.page(form, person, status_of(refused.refusal))
+            words = _("Case %(number)s is registered. The prosecutor has been told.") % {"number": case.number}
+            messages.success(request, words)
+            return HttpResponseRedirect(here(f"/cases/{case.number}/"))
+
+        return self.once(answer, lambda refusal: self.again(form, person, refusal))
+
+    def again(self, form: forms.Form, person: forms.Form, refusal: Any) -> HttpResponse:
+        refuse_into(form, refusal)
+        return self.page(form, person, 409)
+
+    def page(self, form: forms.Form, person: forms.Form, status: int = 200) -> HttpResponse:
+        guarded(form)
+        groups = [
+            *fieldsets(
+                form,
+                (_("Report"), "", ["occasion"]),
+                (_("Event"), "", ["occurred_at", "place", "region", "summary"]),
+                (_("Qualification"), _("As the Criminal Code stood on the day of the event."), ["qualification"]),
+            ),
+            *fieldsets(person, (_("Applicant"), _("Leave empty when nobody has applied."), PERSON)),
+            *fieldsets(form, (_("Proceedings"), "", ["language", "format"])),
+        ]
+        errors = [
+            {"says": error, "href": f"#{person[name].id_for_label}" if name in person.fields else ""}
+            for name, said in person.errors.items()
+            for error in said
+        ]
+        context = {"form": form, "groups": groups, "error_list": errors, "cancel_url": here("/cases/"), "duplicates": []}
+        return self.show("cases/register.html", context, status)
+
+
+def _of_action(form: forms.Form) -> dict[str, Any]:
+    """The cleaned fields under the names of `actions.register`; the format follows from the office."""
+    taken = ("occasion", "summary", "occurred_at", "place", "qualification", "region", "language")
+    return {name: form.cleaned_data[name] for name in taken}
+
+
+def can_register(role: str) -> bool:
+    return rules.registers(role) is None
+
+

@@ -1,0 +1,125 @@
+"""The doors on sanctions: begin a request, read it, make its moves."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import path
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cases.api import NOT_HERE, NUMBER, PROBLEMS, CaseDoor
+from cases.models import Case, Material
+from cases.move_doors import MakeDraft, MakeMove, MatterDoor, Moves, move_body
+from cases.shapes import DraftShape, MoveShape
+from ecase.web import now
+from ecase.web.api import ByIdDescending
+from ecase.web.bodies import described, read
+from ecase.web.doors import Door
+from ecase.web.listing import page
+from sanctions import actions, shapes
+from sanctions.forms import FORMS, RequestForm
+from sanctions.models import Sanction
+from sanctions.resource import SANCTION, visible
+
+RequestBody = described(
+    RequestForm,
+    "RequestBody",
+    materials=serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        help_text="checked to be of this case; the petition lists the whole file in any event",
+    ),
+)
+SanctionMoveBody = move_body("SanctionMoveBody", *FORMS.values())
+
+
+class CaseSanctions(CaseDoor):
+    """The requests of a case; a new one is a draft that binds nobody."""
+
+    pagination_class = ByIdDescending
+
+    @extend_schema(parameters=[NUMBER], responses={200: shapes.SanctionShape(many=True), 404: NOT_HERE})
+    def get(self, request: Request, number: str) -> Response:
+        at = now()
+        rows = visible(self.by).filter(case=self.case(number))
+        return page(self, rows, shapes.SanctionShape, lambda found: shapes.told(found, self.by, at))
+
+    @extend_schema(parameters=[NUMBER], request=RequestBody, responses={201: shapes.WholeSanctionShape, **PROBLEMS})
+    def post(self, request: Request, number: str) -> Response:
+        case = self.case(number)
+        self.refuse_others(case)
+        typed = read(RequestForm, request.data)
+        _of_this_case(request.data.get("materials"), case, self)
+        row = actions.request(
+            case_id=case.pk,
+            participant_id=typed.pop("participant"),
+            detention_id=typed.pop("detention"),
+            by=self.by,
+            at=now(),
+            **typed,
+        )
+        row = visible(self.by).get(pk=row.pk)
+        answer = Response(shapes.WholeSanctionShape(shapes.whole(row, self.by, now())).data, status=201)
+        answer.headers["Location"] = f"/api/v1/sanctions/{row.pk}/"
+        return answer
+
+
+def _of_this_case(named: object, case: Case, door: Door) -> None:
+    """The materials a request names are in the file of its case. Raises ValidationError."""
+    if named is None:
+        return
+    refused = ValidationError({"materials": [_("Name materials of this case by their identifiers.")]})
+    if not isinstance(named, list):
+        raise refused
+    try:
+        ids = {UUID(str(one)) for one in named}
+    except ValueError:
+        raise refused from None
+    if Material.objects.visible_to(door.by).filter(case=case, pk__in=ids).count() != len(ids):
+        raise refused
+
+
+class SanctionDoor(MatterDoor):
+    resource = SANCTION
+    shape = shapes.WholeSanctionShape
+
+    def told(self, subject: Sanction, at: datetime) -> dict[str, Any]:
+        return shapes.whole(subject, self.by, at)
+
+
+class OneSanction(SanctionDoor):
+    @extend_schema(responses={200: shapes.WholeSanctionShape, 404: NOT_HERE})
+    def get(self, request: Request, id: UUID) -> Response:
+        return Response(self.shape(self.told(self.subject(id), now())).data)
+
+
+class SanctionMoves(SanctionDoor, Moves):
+    @extend_schema(responses={200: MoveShape(many=True), 404: NOT_HERE})
+    def get(self, request: Request, id: UUID) -> Response:
+        return super().get(request, id)
+
+
+class DraftSanctionMove(SanctionDoor, MakeDraft):
+    @extend_schema(request=SanctionMoveBody, responses={201: DraftShape, **PROBLEMS})
+    def post(self, request: Request, id: UUID, name: str) -> Response:
+        return super().post(request, id, name)
+
+
+class MakeSanctionMove(SanctionDoor, MakeMove):
+    @extend_schema(request=SanctionMoveBody, responses={200: shapes.WholeSanctionShape, **PROBLEMS})
+    def post(self, request: Request, id: UUID, name: str) -> Response:
+        return super().post(request, id, name)
+
+
+urlpatterns = [
+    path("cases/<number:number>/sanctions/", CaseSanctions.as_view()),
+    path("sanctions/<uuid:id>/", OneSanction.as_view()),
+    path("sanctions/<uuid:id>/moves/", SanctionMoves.as_view()),
+    path("sanctions/<uuid:id>/moves/<slug:name>/draft/", DraftSanctionMove.as_view()),
+    path("sanctions/<uuid:id>/moves/<slug:name>/", MakeSanctionMove.as_view()),
+]

@@ -1,0 +1,110 @@
+"""A request for a sanction as its doors answer it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from rest_framework import serializers
+
+from cases.models import Deadline, Material
+from cases.move_doors import allowed
+from cases.queries import scope, terms
+from cases.shapes import MaterialShape, ParticipantShape, TermShape, material_told, participant_told
+from ecase.people.models import Appointment
+from ecase.web.says import cited, say
+from ecase.web.shapes import PersonShape, Shape, person
+from sanctions.kinds import STATUS_TITLES
+from sanctions.models import Sanction
+from sanctions.resource import SANCTION
+
+
+class SanctionShape(Shape):
+    """One request on its way: investigator, prosecutor, court."""
+
+    id = serializers.UUIDField()
+    case = serializers.CharField(help_text="number of the case")
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    cite = serializers.CharField()
+    status = serializers.CharField()
+    status_title = serializers.CharField()
+    participant = ParticipantShape(allow_null=True)
+    detention = serializers.UUIDField(allow_null=True)
+    grounds = serializers.CharField()
+    milder = serializers.CharField(allow_blank=True)
+    stated = serializers.ListField(child=serializers.CharField())
+    new_circumstances = serializers.CharField(allow_blank=True)
+    requested_by = PersonShape()
+    requested_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    prosecutor = PersonShape(allow_null=True)
+    prosecutor_at = serializers.DateTimeField(allow_null=True)
+    prosecutor_reasons = serializers.CharField(allow_blank=True)
+    court_received_at = serializers.DateTimeField(allow_null=True)
+    decided_by = PersonShape(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+    hearing_at = serializers.DateTimeField(allow_null=True)
+    reasons = serializers.CharField(allow_blank=True)
+    bail = serializers.CharField(allow_blank=True)
+    until = serializers.DateField(allow_null=True)
+    version = serializers.IntegerField()
+    deadlines = TermShape(many=True)
+    moves = serializers.ListField(child=serializers.CharField(), help_text="what the reader may do now")
+
+
+class WholeSanctionShape(SanctionShape):
+    """With the documents the reader may see."""
+
+    materials = MaterialShape(many=True)
+
+
+def told(rows: Iterable[Sanction], by: Appointment, at: datetime) -> list[dict[str, Any]]:
+    """Requests as `SanctionShape` takes them; their terms come in one statement."""
+    found = list(rows)
+    deadlines: dict[UUID, list[Deadline]] = defaultdict(list)
+    for deadline in Deadline.objects.visible_to(by).filter(matter_id__in=[row.pk for row in found]):
+        deadlines[deadline.matter_id].append(deadline)
+    clients = scope.own_clients(by)
+    return [_told(row, by, at, clients, deadlines[row.pk]) for row in found]
+
+
+def whole(row: Sanction, by: Appointment, at: datetime) -> dict[str, Any]:
+    """One request with its documents; the court's order lies with the detention it concerns."""
+    lies = Q(matter_id=row.pk)
+    if row.detention_id is not None:
+        lies |= Q(matter_id=row.detention_id, kind__in=[row.rule.granted_act, row.rule.refused_act])
+    materials = Material.objects.visible_to(by).filter(lies).order_by("first_sheet", "id")
+    return {
+        **told([row], by, at)[0],
+        "materials": [
+            material_told(m) for m in materials.select_related("document", "filed_by__user", "filed_by__office")
+        ],
+    }
+
+
+def _told(
+    row: Sanction, by: Appointment, at: datetime, clients: set[UUID], deadlines: list[Deadline]
+) -> dict[str, Any]:
+    plain = (
+        *("kind", "status", "grounds", "milder", "stated", "new_circumstances", "requested_at", "submitted_at"),
+        *("prosecutor_at", "prosecutor_reasons", "court_received_at", "decided_at", "hearing_at", "reasons", "bail"),
+        *("until", "version"),
+    )
+    return {
+        **{name: getattr(row, name) for name in plain},
+        "id": row.pk,
+        "case": row.case.number,
+        "title": say(row.rule.title),
+        "cite": cited(row.rule.cite),
+        "status_title": say(STATUS_TITLES[row.status]),
+        "participant": participant_told(row.participant, by, clients) if row.participant else None,
+        "detention": row.detention_id,
+        "requested_by": person(row.requested_by),
+        "prosecutor": person(row.prosecutor),
+        "decided_by": person(row.decided_by),
+        "deadlines": terms.terms(deadlines, at),
+        "moves": allowed(SANCTION, row, by, at),
+    }
