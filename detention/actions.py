@@ -315,6 +315,19 @@ def acknowledge(
     return detention
 
 
+@transaction.atomic
+def issue_certificate(
+    *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed
+) -> Detention:
+    """The person gets the certificate of release: by whom, why, where, from when to when (133(4))."""
+    act, detention = _lock(detention_id, moves.ISSUE_CERTIFICATE, by, at, fields, signed)
+    detention.certificate_at = at
+    _enter(act, detention, signed)
+    _save(act, detention, "certificate_at")
+    _record(act, detention, "detention.certificate_issued", {"sha256": signed.sha256})
+    return detention
+
+
 def expire(*, deadline: Deadline, at: datetime) -> None:
     """The term ran out. Nobody is released by a machine: the ruling lies ready and four are called.
 
@@ -502,4 +515,5 @@ PERFORM = {
     "release": release,
     "record_order": record_order,
     "acknowledge": acknowledge,
+    "issue_certificate": issue_certificate,
 }

@@ -69,13 +69,13 @@ def context(
         }
     else:
         with translation.override(language):
-            ground = gettext(RELEASE_GROUNDS[fields["ground"]])
+            ground = gettext(RELEASE_GROUNDS[fields.get("ground") or detention.release_ground])
             facility = str(detention.facility)
         printed["release"] = {
-            "at": fields["released_at"],
+            "at": fields.get("released_at") or detention.released_at,
             "ground": [ground],
             "reasons": lines(fields.get("note", "")) or [ground],
             "facility": facility,
-            "inadmissible": fields["ground"] in {"substantial_breach", "no_lawful_ground"},
+            "inadmissible": fields.get("ground") in {"substantial_breach", "no_lawful_ground"},
         }
     return printed

@@ -46,5 +46,6 @@ ENTRIES: dict[str, str] = {
     "detention.court_refused": N_("The court refused custody: the person must be released"),
     "detention.acknowledged": N_("The place of detention confirmed receipt"),
     "detention.released": N_("The person was released"),
+    "detention.certificate_issued": N_("The certificate of release was issued"),
     "detention.expired": N_("The term of the detention ran out: the person must be released"),
 }

@@ -59,6 +59,7 @@ class Detention(models.Model):
     released_by = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
     release_ground = models.CharField(max_length=30, blank=True)
     release_note = models.TextField(blank=True)
+    certificate_at = models.DateTimeField(null=True)
     open = models.BooleanField(default=True, help_text="neither released nor ordered into custody")
     version = models.PositiveIntegerField(default=1)
 

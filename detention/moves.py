@@ -87,6 +87,16 @@ ACKNOWLEDGE = Move(
     cite="CPC 133(2)",
     style="primary",
 )
+ISSUE_CERTIFICATE = Move(
+    "issue_certificate",
+    N_("Issue the certificate of release"),
+    source=frozenset({Status.RELEASED}),
+    target="",
+    by=INVESTIGATOR | PROSECUTION | FACILITY,
+    act="release_certificate",
+    cite="CPC 133(4)",
+    style="primary",
+)
 
 MOVES = table(
     DRAW_PROTOCOL,
@@ -96,4 +106,5 @@ MOVES = table(
     RELEASE,
     RECORD_ORDER,
     ACKNOWLEDGE,
+    ISSUE_CERTIFICATE,
 )

@@ -83,6 +83,14 @@ def _acknowledge(detention: Detention, by: Appointment, at: datetime) -> Refusal
     return None
 
 
+def _certificate(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.certificate_at is not None:
+        return Refusal("done_already", N_("The certificate is issued already."), cite="CPC 133(4)")
+    if detention.released_by_id != by.pk:
+        return Refusal("not_who_released", N_("The certificate is issued by whoever released."), cite="CPC 133(4)")
+    return None
+
+
 SPECIAL = {
     "draw_protocol": _protocol,
     "notify_prosecutor": _notify,
@@ -90,6 +98,7 @@ SPECIAL = {
     "confirm_exception": _exception,
     "release": _release,
     "acknowledge": _acknowledge,
+    "issue_certificate": _certificate,
 }
 
 

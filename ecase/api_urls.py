@@ -1,5 +1,25 @@
 """Addresses of the API, /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+import ecase.web.converters  # noqa: F401  the "number" of addresses
+from cases.api import urlpatterns as cases
+from detention.api import urlpatterns as detention
+from ecase.oversight.api import urlpatterns as across
+from ecase.oversight.inbox_api import urlpatterns as inbox
+from ecase.people.api import urlpatterns as people
+from ecase.web.openapi import Docs, Schema
+from ecase.web.openapi import nowhere as nowhere
+from sanctions.api import urlpatterns as sanctions
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", Schema.as_view(), name="api-schema"),
+    path("docs/", Docs.as_view(), name="api-docs"),
+    *people,
+    *inbox,
+    *cases,
+    *detention,
+    *sanctions,
+    *across,
+    re_path("", nowhere),
+]

@@ -13,6 +13,7 @@ from detention.resource import DETENTION
 from ecase.clockwork import actions as clock
 from ecase.documents.models import Draft
 from ecase.law.identity import make_iin
+from ecase.law.words import Refused
 from ecase.ledger.models import Entry
 from ecase.people.models import Notice
 from ecase.web import now
@@ -168,3 +169,14 @@ def test_a_firing_that_fails_does_not_hold_up_the_others(posts, monkeypatch):
         )
     tick()
     assert len(entries(posts, first)) == 1
+
+
+def test_whoever_released_issues_the_certificate_once(posts):
+    detention = held(posts, 48)
+    by = posts["custody"]
+    with speaking(by):
+        do(DETENTION, detention.pk, "release", by=by, at=now(), ground="term_expired", released_at=now())
+        certified = do(DETENTION, detention.pk, "issue_certificate", by=by, at=now())
+        assert certified.certificate_at is not None
+        with pytest.raises(Refused, match="issued already"):
+            do(DETENTION, detention.pk, "issue_certificate", by=by, at=now())

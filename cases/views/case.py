@@ -28,6 +28,7 @@ from ecase.web.pages import Page, guarded, here, paging, refuse_into, status_of
 from ecase.web.says import say
 
 ENTRIES = 12
+DEFENCE_IDS = "id_defence_%s"  # two forms stand on one page
 GRAVITIES = {
     "misdemeanour": N_("Misdemeanour"),
     "minor": N_("Minor gravity"),
@@ -139,12 +140,12 @@ class People(CasePage):
     tab = "people"
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        return self.page(ParticipantForm(), DefenceForm(prefix="defence"))
+        return self.page(ParticipantForm(), DefenceForm(auto_id=DEFENCE_IDS))
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        lawyer = "defence-participant" in request.POST or "defence-lawyer" in request.POST
+        lawyer = "warrant" in request.POST
         form = ParticipantForm() if lawyer else ParticipantForm(request.POST)
-        defence = DefenceForm(request.POST, prefix="defence") if lawyer else DefenceForm(prefix="defence")
+        defence = DefenceForm(request.POST if lawyer else None, auto_id=DEFENCE_IDS)
         sent = defence if lawyer else form
 
         def again(refusal: Refusal) -> HttpResponse:
@@ -153,7 +154,7 @@ class People(CasePage):
 
         def answer() -> HttpResponse:
             case = self.opened.case
-            wrong = self.wrong_form("defence-" if lawyer else "")
+            wrong = self.misdirected(case=case.number, version=case.version)
             if wrong is not None:
                 return again(wrong)
             if not sent.is_valid():
@@ -176,16 +177,6 @@ class People(CasePage):
             return HttpResponseRedirect(f"{self.base}people/")
 
         return self.once(answer, again)
-
-    def wrong_form(self, prefix: str) -> Refusal | None:
-        case = self.opened.case
-        if not prefix:
-            return self.misdirected(case=case.number, version=case.version)
-        post = self.request.POST.copy()
-        for name in ("case", "version"):
-            post[name] = post.get(prefix + name, "")
-        self.request.POST = post  # type: ignore[assignment]
-        return self.misdirected(case=case.number, version=case.version)
 
     def page(self, form: forms.Form, defence: forms.Form, status: int = 200) -> HttpResponse:
         case = self.opened.case

@@ -1,4 +1,4 @@
-"""The doors of a person: who I am, my keys, my notices."""
+"""The doors of a person: who I am, my keys. The inbox stands in `oversight`, which knows the words of all kinds."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate, user_logged_in
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -15,15 +16,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 
-from ecase.law.words import Refused
 from ecase.people import actions
-from ecase.people.models import Notice, Token
-from ecase.people.notices import words_of
-from ecase.people.queries import notices_of, speaks_now
+from ecase.people.models import Token
+from ecase.people.queries import speaks_now
 from ecase.web import now, problems
-from ecase.web.api import ByIdDescending
 from ecase.web.doors import Door
-from ecase.web.listing import page, whole
+from ecase.web.listing import whole
 from ecase.web.shapes import ProblemShape, Shape
 
 NOT_HERE = OpenApiResponse(ProblemShape, description="nothing here for you")
@@ -64,18 +62,6 @@ class TokenShape(Shape):
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     current = serializers.BooleanField(help_text="the key of this very call")
-
-
-class NoticeShape(Shape):
-    id = serializers.IntegerField()
-    kind = serializers.CharField()
-    says = serializers.CharField()
-    params = serializers.DictField()
-    path = serializers.CharField(allow_blank=True)
-    at = serializers.DateTimeField()
-    must_acknowledge = serializers.BooleanField()
-    read_at = serializers.DateTimeField(allow_null=True)
-    acknowledged_at = serializers.DateTimeField(allow_null=True)
 
 
 class Me(Door):
@@ -142,8 +128,9 @@ class Tokens(Door):
     @extend_schema(
         request=CredentialsBody,
         responses={
-            201: NewTokenShape,
-            400: OpenApiResponse(ProblemShape, description="fields to be mended, or wrong name or password"),
+            200: NewTokenShape,
+            400: OpenApiResponse(ProblemShape, description="fields to be mended"),
+            401: OpenApiResponse(ProblemShape, description="wrong name or password"),
             403: OpenApiResponse(ProblemShape, description="no post is held"),
             429: OpenApiResponse(ProblemShape, description="too many attempts"),
         },
@@ -163,9 +150,11 @@ class Tokens(Door):
             refused.headers["Retry-After"] = LOCKED_FOR
             return refused
         if user is None:
-            return problems.answer(
+            refused = problems.answer(
                 401, _("Not signed in"), _("The user name or the password is wrong."), code="wrong_credentials"
             )
+            refused.headers["WWW-Authenticate"] = "Token"
+            return refused
         posts = {post.pk: post for post in speaks_now().filter(user_id=user.pk).order_by("id")}
         wanted = typed.get("appointment")
         if wanted is not None and wanted not in posts:
@@ -178,7 +167,7 @@ class Tokens(Door):
         user_logged_in.send(sender=type(user), request=plain, user=user)
         text, row = actions.issue_token(by=by, at=now())
         told = {"id": row.pk, "token": text, "expires_at": row.expires_at}
-        return Response(NewTokenShape(told).data, status=201)
+        return Response(NewTokenShape(told).data)
 
 
 class OneToken(Door):
@@ -189,52 +178,28 @@ class OneToken(Door):
         return Response(status=204)
 
 
-class Inbox(Door):
-    """The reader's notices, newest first; what one leads to has its own door."""
-
-    pagination_class = ByIdDescending
-
-    @extend_schema(responses=NoticeShape(many=True))
-    def get(self, request: Request) -> Response:
-        rows = notices_of(self.by)
-        return page(self, rows, NoticeShape, lambda found: [_told(notice) for notice in found])
-
-
-class Acknowledge(Door):
-    @extend_schema(request=None, responses={200: NoticeShape, 404: NOT_HERE})
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
-        try:
-            notice = actions.acknowledge(notice_id=id, by=self.by, at=now())
-        except Refused as refused:
-            if refused.refusal.code == "no_notice":
-                raise Http404 from refused
-            raise
-        return Response(NoticeShape(_told(notice)).data)
-
-
-def _told(notice: Notice) -> dict[str, Any]:
-    return {
-        "id": notice.pk,
-        "kind": notice.kind,
-        "says": words_of(notice),
-        "params": notice.params,
-        "path": notice.path,
-        "at": notice.at,
-        "must_acknowledge": notice.must_acknowledge,
-        "read_at": notice.read_at,
-        "acknowledged_at": notice.acknowledged_at,
-    }
-
-
 def _key(request: Request) -> str:
     word, _, text = request.headers.get("Authorization", "").partition(" ")
     return text.strip() if word.lower() == "token" else ""
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How the key is sent, for the schema."""
+
+    target_class = "ecase.people.tokens.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": '"Token " and the key from POST /api/v1/token/',
+        }
 
 
 urlpatterns = [
     path("me/", Me.as_view()),
     path("token/", Tokens.as_view()),
     path("token/<int:id>/", OneToken.as_view()),
-    path("inbox/", Inbox.as_view()),
-    path("inbox/<int:id>/acknowledge/", Acknowledge.as_view()),
 ]

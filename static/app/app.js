@@ -72,7 +72,8 @@
     for (const element of all("[data-until]")) {
       const until = Date.parse(element.dataset.until);
       const from = element.dataset.from ? Date.parse(element.dataset.from) : 0;
-      const left = until - at, state = look(until, from);
+      const left = until - at;
+      const state = element.closest("[data-app-red]") ? "late" : look(until, from);
       if ("big" in element.dataset) {
         const panel = element.closest(".app-countdown");
         const text = left <= 0 ? words.late.replace("#", inWords(left)) : left >= 1296e5 ? inWords(left) : digits(left);
@@ -139,7 +140,7 @@
     const letter = event.code.startsWith("Key") ? event.code[3].toLowerCase() : "";
     let done = false;
     if (letter && Date.now() < after) { after = 0; done = press(`[data-app-go="${letter}"]`); }
-    else if (event.code === "Slash" && event.shiftKey) { openKeys(); done = true; }
+    else if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) { openKeys(); done = true; }
     else if (event.code === "Slash") { const box = one("[data-app-find]"); box?.focus(); box?.select(); done = Boolean(box); }
     else if (letter === "g" && !event.shiftKey) { after = Date.now() + 1500; done = true; }
     else if (letter === "j" || letter === "k") done = step(letter === "j" ? 1 : -1);
