@@ -20,7 +20,7 @@ def common(case: Case, *, by: Appointment, at: datetime, person: Participant | N
     with translation.override(language):
         charged = f"{cite.words(charge.cite, language)}, {charge_title(charge, language)}" if charge else None
         post = gettext(TITLES[Role(by.role)])
-        office, city = str(by.office), by.office.region.capital or str(by.office.region)
+        office, city = str(by.office), by.office.region.city
     return {
         "act": {"title": title},
         "case": {

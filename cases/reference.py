@@ -235,3 +235,35 @@ def _repealed(rows: Iterable[Repealed], code: Iterable[Offence]) -> list[Qualifi
             )
         )
     return found
+
+
+def overlapping(
+    *, article: str, part: str, valid_from: date | None, valid_to: date | None, but: int | None
+) -> Qualification | None:
+    """An edition of the same part that holds on some day of `valid_from` .. `valid_to`, other than row `but`.
+
+    The edition that a new one ends (it holds on the new one's first day and began earlier) does not count.
+    """
+    for row in Qualification.objects.filter(article=article, part=part).exclude(pk=but):
+        ended_by_new = but is None and valid_from is not None and _ends_with(row, valid_from)
+        begins_before_end = valid_to is None or row.valid_from is None or row.valid_from < valid_to
+        ends_after_begin = row.valid_to is None or valid_from is None or row.valid_to > valid_from
+        if begins_before_end and ends_after_begin and not ended_by_new:
+            return row
+    return None
+
+
+def end_edition_before(new: Qualification) -> Qualification | None:
+    """The edition in force when `new` takes effect ends on that day; returns it, or None when there is none."""
+    if new.valid_from is None:
+        return None
+    for row in Qualification.objects.filter(article=new.article, part=new.part).exclude(pk=new.pk):
+        if _ends_with(row, new.valid_from):
+            row.valid_to = new.valid_from
+            row.save(update_fields=["valid_to"])
+            return row
+    return None
+
+
+def _ends_with(row: Qualification, day: date) -> bool:
+    return row.valid_to is None and (row.valid_from is None or row.valid_from < day)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Q
 
 from cases import rules as case_rules
 from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if
@@ -14,7 +15,7 @@ from cases.models import Case, Charge, Deadline, Defence, Participant
 from cases.queries.calendar import calendar
 from cases.queries.reference import of_charge
 from detention import moves, rules
-from detention.kinds import RELEASE_GROUNDS
+from detention.kinds import GROUNDS
 from detention.models import Detention
 from ecase.documents.actions import Signed, enter, prepare, still_fits
 from ecase.documents.models import Draft
@@ -65,7 +66,8 @@ def detain(
     """Record that a suspect was really held, to the minute, and start every clock on it (131).
 
     Raises Refused: not_the_investigator, not_a_suspect, birth_date_needed, held_already,
-    late_entry_reason, exception_not_borne_out, no_post, and whatever cannot be right in the facts.
+    overlaps_earlier, late_entry_reason, exception_not_borne_out, ground, no_post, and whatever cannot be right in
+    the facts.
     """
     held_at, delivered_at, protocol_at = (to_the_minute(m) for m in (held_at, delivered_at, protocol_at))
     case = lock_case(case_id)
@@ -100,6 +102,8 @@ def detain(
     )
     clock = assess(facts, calendar(), now=at)
     refuse_if(rules.late_entry(facts.starts_at, at, late_entry_reason))
+    if ground not in GROUNDS:
+        raise Refused(Refusal("ground", N_("Choose the ground of the detention."), cite="CPC 128(2)", field="ground"))
     if exception is not None and not exception_holds(facts):
         raise Refused(
             Refusal(
@@ -116,8 +120,10 @@ def detain(
     # The database alone sees every case; its constraint speaks for the cases that `by` may not see.
     if Detention.objects.filter(person_key=person_key, open=True).exists():
         raise Refused(HELD_ALREADY)
-    heads = list(in_post(facility, {Role.CUSTODY_HEAD}))
-    grant_facility(case.pk, heads)
+    ended_after = Q(released_at__gt=facts.starts_at) | Q(released_at__isnull=True, order_at__gt=facts.starts_at)
+    earlier = Detention.objects.filter(ended_after, person_key=person_key).first()
+    refuse_if(rules.overlaps(facts.starts_at, earlier) if earlier else None)
+    heads = _heads(case, facility.pk)
     act = Act(case, by=by, at=at)
     matter = act.open_matter("detention", compartment="parties", facility_id=facility.pk)
     detention = Detention.objects.create(
@@ -159,6 +165,7 @@ def detain(
             "limit_hours": clock.limit_hours,
             "expires_at": clock.expires_at,
             "facility": facility.code,
+            "exception": exception,
             "late": bool(late_entry_reason.strip()),
         },
         private={"name": suspect.full_name, "place": place, "ground": ground, "late_entry_reason": late_entry_reason},
@@ -233,7 +240,7 @@ def confirm_exception(*, detention_id: UUID, by: Appointment, at: datetime, fiel
         {"exception": detention.exception, "expires_at": detention.expires_at},
         private={"reasons": fields["reasons"]},
     )
-    to = [detention.case.investigator, *_lawyers(detention), *in_post(detention.facility_id, {Role.CUSTODY_HEAD})]
+    to = [detention.case.investigator, *_lawyers(detention), *_heads(detention.case, detention.facility_id)]
     _tell(detention, "detention.exception_confirmed", to=to, at=at)
     return detention
 
@@ -245,9 +252,8 @@ def release(
     """The person is free: by ruling of the investigator or prosecutor (133(1)), or of the head (133(2))."""
     act, detention = _lock(detention_id, moves.RELEASE, by, at, fields, signed)
     released_at, ground = fields["released_at"], fields["ground"]
-    if ground not in RELEASE_GROUNDS:
-        raise Refused(Refusal("ground", N_("Choose the ground of the release."), field="ground"))
     refuse_if(rules.within("released_at", released_at, detention, at))
+    refuse_if(rules.release_ground(ground, released_at, detention, by))
     detention.released_at, detention.released_by = released_at, by
     detention.release_ground, detention.release_note = ground, str(fields.get("note", "")).strip()
     detention.open = False
@@ -296,8 +302,8 @@ def court_refused(*, case: Case, detention: Detention, by: Appointment, at: date
     detention.court_refused_at = at
     _save(act, detention, "court_refused_at")
     act.end_term(detention.matter, "detention.petition_to_ij")
+    act.wrote(_prepare_release(case, detention, at=at, ground="court_refused"))
     _record(act, detention, "detention.court_refused")
-    _prepare_release(case, detention, at=at, ground="court_refused")
     _tell(detention, "detention.court_refused", to=_officials(detention), at=at, must=True)
     return detention
 
@@ -328,17 +334,19 @@ def issue_certificate(
     return detention
 
 
-def expire(*, deadline: Deadline, at: datetime) -> None:
+def expire(*, deadline: Deadline, at: datetime) -> list[models.Model]:
     """The term ran out. Nobody is released by a machine: the ruling lies ready and four are called.
 
-    Called by the clock, which holds the case's lock and has recorded the entry (133(2)).
+    Called by the clock, which holds the case's lock and records the entry (133(2)); returns the rows
+    of the record that this wrote, for the entry to bind.
     """
     detention = Detention.objects.select_related("case", "matter", "participant").get(matter_id=deadline.matter_id)
     if not detention.open:
-        return
-    _prepare_release(detention.case, detention, at=at, ground="term_expired")
+        return []
+    ruling = _prepare_release(detention.case, detention, at=at, ground="term_expired")
     _tell(detention, "detention.expired", to=_officials(detention), at=at, must=True)
     _tell(detention, "detention.expired", to=_lawyers(detention), at=at)
+    return [ruling] if ruling is not None else []
 
 
 def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
@@ -399,7 +407,7 @@ def _record(
 def _enter(act: Act, detention: Detention, signed: Signed) -> None:
     assert act.by is not None
     document, signature = enter(signed, by=act.by, at=act.at)
-    act.wrote(signature)
+    act.wrote(signature, signed.draft, signed.draft.document)
     act.file(document, title=ACTS[document.act].title, matter=detention.matter, to_facility=True)
 
 
@@ -420,7 +428,11 @@ def _order(act: Act, detention: Detention, *, order_at: datetime, title: str) ->
         act,
         detention,
         "detention.order_recorded",
-        {"order_at": order_at, "late_minutes": int(late.total_seconds() // 60)},
+        {
+            "order_at": order_at,
+            "late_minutes": int(late.total_seconds() // 60),
+            "entered_late_minutes": int(detention.late(act.at).total_seconds() // 60),
+        },
         private={"order": title},
     )
     _tell(detention, "detention.order_recorded", to=_officials(detention), at=act.at)
@@ -428,7 +440,7 @@ def _order(act: Act, detention: Detention, *, order_at: datetime, title: str) ->
 
 
 def _prepare_release(case: Case, detention: Detention, *, at: datetime, ground: str) -> Draft | None:
-    head = in_post(detention.facility_id, {Role.CUSTODY_HEAD}).first()
+    head = next(iter(_heads(case, detention.facility_id)), None)
     if head is None:
         return None
     return prepare(
@@ -444,11 +456,21 @@ def _prepare_release(case: Case, detention: Detention, *, at: datetime, ground: 
     )
 
 
+def _heads(case: Case, facility_id: int) -> list[Appointment]:
+    """The heads of the place of detention in post now, each with sight of whom he holds.
+
+    Who was appointed after the holding could otherwise neither see nor release.
+    """
+    heads = list(in_post(facility_id, {Role.CUSTODY_HEAD}))
+    grant_facility(case.pk, heads)
+    return heads
+
+
 def _officials(detention: Detention) -> list[Appointment]:
     """The four who answer for a person held: facility, investigator, his head, supervising prosecutor."""
     case = detention.case
     return [
-        *in_post(detention.facility_id, {Role.CUSTODY_HEAD}),
+        *_heads(case, detention.facility_id),
         case.investigator,
         *in_post(case.office_id, {Role.HEAD_OF_INVESTIGATION}),
         *([case.prosecutor] if case.prosecutor else []),

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from detention.kinds import STATUS_TITLES, Status
+from detention.kinds import HEAD_GROUNDS, RELEASE_GROUNDS, STATUS_TITLES, Status
 from detention.models import Detention
 from ecase.law import moves as law
 from ecase.law.clock import shown
@@ -24,6 +24,8 @@ def why_not(move: Move, detention: Detention, by: Appointment, at: datetime) -> 
         return Refusal(
             "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
         )
+    if by.role == Role.CUSTODY_HEAD and detention.facility_id != by.office_id:
+        return Refusal("not_your_facility", N_("The person is held in another place of detention."), cite="CPC 133(2)")
     return SPECIAL.get(move.name, _nothing)(detention, by, at)
 
 
@@ -77,6 +79,18 @@ def _release(detention: Detention, by: Appointment, at: datetime) -> Refusal | N
     )
 
 
+def _order(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    """After the court has refused, no paper that is said to have arrived keeps the person (148(7)(3))."""
+    if detention.court_refused_at is None:
+        return None
+    return Refusal(
+        "court_refused",
+        N_("The court refused custody on %(moment)s: the person has to be released."),
+        {"moment": shown(detention.court_refused_at)},
+        "CPC 148(7)(3)",
+    )
+
+
 def _acknowledge(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
     if detention.acknowledged_at is not None:
         return Refusal("done_already", N_("Receipt is confirmed already."), cite="CPC 133(2)")
@@ -97,9 +111,52 @@ SPECIAL = {
     "note_interrogation": _interrogation,
     "confirm_exception": _exception,
     "release": _release,
+    "record_order": _order,
     "acknowledge": _acknowledge,
     "issue_certificate": _certificate,
 }
+
+
+def release_ground(
+    ground: str, released_at: datetime, detention: Detention, by: Appointment
+) -> Refusal | None:
+    """The ground is one this releaser has, and it was there at the moment of release.
+
+    So nobody back-dates a release to before the head of the place of detention could order it.
+    """
+    if ground not in (HEAD_GROUNDS if by.role == Role.CUSTODY_HEAD else RELEASE_GROUNDS):
+        return Refusal("ground", N_("Choose the ground of the release."), cite="CPC 133(1),(2)", field="ground")
+    if ground == "term_expired" and released_at < detention.expires_at:
+        return Refusal(
+            "ground_not_there",
+            N_("The term runs until %(end)s: choose another ground or mend the moment of release."),
+            {"end": shown(detention.expires_at)},
+            "CPC 133(2)",
+            "ground",
+        )
+    refused = detention.court_refused_at
+    # Releases are said to the minute, the refusal is recorded to the second.
+    if ground == "court_refused" and (refused is None or released_at < refused.replace(second=0, microsecond=0)):
+        return Refusal(
+            "ground_not_there",
+            N_("No refusal of the court was there at that moment: choose another ground."),
+            {},
+            "CPC 148(7)(3)",
+            "ground",
+        )
+    return None
+
+
+def overlaps(started_at: datetime, earlier: Detention) -> Refusal:
+    """A person is not held twice at one time; the earlier detention ended after the new one began."""
+    ended = earlier.released_at or earlier.order_at
+    return Refusal(
+        "overlaps_earlier",
+        N_("An earlier detention of this person lasted until %(ended)s: the new holding cannot begin at %(started)s."),
+        {"ended": shown(ended) if ended else "", "started": shown(started_at)},
+        "CPC 128(5)",
+        "held_at",
+    )
 
 
 def late_entry(held_at: datetime, at: datetime, reason: str) -> Refusal | None:

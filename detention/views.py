@@ -143,6 +143,30 @@ class DetentionMove(MovePage):
         return open_case(self.by, subject.case.number).context("detentions", self.at)
 
 
+class Held(Page):
+    """Everybody held in the cases the reader sees, nearest end first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if self.by.role == Role.CUSTODY_HEAD:
+            return HttpResponseRedirect(reverse("custody"))
+        everything = request.GET.get("show") == "all"
+        rows = DETENTION.visible(self.by)
+        if not everything:
+            rows = rows.filter(open=True)
+        base = reverse("held")
+        context = {
+            "title": "",
+            "chips": [
+                {"title": _("Held now"), "url": base, "current": not everything},
+                {"title": _("All"), "url": f"{base}?show=all", "current": everything},
+            ],
+            "rows": [row_of(row, self) for row in rows.order_by("-open", "matter__next_due", "-held_at")[:ROWS]],
+            "page": None,
+            "new_url": "",
+        }
+        return self.show("detention/list.html", context)
+
+
 # --- the place of detention ---------------------------------------------------------------------------
 
 
@@ -208,11 +232,7 @@ class CustodyMaterial(Page):
         context = {
             "title": title_of(found),
             "lead": detention.participant.full_name,
-            "cite": "",
-            "form": None,
             "paper": paper_of(found, f"{own}materials/{material}/"),
-            "step": "look",
-            "hidden": [],
             "back_url": own,
         }
         return self.show("detention/act.html", context)

@@ -1,6 +1,70 @@
 """Addresses of the pages. `pages` stand under /kk/ /ru/ /en/, `plain` under no language."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path
 
-pages: list[URLPattern | URLResolver] = []
-plain: list[URLPattern | URLResolver] = []
+from cases.views import case, file, lists, papers, register
+from detention import views as detention
+from ecase.oversight import health, inbox, law_pages, queue
+from ecase.oversight import views as oversight
+from ecase.people import views as people
+from sanctions import views as sanctions
+
+CASE = "cases/<str:number>/"
+
+pages: list[URLPattern | URLResolver] = [
+    path("", oversight.Home.as_view(), name="home"),
+    path("sign-in/", people.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", people.SignOut.as_view(), name="sign_out"),
+    path("post/", people.Post.as_view(), name="post"),
+    path("desk/", oversight.Desk.as_view(), name="desk"),
+    path("inbox/", inbox.Inbox.as_view(), name="inbox"),
+    path("inbox/<int:pk>/", inbox.Open.as_view(), name="notice"),
+    path("inbox/<int:pk>/acknowledge/", inbox.Acknowledge.as_view(), name="acknowledge"),
+    path("queue/", queue.Queue.as_view(), name="queue"),
+    path("queue/<uuid:pk>/", queue.Queue.as_view(), name="queue_item"),
+    # --- a case
+    path("cases/", lists.CaseList.as_view(), name="cases"),
+    path("cases/new/", register.RegisterPage.as_view(), name="case_new"),
+    path("cases/access/", lists.AccessRequest.as_view(), name="case_access"),
+    path(CASE, case.Overview.as_view(), name="case"),
+    path(f"{CASE}people/", case.People.as_view(), name="case_people"),
+    path(f"{CASE}charges/", case.Charges.as_view(), name="case_charges"),
+    path(f"{CASE}file/", file.File.as_view(), name="case_file"),
+    path(f"{CASE}file/<uuid:material>/", file.File.as_view(http_method_names=["get", "head"]), name="case_file_item"),
+    path(f"{CASE}log/", file.Log.as_view(), name="case_log"),
+    path(f"{CASE}materials/<uuid:material>/", papers.MaterialFile.as_view(), name="material"),
+    path(f"{CASE}materials/<uuid:material>/page/<int:page>.png", papers.MaterialPicture.as_view(), name="material_page"),
+    path("drafts/<uuid:draft>/", papers.DraftFile.as_view(), name="draft"),
+    path("drafts/<uuid:draft>/page/<int:page>.png", papers.DraftPicture.as_view(), name="draft_page"),
+    # --- detentions
+    path(f"{CASE}detentions/", detention.DetentionList.as_view(), name="case_detentions"),
+    path(f"{CASE}detentions/new/", detention.Detain.as_view(), name="detain"),
+    path(f"{CASE}detentions/<uuid:pk>/", detention.DetentionPage.as_view(), name="detention"),
+    path(f"{CASE}detentions/<uuid:pk>/moves/<str:name>/", detention.DetentionMove.as_view(), name="detention_move"),
+    path("detentions/", detention.Held.as_view(), name="held"),
+    path("custody/", detention.Custody.as_view(), name="custody"),
+    path("custody/<uuid:pk>/", detention.CustodyDetention.as_view(), name="custody_detention"),
+    path("custody/<uuid:pk>/moves/<str:name>/", detention.CustodyMove.as_view(), name="custody_move"),
+    path("custody/<uuid:pk>/materials/<uuid:material>/view/", detention.CustodyMaterial.as_view(), name="custody_act"),
+    path("custody/<uuid:pk>/materials/<uuid:material>/", detention.CustodyFile.as_view(), name="custody_material"),
+    path(
+        "custody/<uuid:pk>/materials/<uuid:material>/page/<int:page>.png",
+        detention.CustodyPicture.as_view(),
+        name="custody_material_page",
+    ),
+    # --- sanctions
+    path(f"{CASE}sanctions/", sanctions.SanctionList.as_view(), name="case_sanctions"),
+    path(f"{CASE}sanctions/new/", sanctions.Request.as_view(), name="sanction_new"),
+    path(f"{CASE}sanctions/<uuid:pk>/", sanctions.SanctionPage.as_view(), name="sanction"),
+    path(f"{CASE}sanctions/<uuid:pk>/moves/<str:name>/", sanctions.SanctionMove.as_view(), name="sanction_move"),
+    # --- open to everybody
+    path("law/", law_pages.Limits.as_view(), name="limits"),
+    path("law/calculator/", law_pages.Calculator.as_view(), name="calculator"),
+    path("law/calculator/<str:which>/", law_pages.Calculator.as_view(), name="calculator_of"),
+    path("state/", health.HealthPage.as_view(), name="health"),
+]
+plain: list[URLPattern | URLResolver] = [
+    path("health/", health.HealthJson.as_view(), name="health_json"),
+    path("admin/", admin.site.urls),
+]

@@ -232,6 +232,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "errors/429.html"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # the admin holds reference data and nothing else
 AXES_IPWARE_PROXY_COUNT = _whole("ECASE_PROXIES", 0)
 
 # --- transport ------------------------------------------------------------------------------------

@@ -38,6 +38,15 @@ def qualification_on(text: str, day: date) -> Qualification | Refusal:
             field="qualification",
         )
     valid = [row for row in named if rules.in_force(row.valid_from, row.valid_to, day)]
+    if valid and not valid[-1].kind:
+        # An article of the past whose sanction nobody has read yet: no term and no arrest follows from a guess.
+        return Refusal(
+            "qualification_unread",
+            N_("%(cite)s held on that day, but its penalty has not been entered. Ask the administrator to enter it."),
+            {"cite": valid[-1].cite},
+            valid[-1].cite,
+            field="qualification",
+        )
     if valid:
         return valid[-1]
     gone = named[-1]

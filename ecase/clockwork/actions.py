@@ -123,6 +123,8 @@ def ring(case: Case, deadline: Deadline, at: datetime) -> None:
     late = at - (deadline.due_at + rung.offset)
     act = Act(case, by=None, at=at)
     act.wrote(Fired.objects.create(case=case, deadline=deadline, rung=number, at=at))
+    if last and deadline.rule in ON_DUE:
+        act.wrote(*ON_DUE[deadline.rule](deadline=deadline, at=at))
     act.record(
         ENTRY.get(deadline.rule, REACHED) if last else WARNING,
         public={
@@ -137,8 +139,8 @@ def ring(case: Case, deadline: Deadline, at: datetime) -> None:
     following, alarm = next_alarm(deadline.rule, deadline.due_at, at, number + 1)
     Deadline.objects.filter(pk=deadline.pk).update(rung=following, next_at=alarm)
     if last and deadline.rule in ON_DUE:
-        ON_DUE[deadline.rule](deadline=deadline, at=at)
-    elif not last and deadline.rule in ON_RUNG:
+        return
+    if not last and deadline.rule in ON_RUNG:
         ON_RUNG[deadline.rule](deadline=deadline, rung=rung.name, at=at)
     else:
         warn(deadline=deadline, rung=rung.name, at=at)

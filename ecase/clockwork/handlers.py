@@ -4,29 +4,37 @@ Nobody calls the clock. A rule without a row here leaves its entry and warns tho
 the case; it never does anything on its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db import models
 
 from cases.models import Deadline
 from detention import actions as detention
 from ecase.people.actions import tell
 
-Handler = Callable[..., None]
+# What happens at the end hands back the rows it wrote: the entry of the tick binds them.
+OnDue = Callable[..., Iterable[models.Model]]
+OnRung = Callable[..., Any]
 
 ENTRY: dict[str, str] = {"detention.expiry": "detention.expired"}
 REACHED = "deadline.reached"
 WARNING = "deadline.warning"
 
-ON_DUE: dict[str, Handler] = {"detention.expiry": detention.expire}
-ON_RUNG: dict[str, Handler] = {"detention.expiry": detention.warn}
+ON_DUE: dict[str, OnDue] = {"detention.expiry": detention.expire}
+ON_RUNG: dict[str, OnRung] = {"detention.expiry": detention.warn}
 
 
 def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
-    """Word of any other term to those who have to act: whoever the matter waits for, and the investigator."""
+    """Word of any other term: whoever the matter waits for, the investigator, the supervising prosecutor.
+
+    The prosecutor always: the petition has to be before the judge by his hand (147(3)).
+    """
     matter, case = deadline.matter, deadline.case
     first = matter.waits_for if matter is not None else None
     tell(
-        to=[reader for reader in {case.investigator, first} if reader is not None],
+        to=[reader for reader in {case.investigator, case.prosecutor, first} if reader is not None],
         kind=REACHED if rung == "due" else WARNING,
         key=f"deadline:{deadline.pk}:{rung}",
         at=at,

@@ -156,7 +156,7 @@ def sign(*, draft: Draft, by: Appointment, at: datetime, signature: str) -> Sign
         signer=signer_of(by),
         at=at,
         reason=ACTS[draft.act].official_title(draft.document.language),
-        location=by.office.region.capital_ru,
+        location=by.office.region.city,
     )
     checked = verify(signed.pdf)
     if checked.state != "verified":

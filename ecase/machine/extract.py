@@ -1,11 +1,12 @@
 """Find every translatable message in code and templates, without gettext's programs.
 
-Python files are read by Babel, templates by Django's own `templatize` first. Which catalogue a message
+Python files are read by their syntax tree, templates by Django's own `templatize` and Babel. Which catalogue a message
 belongs to follows from where it stands: an app's own `locale/`; law is no app and keeps its words in
 `ecase/law/locale` (settings.LOCALE_PATHS); what belongs to nobody, like the frame, is web's.
 Templates of acts are not read: an act is written in Kazakh and Russian as it stands.
 """
 
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -60,24 +61,37 @@ def sources(root: Path) -> Iterator[Path]:
 
 def messages(path: Path) -> Iterator[Message]:
     """The messages of one file, in its order."""
-    from babel.messages.extract import extract_python
-
     text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        from django.utils.translation.template import templatize
+    yield from _of_python(text) if path.suffix == ".py" else _of_template(text, path)
 
-        # What is left of a template has no meaningful indentation; a tokenizer would stumble over it.
-        text = re.sub(r"(?m)^[ \t]+", "", templatize(text, origin=str(path)))
-    found = extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"})
+
+def _of_python(text: str) -> Iterator[Message]:
+    """Only literal arguments: in `gettext(NAMES["of_it"])` Babel's reader would take the key for a message."""
+    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+        if name in KEYWORDS:
+            message = _message(KEYWORDS[name], [getattr(argument, "value", None) for argument in call.args])
+            if message:
+                yield message
+
+
+def _of_template(text: str, path: Path) -> Iterator[Message]:
+    from babel.messages.extract import extract_python
+    from django.utils.translation.template import templatize
+
+    # What is left of a template has no meaningful indentation; a tokenizer would stumble over it.
+    left = re.sub(r"(?m)^[ \t]+", "", templatize(text, origin=str(path)))
+    found = extract_python(io.BytesIO(left.encode()), KEYWORDS, (), {"encoding": "utf-8"})
     for _line, function, arguments, _comments in found:
-        message = _message(KEYWORDS[str(function)], arguments)
+        given = list(arguments) if isinstance(arguments, (tuple, list)) else [arguments]
+        message = _message(KEYWORDS[str(function)], given)
         if message:
             yield message
 
 
-def _message(keyword: Any, arguments: Any) -> Message | None:
+def _message(keyword: Any, given: list[Any]) -> Message | None:
     """Pick context and texts out of a call's arguments; None when one is no literal text."""
-    given = list(arguments) if isinstance(arguments, (tuple, list)) else [arguments]
     context = None
     places = keyword or (1,)
     texts = []

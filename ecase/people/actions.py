@@ -15,6 +15,7 @@ from ecase.people.models import Appointment, Notice, Office, Token, User
 # Without the letters and digits that are taken for one another when read aloud or copied by hand.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 TOKEN_LIFE = timedelta(seconds=8 * 60 * 60)
+A_MINUTE = timedelta(minutes=1)
 
 
 def tell(
@@ -141,6 +142,23 @@ def new_password(*, user: User) -> str:
     return text
 
 
+def why_not_appoint(
+    *, user: User, role: str, office: Office, since: datetime, until: datetime | None, acting_for: Appointment | None
+) -> Refusal | None:
+    """The first reason against this appointment; None when it may be made."""
+    if role not in set(Role):
+        return Refusal("role_unknown", N_("There is no such role."), field="role")
+    if not office.active:
+        return Refusal("office_closed", N_("This office is closed; nobody is appointed to it."), field="office")
+    if until is not None and until <= since:
+        return Refusal("ends_before", N_("The appointment has to end after it begins."), field="until")
+    if acting_for is not None and acting_for.user_id == user.pk:
+        return Refusal("acts_for_self", N_("Nobody acts for himself."), field="acting_for")
+    if until is None and Appointment.objects.filter(user=user, role=role, office=office, until__isnull=True).exists():
+        return Refusal("holds_post", N_("This person holds this post already."), field="role")
+    return None
+
+
 @transaction.atomic
 def appoint(
     *,
@@ -151,34 +169,38 @@ def appoint(
     until: datetime | None = None,
     acting_for: Appointment | None = None,
 ) -> Appointment:
-    """Put `user` in a post. Raises Refused: role_unknown, office_closed, ends_before, acts_for_self, holds_post."""
-    if role not in set(Role):
-        raise Refused(Refusal("role_unknown", N_("There is no such role."), field="role"))
-    if not office.active:
-        raise Refused(Refusal("office_closed", N_("This office is closed; nobody is appointed to it."), field="office"))
-    if until is not None and until <= since:
-        raise Refused(Refusal("ends_before", N_("The appointment has to end after it begins."), field="until"))
-    if acting_for is not None and acting_for.user_id == user.pk:
-        raise Refused(Refusal("acts_for_self", N_("Nobody acts for himself."), field="acting_for"))
-    if until is None and Appointment.objects.filter(user=user, role=role, office=office, until__isnull=True).exists():
-        raise Refused(Refusal("holds_post", N_("This person holds this post already."), field="role"))
+    """Put `user` in a post. Raises Refused as `why_not_appoint` answers."""
+    refusal = why_not_appoint(
+        user=user, role=role, office=office, since=since, until=until, acting_for=acting_for
+    )
+    if refusal is not None:
+        raise Refused(refusal)
     return Appointment.objects.create(
         user=user, role=role, office=office, since=since, until=until, acting_for=acting_for
     )
 
 
-@transaction.atomic
-def end_appointment(*, appointment: Appointment, at: datetime) -> Appointment:
-    """End a post at `at`, with the keys that speak for it; what was signed from it stays.
+def why_not_end(appointment: Appointment, until: datetime, at: datetime) -> Refusal | None:
+    """The first reason against ending the post at `until`, said at `at`; what has ended cannot be changed."""
+    if appointment.until is not None and appointment.until <= at:
+        return Refusal("ended_already", N_("This appointment has ended already."))
+    if until <= appointment.since:
+        return Refusal("ends_before", N_("The appointment has to end after it begins."), field="until")
+    if until < at - A_MINUTE:
+        return Refusal("ends_in_past", N_("An appointment does not end in the past: acts may hang on it."), field="until")
+    return None
 
-    Raises Refused: ended_already, ends_before.
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, at: datetime, until: datetime | None = None) -> Appointment:
+    """End a post at `until` (now, when not given). The keys that speak for it end with it; what was signed stays.
+
+    Raises Refused as `why_not_end` answers.
     """
     row = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    if row.until is not None and row.until <= at:
-        raise Refused(Refusal("ended_already", N_("This appointment has ended already.")))
-    if at <= row.since:
-        raise Refused(Refusal("ends_before", N_("The appointment has to end after it begins."), field="until"))
-    row.until = at
+    refusal = why_not_end(row, until or at, at)
+    if refusal is not None:
+        raise Refused(refusal)
+    row.until = until or at
     row.save(update_fields=["until"])
-    Token.objects.filter(appointment=row, killed_at__isnull=True).update(killed_at=at)
     return row

@@ -41,8 +41,11 @@ class Region(models.Model):
         return in_language(self, "name")
 
     @property
-    def capital(self) -> str:
-        return in_language(self, "capital")
+    def city(self) -> str:
+        """The bare name of the city acts are dated from; a city of republican rank is its own."""
+        return in_language(self, "capital") or str(self).removeprefix("город ").removesuffix(" қаласы").removesuffix(
+            " City"
+        )
 
 
 class Office(models.Model):

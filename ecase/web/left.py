@@ -88,6 +88,10 @@ def overdue(span: str) -> str:
     return pgettext("clock", "overdue by %(span)s") % {"span": span}
 
 
+def gone(passed: str, total: str) -> str:
+    return pgettext("clock", "%(passed)s of %(total)s gone") % {"passed": passed, "total": total}
+
+
 def spoken() -> dict[str, object]:
     """The same words for the page's script, which counts on from the server's text.
 
@@ -101,6 +105,7 @@ def spoken() -> dict[str, object]:
         "moment": _("less than a minute"),
         "late": overdue("#"),
         "left": pgettext("clock", "%(span)s left") % {"span": "#"},
+        "gone": gone("#1", "#2"),
         "over": _("The term has run out"),
         "today": _("Today"),
         "yesterday": _("Yesterday"),

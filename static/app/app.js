@@ -81,6 +81,14 @@
         dress(panel, state);
         const bar = one("progress", panel);
         if (bar && from) bar.value = Math.max(0, Math.min(1000, Math.round(((at - from) / (until - from)) * 1000)));
+        const gone = one("[data-app-gone]", panel);
+        if (gone && from) {
+          const whole = until - from, passed = Math.max(0, Math.min(whole, at - from));
+          const told = whole > 2592e5 ? [inWords(passed), inWords(whole)]
+            : [some("hour", Math.floor(passed / 36e5)) + " " + some("min", Math.floor((passed % 36e5) / 6e4)), some("hour", Math.floor(whole / 36e5))];
+          const text = words.gone.replace("#1", told[0]).replace("#2", told[1]);
+          if (gone.textContent !== text) gone.textContent = text;
+        }
         const late = one("[data-app-late]", panel);
         if (late) late.hidden = state !== "late";
         const passed = marks.find((mark) => left <= mark * 6e4 && left > mark * 6e4 - 1500);

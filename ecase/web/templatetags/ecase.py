@@ -213,17 +213,14 @@ def share_gone(starts_at: datetime, due_at: datetime, now: datetime) -> int:
 
 @register.simple_tag
 def gone(starts_at: datetime, due_at: datetime, now: datetime) -> str:
-    """ "36 h 35 min of 48 h"; a limit set in hours is told in hours."""
+    """ "36 h 35 min of 48 h gone"; a limit of up to three days is told in hours, as the law sets it."""
     whole = due_at - starts_at
-    total = left.hours(int(whole.total_seconds() // left.HOUR)) if whole <= timedelta(days=3) else left.in_words(whole)
     passed = min(max(now - starts_at, timedelta(0)), whole)
-    passed_hours, rest = divmod(int(passed.total_seconds()), left.HOUR)
-    words = (
-        f"{left.hours(passed_hours)} {left.minutes(rest // left.MINUTE)}"
-        if whole <= timedelta(days=3)
-        else left.in_words(passed)
-    )
-    return pgettext("clock", "%(passed)s of %(total)s gone") % {"passed": words, "total": total}
+    if whole > timedelta(hours=72):
+        return left.gone(left.in_words(passed), left.in_words(whole))
+    hours, rest = divmod(int(passed.total_seconds()), left.HOUR)
+    told = f"{left.hours(hours)} {left.minutes(rest // left.MINUTE)}"
+    return left.gone(told, left.hours(int(whole.total_seconds() // left.HOUR)))
 
 
 @register.simple_tag

@@ -1,0 +1,113 @@
+"""The first page of each role, and the desk."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.views.lists import row_of
+from cases.views.register import can_register
+from ecase.law.roles import PROSECUTION, Role
+from ecase.oversight.inbox import sentence
+from ecase.oversight.queries import DESK_ROWS, desk_rows
+from ecase.people.queries import notices_of
+from ecase.web import left
+from ecase.web.pages import Page
+
+NEWS = 5
+HOMES = {
+    **{role: "queue" for role in PROSECUTION},
+    Role.INVESTIGATING_JUDGE: "queue",
+    Role.CUSTODY_HEAD: "custody",
+}
+CHIPS = ("", "late", "held")
+
+
+class Home(Page):
+    """`/`: where the day of this role begins."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponseRedirect(reverse(HOMES.get(self.by.role, "desk")))
+
+
+class Desk(Page):
+    """The reader's cases by nearest term, what falls due today, and what is new."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if self.by.role == Role.CUSTODY_HEAD:
+            return HttpResponseRedirect(reverse("custody"))
+        found = [row_of(grant) for grant in desk_rows(self.by)[:200]]
+        chosen = request.GET.get("show", "")
+        chosen = chosen if chosen in CHIPS else ""
+        kept = {name: [row for row in found if self.fits(row, name)] for name in CHIPS}
+        rows = kept[chosen][:DESK_ROWS]
+        base = reverse("desk")
+        titles = {"": _("All"), "late": _("Overdue and critical"), "held": _("Persons held")}
+        further = len(kept[chosen]) > DESK_ROWS
+        return self.show(
+            "oversight/desk.html",
+            {
+                "chips": [
+                    {
+                        "title": titles[name],
+                        "url": f"{base}?show={name}" if name else base,
+                        "count": len(kept[name]),
+                        "current": name == chosen,
+                    }
+                    for name in CHIPS
+                ],
+                "rows": rows,
+                "page": {"shown": len(rows), "total": len(kept[chosen]), "next_url": reverse("cases"), "first_url": ""}
+                if further
+                else None,
+                "can_register": can_register(self.by.role),
+                "register_url": reverse("case_new"),
+                "today": self.today(found),
+                "news": self.news(),
+                "filtered": bool(chosen),
+                "clear_url": base,
+            },
+        )
+
+    def fits(self, row: dict[str, Any], name: str) -> bool:
+        if name == "late":
+            look = left.state(row["due_at"], self.at, None, row["starts_at"])
+            return look in {left.State.LATE, left.State.CRITICAL}
+        if name == "held":
+            return "/detentions/" in row["term_url"]
+        return True
+
+    def today(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Terms that end before midnight in Almaty, and those that have run out."""
+        midnight = end_of_day(self.at)
+        due = [row for row in rows if row["due_at"] and row["due_at"] < midnight]
+        return [
+            {
+                "due_at": row["due_at"],
+                "starts_at": row["starts_at"],
+                "title": row["term_title"],
+                "url": row["term_url"] or row["url"],
+                "tail": f"…{row['number'][-3:]}",
+            }
+            for row in due[:8]
+        ]
+
+    def news(self) -> list[dict[str, Any]]:
+        unread = notices_of(self.by).filter(read_at__isnull=True)[:NEWS]
+        return [
+            {
+                "says": sentence(notice),
+                "url": reverse("notice", args=[notice.pk]) if notice.path else "",
+                "tail": f"…{str(notice.params.get('number', ''))[-3:]}" if notice.params.get("number") else _("open"),
+                "at": notice.at,
+            }
+            for notice in unread
+        ]
+
+
+def end_of_day(at: datetime) -> datetime:
+    local = timezone.localtime(at)
+    return (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
