@@ -22,7 +22,7 @@ from ecase.people.admin import Kept
 KINDS = {OffenceKind.CRIME: N_("crime"), OffenceKind.MISDEMEANOUR: N_("misdemeanour")}
 GRAVITIES = {
     Gravity.MISDEMEANOUR: N_("misdemeanour"),
-    Gravity.MINOR: N_("minor"),
+    Gravity.MINOR: N_("of small gravity"),
     Gravity.MEDIUM: N_("medium"),
     Gravity.GRAVE: N_("grave"),
     Gravity.ESPECIALLY_GRAVE: N_("especially grave"),

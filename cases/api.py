@@ -242,7 +242,7 @@ class MaterialFile(Door):
     """The bytes of a document, through its only door."""
 
     @extend_schema(responses={(200, "application/octet-stream"): bytes, 404: NOT_HERE})
-    def get(self, request: Request, id: UUID) -> HttpResponse:  # noqa: A002
+    def get(self, request: Request, id: UUID) -> HttpResponse:
         row = get_object_or_404(Material.objects.visible_to(self.by).select_related("document"), pk=id)
         document = row.document
         return _bytes(document, name=document.name, inline=bool(document.act))
@@ -252,7 +252,7 @@ class DraftFile(Door):
     """The bytes of a draft, for the one it was made for while he may see the case."""
 
     @extend_schema(responses={(200, "application/pdf"): bytes, 404: NOT_HERE})
-    def get(self, request: Request, id: UUID) -> HttpResponse:  # noqa: A002
+    def get(self, request: Request, id: UUID) -> HttpResponse:
         seen = Q(case_id__in=grants(self.by).values("content_object_id"))
         seen |= Q(case_id__in=grants(self.by, VIEW_DETAINED).values("content_object_id"))
         draft = get_object_or_404(

@@ -66,7 +66,10 @@ class RegisterForm(forms.Form):
         label=_("Format"), choices=Case.Format.choices, required=False, initial=Case.Format.ELECTRONIC
     )
     language = forms.ChoiceField(
-        label=_("Language of the proceedings"), choices=[("kk", "Қазақша"), ("ru", "Русский")], required=False, initial="ru"
+        label=_("Language of the proceedings"),
+        choices=[("kk", "Қазақша"), ("ru", "Русский")],
+        required=False,
+        initial="ru",
     )
 
     def clean_region(self) -> Region | None:

@@ -46,7 +46,7 @@ class MatterDoor(Door):
 
     resource: Resource
 
-    def subject(self, id: UUID) -> Any:  # noqa: A002  (the path's own word)
+    def subject(self, id: UUID) -> Any:
         """The matter, or 404 for whoever may not know of it."""
         return moving.find(self.resource, id, self.by)
 
@@ -70,7 +70,7 @@ class MatterDoor(Door):
 class Moves(MatterDoor):
     """Every move of the matter, with the reason and the article where it may not be made."""
 
-    def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: UUID) -> Response:
         at, subject = now(), self.subject(id)
         offers = moving.offers(self.resource, subject, self.by, at)
         return Response([MoveShape(offer_told(self.resource, subject, offer, self.by, at)).data for offer in offers])
@@ -79,7 +79,7 @@ class Moves(MatterDoor):
 class MakeDraft(MatterDoor):
     """The act of a move, ready to be looked at and signed."""
 
-    def post(self, request: Request, id: UUID, name: str) -> Response:  # noqa: A002
+    def post(self, request: Request, id: UUID, name: str) -> Response:
         at, subject = now(), self.subject(id)
         typed = self.typed(subject, name, request.data, at)
         try:
@@ -103,14 +103,12 @@ class MakeMove(MatterDoor):
 
     shape: type[serializers.Serializer[Any]]
 
-    def post(self, request: Request, id: UUID, name: str) -> Response:  # noqa: A002
+    def post(self, request: Request, id: UUID, name: str) -> Response:
         at, subject = now(), self.subject(id)
         typed = self.typed(subject, name, request.data, at)
         draft, signature = signed_with(request.data)
         try:
-            moving.perform(
-                self.resource, subject, name, typed, by=self.by, at=at, draft_id=draft, signature=signature
-            )
+            moving.perform(self.resource, subject, name, typed, by=self.by, at=at, draft_id=draft, signature=signature)
         except Invalid as invalid:
             raise ValidationError(errors_of(invalid.form)) from invalid
         return Response(self.shape(self.told(self.subject(id), at)).data)
@@ -144,7 +142,9 @@ def offer_told(resource: Resource, subject: Any, offer: Offer, by: Any, at: date
 
 
 def field_told(name: str, field: forms.Field) -> dict[str, Any]:
-    choices = [str(code) for code, _words in field.choices if code != ""] if isinstance(field, forms.ChoiceField) else None
+    choices = (
+        [str(code) for code, _words in field.choices if code != ""] if isinstance(field, forms.ChoiceField) else None
+    )
     return {"name": name, "title": str(field.label or name), "required": field.required, "choices": choices}
 
 

@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
 
 from cases.actions.act import NotVisible
 from ecase.documents import actions as documents
 from ecase.documents.models import Draft
+from ecase.law.clock import local
 from ecase.law.moves import Move
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
@@ -132,6 +133,7 @@ def draft(
     )
 
 
+@transaction.atomic
 def perform(
     resource: Resource,
     subject: Any,
@@ -143,7 +145,10 @@ def perform(
     draft_id: UUID | None = None,
     signature: str = "",
 ) -> Any:
-    """Make the move. A signed one takes its draft and a signature, or (demonstration) makes both in one step."""
+    """Make the move. A signed one takes its draft and a signature, or (demonstration) makes both in one step.
+
+    One piece: what is refused at the end leaves no draft behind either.
+    """
     move = move_named(resource, subject, name)
     refusal = resource.why_not(move, subject, by, at)
     if refusal is not None:
@@ -166,7 +171,8 @@ def perform(
         )
         if (made := found.first()) is None:
             raise Refused(Refusal("wrong_draft", N_("This draft belongs to another matter.")))
-    if made.version != subject.version:
+    # The act says its day: one written yesterday would be back-dated by being signed today.
+    if made.version != subject.version or local(made.at).date() != local(at).date():
         raise Refused(documents.STALE)
     signed = documents.sign(draft=made, by=by, at=at, signature=signature)
     fields = _cleaned(resource, subject, move, by, at, made.fields)

@@ -133,8 +133,8 @@ def _fill(
             same += 1
     try:
         model._default_manager.bulk_create(new, batch_size=500)
-        if changed:
-            model._default_manager.bulk_update(changed, columns, batch_size=200)
+        for row in changed:  # one by one: bulk_update casts to the column's type, which cuts a long text silently
+            row.save(update_fields=columns)
     except DatabaseError as wrong:
         raise BadFile(f"{name}.csv: {str(wrong).strip().splitlines()[0]}") from wrong
     return Loaded(name, len(new), len(changed), same)

@@ -7,14 +7,15 @@ from cases.api import urlpatterns as cases
 from detention.api import urlpatterns as detention
 from ecase.oversight.api import urlpatterns as across
 from ecase.oversight.inbox_api import urlpatterns as inbox
+from ecase.oversight.law_api import urlpatterns as law
 from ecase.people.api import urlpatterns as people
-from ecase.web.openapi import Docs, Schema
-from ecase.web.openapi import nowhere as nowhere
+from ecase.web.openapi import Docs, Schema, nowhere
 from sanctions.api import urlpatterns as sanctions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
+    *law,
     *people,
     *inbox,
     *cases,

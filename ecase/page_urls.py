@@ -62,9 +62,8 @@ pages: list[URLPattern | URLResolver] = [
     path("law/", law_pages.Limits.as_view(), name="limits"),
     path("law/calculator/", law_pages.Calculator.as_view(), name="calculator"),
     path("law/calculator/<str:which>/", law_pages.Calculator.as_view(), name="calculator_of"),
-    path("state/", health.HealthPage.as_view(), name="health"),
 ]
 plain: list[URLPattern | URLResolver] = [
-    path("health/", health.HealthJson.as_view(), name="health_json"),
+    path("health/", health.Health.as_view(), name="health"),
     path("admin/", admin.site.urls),
 ]

@@ -1,7 +1,8 @@
 """The acts on a sanction: request, prosecutor, court. Each locks the case first and records once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +62,7 @@ def request(
     """Begin a request; it binds nobody until it is signed and sent.
 
     Raises Refused: unknown_kind, not_the_investigator, not_a_suspect, foreign_detention,
-    reasons_too_short, open_already, and what the law says against this arrest (`arrest_*`).
+    detention_over, grounds_too_short, open_already, granted_already, and what the law says against this arrest (`arrest_*`).
     """
     if kind not in KINDS:
         raise Refused(Refusal("unknown_kind", N_("There is no such kind of sanction."), field="kind"))
@@ -85,6 +86,8 @@ def request(
         )
     if open_request(kind, suspect) is not None:
         raise Refused(OPEN_ALREADY)
+    running = Sanction.objects.filter(participant=suspect, kind=kind, status=Status.GRANTED).order_by("until").last()
+    refuse_if(rules.granted_already(running.until if running else None, at))
     answer = answer_for(case, suspect, at=at, stated=stated, new_circumstances=new_circumstances)
     refuse_if(answer.bars[0] if answer and answer.bars else None)
     act = Act(case, by=by, at=at)
@@ -281,11 +284,17 @@ def answer_for(
     return rules.arrest_answer(
         day=rules.day_of(at),
         qualification=qualification,
-        birth_date=suspect.birth_date,
+        birth_date=suspect.birth_date or _born(suspect),
         stated=stated,
         earlier_refusal=refused_before.exists(),
         new_circumstances=bool(new_circumstances.strip()),
     )
+
+
+def _born(suspect: Participant) -> date | None:
+    """The birth date said when a person without an IIN was detained: a minor stays one when custody is asked for."""
+    said = Detention.objects.filter(participant=suspect).order_by("recorded_at").values_list("birth_date", flat=True)
+    return said.last()
 
 
 def answer_of(sanction: Sanction, *, at: datetime) -> ArrestAnswer | None:
@@ -314,6 +323,8 @@ def _detention(case: Case, suspect: Participant, detention_id: UUID | None) -> D
                 field="detention",
             )
         )
+    if found is not None and found.released_at is not None:
+        raise Refused(replace(rules.released(found.released_at), field="detention"))
     return found
 
 
@@ -372,7 +383,7 @@ def _enter(
 ) -> None:
     assert act.by is not None
     document, signature = enter(signed, by=act.by, at=act.at)
-    act.wrote(signature)
+    act.wrote(signature, signed.draft, signed.draft.document)
     matter = sanction.detention.matter if to_facility and sanction.detention else sanction.matter
     act.file(document, title=ACTS[document.act].title, matter=matter, compartment=compartment, to_facility=to_facility)
 

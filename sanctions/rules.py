@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ecase.law import moves as law
 from ecase.law.age import age_on
 from ecase.law.arrest import ArrestAnswer, ArrestFacts, assess
-from ecase.law.clock import local
+from ecase.law.clock import local, shown
 from ecase.law.moves import Move
 from ecase.law.qualification import Qualification
 from ecase.law.roles import PROSECUTION, Role
@@ -16,6 +16,8 @@ from sanctions.kinds import STATED, STATUS_TITLES
 from sanctions.models import Sanction
 
 REASONS_AT_LEAST = 30
+# What carries a request further; it falls with the detention it stands on.
+FORWARD = frozenset({"submit", "support", "grant"})
 
 
 def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Refusal | None:
@@ -33,7 +35,47 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
         )
     if by.role == sanction.rule.decider and sanction.matter.waits_for_id not in (None, by.pk):
         return Refusal("not_the_judge", N_("This request is before another judge of the court."), cite="CPC 56")
-    return None
+    return _own(sanction, by) or _released(move, sanction)
+
+
+def _own(sanction: Sanction, by: Appointment) -> Refusal | None:
+    """One person does not ask, support and grant, in however many posts."""
+    before = [sanction.requested_by, sanction.prosecutor if by.role == sanction.rule.decider else None]
+    if by.role == Role.INVESTIGATOR or by.user_id not in {post.user_id for post in before if post is not None}:
+        return None
+    return Refusal(
+        "own_request", N_("You took part in this request in another post: somebody else decides it.")
+    )
+
+
+def _released(move: Move, sanction: Sanction) -> Refusal | None:
+    """A request made for a person held goes no further once the person is free."""
+    detention = sanction.detention
+    if move.name not in FORWARD or detention is None or detention.released_at is None:
+        return None
+    return released(detention.released_at)
+
+
+def released(released_at: datetime) -> Refusal:
+    return Refusal(
+        "detention_over",
+        N_("The person was released on %(moment)s. A request for a person at liberty is made anew."),
+        {"moment": shown(released_at)},
+        "CPC 147(2)",
+    )
+
+
+def granted_already(until: date | None, at: datetime) -> Refusal | None:
+    """Custody that runs is made longer by the steps of its extension, never by a second first term."""
+    if until is None or until < day_of(at):
+        return None
+    return Refusal(
+        "granted_already",
+        N_("The court has sanctioned custody until %(until)s. A longer term is asked for as an extension."),
+        {"until": f"{until:%d.%m.%Y}"},
+        "CPC 151",
+        "participant",
+    )
 
 
 def _supervises(sanction: Sanction, by: Appointment) -> bool:

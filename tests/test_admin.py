@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import authenticate
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from cases.models import Case, Qualification
 from ecase.people.models import Appointment, Office, Token, User
@@ -38,7 +39,7 @@ def desk(boss: User, settings: Any) -> Client:
 
 def page(name: str) -> str:
     app, model = name.lower().split(".")
-    return f"/en/admin/{app}/{model}/"
+    return f"{reverse('admin:index')}{app}/{model}/"
 
 
 def test_exactly_the_reference_data_is_registered() -> None:
@@ -74,7 +75,7 @@ def test_every_page_opens_without_inline_script_or_style_and_without_delete(desk
 
 
 def test_the_index_lists_them_and_sends_the_strict_policy(desk: Client) -> None:
-    answer = desk.get("/en/admin/")
+    answer = desk.get(reverse("admin:index"))
     assert answer.status_code == 200
     assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
     assert not INLINE.search(answer.content.decode())
@@ -83,7 +84,7 @@ def test_the_index_lists_them_and_sends_the_strict_policy(desk: Client) -> None:
 def test_somebody_with_a_post_is_no_administrator() -> None:
     client = Client()
     client.force_login(User.objects.get(username="judge"), backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get("/en/admin/people/user/").status_code in (302, 403)
+    assert client.get(page("people.User")).status_code in (302, 403)
 
 
 def test_the_administrator_sees_no_case(boss: User, desk: Client) -> None:
@@ -120,7 +121,7 @@ def test_a_person_is_added_without_a_password_and_given_one_made_by_chance(desk:
     shown = desk.post(f"{page('people.User')}{user.pk}/password/")
     found = re.search(r"<code>([a-z0-9-]+)</code>", shown.content.decode())
     assert found is not None and len(found[1]) >= 15
-    assert shown.headers["Cache-Control"] == "no-store"
+    assert "no-store" in shown.headers["Cache-Control"]
     assert User.objects.get(pk=user.pk).check_password(found[1])
     assert authenticate(RequestFactory().post("/"), username="new.person", password=found[1]) == user
     assert found[1] not in desk.get(f"{page('people.User')}{user.pk}/password/").content.decode()

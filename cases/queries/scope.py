@@ -1,4 +1,4 @@
-"""What of a case is in the reader's scope: people with or without their data, the log, what is withheld. Reading only."""
+"""What of a case is in the reader's scope: people and their data, the log, what is withheld. Reading only."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -137,7 +137,7 @@ def sign(*, draft: Draft, by: Appointment, at: datetime, signature: str) -> Sign
     """Sign the bytes of a draft for `by`; done before any lock is taken.
 
     `signature` is "demo" where the demonstration authority signs for a demo account. Raises Refused:
-    not_your_draft, used_draft, no_provider, signature_broken.
+    not_your_draft, used_draft, no_provider, draft_damaged, signature_broken.
     """
     if draft.prepared_for_id != by.pk or draft.document is None:
         raise Refused(Refusal("not_your_draft", N_("This draft was made for somebody else.")))
@@ -151,8 +151,13 @@ def sign(*, draft: Draft, by: Appointment, at: datetime, signature: str) -> Sign
                 cite="CPC 193(1)(6)",
             )
         )
+    try:
+        looked_at = storage.read(draft.case_id, draft.document.sha256)
+    except storage.Damaged as damaged:
+        words = N_("The stored bytes of this draft are not those that were shown. Make a new draft.")
+        raise Refused(Refusal("draft_damaged", words)) from damaged
     signed = provider(DEMO).sign(
-        storage.read(draft.case_id, draft.document.sha256),
+        looked_at,
         signer=signer_of(by),
         at=at,
         reason=ACTS[draft.act].official_title(draft.document.language),

@@ -28,6 +28,7 @@ from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.api import ByIdDescending
 from ecase.web.doors import Door
+from ecase.web.forms import FIRST_YEAR, LAST_YEAR
 from ecase.web.listing import page
 from ecase.web.says import say
 from ecase.web.shapes import ProblemShape, Shape
@@ -115,10 +116,12 @@ def _moment(text: str) -> datetime:
         moment, day = parse_datetime(text.strip().replace(" ", "+")), parse_date(text.strip())
     except ValueError:
         moment = day = None
-    if day is not None and moment is None:
+    if day is not None and moment is None and FIRST_YEAR <= day.year <= LAST_YEAR:
         return end_of(day)
-    if moment is None or moment.utcoffset() is None:
-        raise ValidationError({"before": [_("Send the moment as ISO 8601 with its offset, like 2026-11-23T01:56+05:00.")]})
+    if moment is None or moment.utcoffset() is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValidationError(
+            {"before": [_("Send the moment as ISO 8601 with its offset, like 2026-11-23T01:56+05:00.")]}
+        )
     return moment
 
 
@@ -154,9 +157,7 @@ def held_for(by: Appointment) -> QuerySet[Detention]:
 
 
 def _waiting(found: list[Matter], at: datetime) -> list[dict[str, Any]]:
-    sanctions = {
-        row.pk: row for row in Sanction.objects.filter(matter__in=found).select_related("participant")
-    }
+    sanctions = {row.pk: row for row in Sanction.objects.filter(matter__in=found).select_related("participant")}
     told = []
     for matter in found:
         sanction = sanctions.get(matter.pk)

@@ -51,7 +51,7 @@ class Acknowledge(Door):
         request=None,
         responses={200: NoticeShape, 404: OpenApiResponse(ProblemShape, description="no notice of the reader's")},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         try:
             notice = actions.acknowledge(notice_id=id, by=self.by, at=now())
         except Refused as refused:

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.models import Group
 from django.contrib.auth.admin import GroupAdmin  # noqa: F401  registers Group, so that it can be taken off below
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ecase.law.identity import parse_bin, parse_iin
-from ecase.law.words import Refusal, Refused
+from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import add_user, appoint, end_appointment, new_password, why_not_appoint, why_not_end
 from ecase.people.models import Appointment, Office, Region, User
 from ecase.web import now
@@ -200,9 +200,10 @@ class UserAdmin(Kept):
             "original": user,
             "password": text,
         }
-        response = TemplateResponse(request, "admin/people/user/password.html", context)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return TemplateResponse(request, "admin/people/user/password.html", context)  # admin_view forbids caching
+
+
+UNTIL_NEEDED = Refusal("until_needed", N_("Say when the appointment ends."), field="until")
 
 
 class AppointmentForm(forms.ModelForm):
@@ -220,7 +221,7 @@ class AppointmentForm(forms.ModelForm):
             names = ("user", "role", "office", "since", "until", "acting_for")
             in_form(why_not_appoint(**{name: given.get(name) for name in names}), self.fields)
         elif given.get("until") is None:
-            in_form(Refusal("until_needed", "Say when the appointment ends.", field="until"), self.fields)
+            in_form(UNTIL_NEEDED, self.fields)
         else:
             held = Appointment.objects.get(pk=self.instance.pk)
             in_form(why_not_end(held, given["until"], now()), self.fields)

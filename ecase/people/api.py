@@ -172,7 +172,7 @@ class Tokens(Door):
 
 class OneToken(Door):
     @extend_schema(responses={204: None, 404: NOT_HERE})
-    def delete(self, request: Request, id: int) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: int) -> Response:
         if not actions.kill_token(token_id=id, by=self.by, at=now()):
             raise Http404
         return Response(status=204)

@@ -53,8 +53,7 @@ def plain(form_class: type[forms.Form], body: object) -> tuple[dict[str, Any], E
 def errors_of(form: forms.Form) -> Errors:
     """The form's words by field; those of no field under an empty name."""
     return {
-        "" if name == NON_FIELD_ERRORS else name: [str(word) for word in words]
-        for name, words in form.errors.items()
+        "" if name == NON_FIELD_ERRORS else name: [str(word) for word in words] for name, words in form.errors.items()
     }
 
 

@@ -29,5 +29,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Nothing was changed: the transaction of a request that broke is undone."""
     if request.path.startswith(API):
-        return problems.answer(500, _("Something broke"), _("Nothing was changed. The mistake is ours; try again later."))
+        return problems.answer(
+            500, _("Something broke"), _("Nothing was changed. The mistake is ours; try again later.")
+        )
     return defaults.server_error(request)

@@ -25,6 +25,9 @@ from ecase.law.identity import check_digit, parse_iin
 DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d%m%y", "%d%m%Y"]
 MINUTE_FORMATS = ["%d.%m.%Y %H:%M", "%d.%m.%y %H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%y %H.%M"]
 
+# Nobody living was held before, and calendars end: a year outside is a slip of the hand.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 # Which partial of templates/forms/ draws a widget; the nearest class of the widget's line of descent decides.
 KINDS: dict[type[forms.Widget], str] = {
     forms.Textarea: "textarea",
@@ -175,6 +178,8 @@ class DateTimeMinuteField(forms.DateTimeField):
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
             value = moment if moment is not None and timezone.is_aware(moment) else text
         moment = super().to_python(value)
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         return moment.replace(second=0, microsecond=0) if moment else None
 
 

@@ -10,7 +10,9 @@ from ecase.law.words import Refusal
 from ecase.web.says import as_dict
 
 TYPE = "application/problem+json"
-WRONG_ROLE = frozenset({"wrong_role", "not_the_investigator", "not_the_prosecutor", "not_the_judge"})
+WRONG_ROLE = frozenset(
+    {"wrong_role", "not_the_investigator", "not_the_prosecutor", "not_the_judge", "own_request", "not_your_facility"}
+)
 
 
 def answer(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:

@@ -36,11 +36,16 @@ def test_from_report_to_order(caller: Call) -> None:
     assert lawyer.get(f"sanctions/{sanction['id']}/").status_code == 404
     story.move(investigator, "sanctions", sanction["id"], "submit")
     assert [row["id"] for row in prosecutor.get("queue/").json()["results"]] == [sanction["id"]]
-    assert story.move(prosecutor, "sanctions", sanction["id"], "support", reasons="Well founded.")["status"] == "before_court"
+    assert (
+        story.move(prosecutor, "sanctions", sanction["id"], "support", reasons="Well founded.")["status"]
+        == "before_court"
+    )
     assert [row["id"] for row in judge.get("queue/").json()["results"]] == [sanction["id"]]
 
     # The judge looks at the act before he signs it.
-    drafted = judge.post(f"sanctions/{sanction['id']}/moves/grant/draft/", {"reasons": REASONS, "milder": "None would do."})
+    drafted = judge.post(
+        f"sanctions/{sanction['id']}/moves/grant/draft/", {"reasons": REASONS, "milder": "None would do."}
+    )
     assert drafted.status_code == 201, drafted.content.decode()
     pdf = judge.get(drafted.json()["pdf"])
     assert b"".join(pdf.streaming_content).startswith(b"%PDF")

@@ -1,0 +1,383 @@
+"""The law over the API, open to everybody: limits, kinds, qualifications, and the calculators."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import get_language, gettext
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+
+from cases.models import Qualification
+from cases.queries.reference import search_qualifications
+from ecase.law.editions import Edition, Limit
+from ecase.law.explain import lines
+from ecase.law.kinds import KINDS, Kind
+from ecase.law.limits import ANCHORS, LIMITS, SOURCES
+from ecase.law.moves import Move
+from ecase.law.roles import TITLES, Role
+from ecase.law.steps import Step
+from ecase.law.words import Refused
+from ecase.oversight.calculators import ArrestForm, DetentionClockForm, detention_clock, may_arrest
+from ecase.web import problems
+from ecase.web.api import ByIdDescending
+from ecase.web.bodies import described, read
+from ecase.web.doors import Door
+from ecase.web.listing import page, whole
+from ecase.web.says import as_dict, cited, say
+from ecase.web.shapes import ProblemShape, RefusalShape, Shape
+from sanctions.moves import MOVES
+
+WRONG = OpenApiResponse(ProblemShape, description="facts missing or contradicting each other, in words")
+FOUND_AT_MOST = 100
+
+
+class AmountShape(Shape):
+    name = serializers.CharField()
+    value = serializers.IntegerField()
+    title = serializers.CharField()
+    cite = serializers.CharField(allow_blank=True)
+
+
+class EditionShape(Shape):
+    """One wording of a limit; `since` included, `until` not, null where open as far as was seen."""
+
+    code = serializers.CharField()
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True)
+    amount = serializers.IntegerField()
+    amounts = AmountShape(many=True)
+    cite = serializers.CharField()
+    source = serializers.CharField(allow_blank=True)
+    confidence = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+
+
+class LimitShape(Shape):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    anchor = serializers.CharField(help_text="what it runs from")
+    unit = serializers.CharField(help_text="h, d or mo")
+    custody = serializers.BooleanField()
+    rolls = serializers.BooleanField(help_text="moves off a non-working last day")
+    pauses = serializers.BooleanField()
+    backwards = serializers.BooleanField(help_text="counted back from the anchor")
+    cite = serializers.CharField(help_text="of the latest edition")
+    editions = EditionShape(many=True)
+
+
+class LawMoveShape(Shape):
+    """A move of the law: who may make it from which state, and by which article."""
+
+    name = serializers.CharField()
+    title = serializers.CharField()
+    by = serializers.ListField(child=serializers.CharField())
+    source = serializers.ListField(child=serializers.CharField())
+    target = serializers.CharField(allow_blank=True)
+    needs = serializers.ListField(child=serializers.CharField())
+    starts = serializers.ListField(child=serializers.CharField())
+    stops = serializers.ListField(child=serializers.CharField())
+    cite = serializers.CharField()
+
+
+class KindShape(Shape):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    cite = serializers.CharField()
+    route = serializers.ListField(child=serializers.CharField())
+    prosecutors = serializers.ListField(child=serializers.CharField())
+    decider = serializers.CharField()
+    decider_title = serializers.CharField()
+    decision_term = serializers.CharField()
+    grants = serializers.CharField()
+    hearing = serializers.BooleanField()
+    confidence = serializers.CharField()
+    source = serializers.CharField()
+    moves = LawMoveShape(many=True)
+
+
+class QualificationShape(Shape):
+    """A part of an article of the Criminal Code, in one edition."""
+
+    code = serializers.CharField(help_text="like 188/3")
+    cite = serializers.CharField()
+    title = serializers.CharField()
+    kind = serializers.CharField()
+    gravity = serializers.CharField()
+    intent = serializers.CharField()
+    max_imprisonment_months = serializers.IntegerField(allow_null=True)
+    life = serializers.BooleanField()
+    economic = serializers.BooleanField()
+    min_age = serializers.IntegerField()
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    successor = serializers.CharField(allow_blank=True)
+    confidence = serializers.CharField()
+    source = serializers.CharField()
+
+
+class StepShape(Shape):
+    says = serializers.CharField()
+    cite = serializers.CharField(allow_blank=True)
+
+
+class ReadingShape(Shape):
+    """Another answer the text allows; the safe one is the main answer."""
+
+    code = serializers.CharField()
+    says = serializers.CharField()
+    limit_hours = serializers.IntegerField()
+    clock_starts_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    cites = serializers.ListField(child=serializers.CharField())
+
+
+class ClockShape(Shape):
+    """Everything on the clock of a detention; null where the term does not exist or cannot be known yet."""
+
+    clock_starts_at = serializers.DateTimeField()
+    limit_hours = serializers.IntegerField()
+    minor = serializers.BooleanField()
+    offence_kind = serializers.CharField()
+    protocol_due = serializers.DateTimeField()
+    protocol_in_time = serializers.BooleanField(allow_null=True)
+    prosecutor_notice_due = serializers.DateTimeField(allow_null=True)
+    interrogation_due = serializers.DateTimeField(allow_null=True)
+    petition_to_judge_due = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField()
+    misd_to_prosecutor_due = serializers.DateTimeField(allow_null=True)
+    misd_to_court_due = serializers.DateTimeField(allow_null=True)
+    exception_holds = serializers.BooleanField(allow_null=True)
+    readings = ReadingShape(many=True)
+    warnings = StepShape(many=True)
+    explanation = StepShape(many=True)
+    cites = serializers.ListField(child=serializers.CharField())
+
+
+class ArrestShape(Shape):
+    """Whether custody may be asked for; `may_be_sanctioned` whether the facts given meet what the law asks."""
+
+    verdict = serializers.ChoiceField(choices=["allowed", "only_with_named_ground", "forbidden"])
+    grounds_147_1 = serializers.ListField(child=serializers.IntegerField())
+    may_be_sanctioned = serializers.BooleanField()
+    bars = RefusalShape(many=True)
+    conflicts = StepShape(many=True)
+    because = StepShape(many=True)
+    gravity_alone = serializers.BooleanField(allow_null=True, help_text="null: not known for that day")
+    explanation = StepShape(many=True)
+    cites = serializers.ListField(child=serializers.CharField())
+
+
+DetentionClockBody = described(DetentionClockForm, "DetentionClockBody")
+ArrestBody = described(ArrestForm, "ArrestBody")
+
+
+class Public(Door):
+    """A door for anybody."""
+
+    permission_classes = [AllowAny]
+
+
+class Limits(Public):
+    """Every time limit, with its editions and articles."""
+
+    @extend_schema(responses=LimitShape(many=True), auth=[])
+    def get(self, request: Request) -> Response:
+        return whole((limit_told(limit) for limit in LIMITS.values()), LimitShape)
+
+
+class Kinds(Public):
+    """The kinds of sanction: their route, their terms, their moves."""
+
+    @extend_schema(responses=KindShape(many=True), auth=[])
+    def get(self, request: Request) -> Response:
+        return whole((kind_told(kind) for kind in KINDS.values()), KindShape)
+
+
+class BySection(ByIdDescending):
+    """In the order of the Code."""
+
+    ordering = "id"
+
+
+class Qualifications(Public):
+    """The Criminal Code's articles and parts: all, or those `q` finds by number or words."""
+
+    pagination_class = BySection
+
+    @extend_schema(
+        parameters=[OpenApiParameter("q", str, description="an article, an article and part, or words of the title")],
+        responses=QualificationShape(many=True),
+        auth=[],
+    )
+    def get(self, request: Request) -> Response:
+        language = (get_language() or "ru")[:2]
+        text = request.query_params.get("q", "").replace("\0", "")[:100]
+        if text.strip():
+            found = search_qualifications(text, limit=FOUND_AT_MOST)
+            return whole((qualification_told(row, language) for row in found), QualificationShape)
+        return page(
+            self,
+            Qualification.objects.all(),
+            QualificationShape,
+            lambda rows: [qualification_told(row, language) for row in rows],
+            BySection,
+        )
+
+
+class Calculator(Public):
+    """A door for anybody, so many times a minute."""
+
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "calculator"
+
+
+class DetentionClock(Calculator):
+    """When a detention ends, and every term on the way; with the other readings where the text has two."""
+
+    @extend_schema(request=DetentionClockBody, responses={200: ClockShape, 400: WRONG}, auth=[])
+    def post(self, request: Request) -> HttpResponse:
+        facts = read(DetentionClockForm, request.data)
+        try:
+            clock, charge = detention_clock(facts)
+        except Refused as refused:
+            return problems.refused(refused.refusal, 400)
+        plain = (
+            *("clock_starts_at", "limit_hours", "minor", "protocol_due", "protocol_in_time", "prosecutor_notice_due"),
+            *("interrogation_due", "petition_to_judge_due", "expires_at", "misd_to_prosecutor_due"),
+            *("misd_to_court_due", "exception_holds"),
+        )
+        told = {
+            **{name: getattr(clock, name) for name in plain},
+            "offence_kind": facts["offence_kind"] or (charge.kind.value if charge else ""),
+            "readings": [
+                {
+                    "code": reading.code,
+                    "says": reading.says.text(gettext),
+                    "limit_hours": reading.limit_hours,
+                    "clock_starts_at": reading.clock_starts_at,
+                    "expires_at": reading.expires_at,
+                    "cites": [cited(cite) for cite in reading.cites],
+                }
+                for reading in clock.readings
+            ],
+            "warnings": steps_told(clock.warnings),
+            "explanation": steps_told(lines(clock)),
+            "cites": [cited(cite) for cite in clock.cites],
+        }
+        return Response(ClockShape(told).data)
+
+
+class Arrest(Calculator):
+    """Whether custody may be asked for."""
+
+    @extend_schema(request=ArrestBody, responses={200: ArrestShape, 400: WRONG}, auth=[])
+    def post(self, request: Request) -> HttpResponse:
+        facts = read(ArrestForm, request.data)
+        try:
+            answer, _charge = may_arrest(facts)
+        except Refused as refused:
+            return problems.refused(refused.refusal, 400)
+        told = {
+            "verdict": answer.verdict.value,
+            "grounds_147_1": answer.grounds_147_1,
+            "may_be_sanctioned": answer.may_be_sanctioned,
+            "bars": [as_dict(bar) for bar in answer.bars],
+            "conflicts": steps_told(answer.conflicts),
+            "because": steps_told(answer.because),
+            "gravity_alone": answer.gravity_alone,
+            "explanation": steps_told(lines(answer)),
+            "cites": [cited(cite) for cite in answer.cites],
+        }
+        return Response(ArrestShape(told).data)
+
+
+# --- values into shapes ---------------------------------------------------------------------------
+
+
+def steps_told(steps: Iterable[Step]) -> list[dict[str, str]]:
+    return [{"says": step.text(gettext), "cite": cited(step.cite)} for step in steps]
+
+
+def limit_told(limit: Limit) -> dict[str, Any]:
+    plain = ("key", "unit", "custody", "rolls", "pauses", "backwards")
+    return {
+        **{name: getattr(limit, name) for name in plain},
+        "title": say(limit.title),
+        "anchor": say(ANCHORS[limit.anchor]),
+        "cite": cited(limit.editions[-1].cite),
+        "editions": [edition_told(edition) for edition in limit.editions],
+    }
+
+
+def edition_told(edition: Edition) -> dict[str, Any]:
+    source = SOURCES.get(edition.source)
+    return {
+        "code": edition.code,
+        "since": edition.since,
+        "until": edition.until,
+        "amount": edition.amount,
+        "amounts": [
+            {"name": a.name, "value": a.value, "title": say(a.title), "cite": cited(a.cite)} for a in edition.amounts
+        ],
+        "cite": cited(edition.cite),
+        "source": source.url if source else "",
+        "confidence": edition.confidence,
+        "note": say(edition.note),
+    }
+
+
+def kind_told(kind: Kind) -> dict[str, Any]:
+    source = SOURCES.get(kind.source)
+    plain = ("code", "route", "decision_term", "grants", "hearing", "confidence")
+    return {
+        **{name: getattr(kind, name) for name in plain},
+        "title": say(kind.title),
+        "cite": cited(kind.cite),
+        "prosecutors": sorted(role.value for role in kind.prosecutors),
+        "decider": kind.decider.value,
+        "decider_title": say(TITLES[kind.decider]),
+        "source": source.url if source else kind.source,
+        "moves": [move_told(move) for move in MOVES[kind.code].values()],
+    }
+
+
+def move_told(move: Move) -> dict[str, Any]:
+    return {
+        "name": move.name,
+        "title": say(move.title),
+        "by": sorted(Role(role).value for role in move.by),
+        "source": sorted(str(status) for status in move.source),
+        "target": str(move.target),
+        "needs": move.needs,
+        "starts": move.starts,
+        "stops": move.stops,
+        "cite": cited(move.cite),
+    }
+
+
+def qualification_told(row: Qualification, language: str) -> dict[str, Any]:
+    plain = (
+        *("kind", "gravity", "intent", "max_imprisonment_months", "life", "economic", "min_age", "valid_from"),
+        *("valid_to", "successor", "confidence", "source"),
+    )
+    return {
+        **{name: getattr(row, name) for name in plain},
+        "code": row.article if row.undivided else f"{row.article}/{row.part}",
+        "cite": cited(row.cite),
+        "title": getattr(row, f"title_{language}", "") or row.title_ru,
+    }
+
+
+urlpatterns = [
+    path("law/limits/", Limits.as_view()),
+    path("law/kinds/", Kinds.as_view()),
+    path("law/qualifications/", Qualifications.as_view()),
+    path("law/detention-clock/", DetentionClock.as_view()),
+    path("law/arrest/", Arrest.as_view()),
+]

@@ -1,0 +1,207 @@
+"""Who may not see or do what over the API. Every outsider is named; a stranger learns not even that it exists."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ecase.people.models import User
+from tests.api import story
+from tests.callers import API, REASONS, Caller, iin
+
+pytestmark = pytest.mark.django_db
+Call = Callable[[str], Caller]
+STRANGERS = (
+    "investigator2",
+    "prosecutor2",
+    "judge2",
+    "lawyer2",
+    "trial_judge",
+    "clerk",
+    "analyst",
+    "registrar",
+    "suspect",
+)
+
+
+@pytest.fixture
+def told(caller: Call) -> Any:
+    """A case with a person held and a request that waits for the prosecutor; material for the investigation alone."""
+    by = caller("investigator")
+    case = story.register(by)
+    number = case["number"]
+    person = story.suspect(by, number)
+    other = story.suspect(by, number, serial=90, capacity="witness", last_name="Тайный")
+    story.defence(by, number, person["id"])
+    detention = story.detain(by, number, person["id"])
+    sanction = story.request(by, number, person["id"], detention=detention["id"])
+    story.move(by, "sanctions", sanction["id"], "submit")
+    file = SimpleNamespace(**by.get(f"cases/{number}/materials/").json()["results"][0])
+    return SimpleNamespace(number=number, person=person, other=other, detention=detention, sanction=sanction, file=file)
+
+
+def doors(told: Any) -> list[str]:
+    number, detention, sanction = told.number, told.detention["id"], told.sanction["id"]
+    of_case = ("", "participants/", "defences/", "charges/", "materials/", "deadlines/", "log/", "manifest/")
+    return [
+        *(f"cases/{number}/{part}" for part in (*of_case, "detentions/", "sanctions/")),
+        f"detentions/{detention}/",
+        f"detentions/{detention}/moves/",
+        f"sanctions/{sanction}/",
+        f"sanctions/{sanction}/moves/",
+        told.file.file,
+    ]
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_stranger_finds_nothing_behind_any_door(told: Any, caller: Call, name: str) -> None:
+    outsider = caller(name)
+    for path in doors(told):
+        answer = outsider.get(path)
+        assert answer.status_code == 404, f"{name} at {path}: {answer.status_code}"
+        assert answer["Content-Type"].startswith("application/problem+json")
+        assert told.number not in answer.content.decode()
+    for path in ("cases/", "deadlines/", "queue/", "inbox/"):
+        assert outsider.get(path).json()["results"] == [], f"{name} at {path}"
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_stranger_moves_nothing(told: Any, caller: Call, name: str) -> None:
+    outsider = caller(name)
+    for resource, id, move in (
+        ("detentions", told.detention["id"], "release"),
+        ("sanctions", told.sanction["id"], "support"),
+        ("sanctions", told.sanction["id"], "grant"),
+    ):
+        for path in (f"{resource}/{id}/moves/{move}/", f"{resource}/{id}/moves/{move}/draft/"):
+            assert outsider.post(path, {"signature": "demo", "reasons": REASONS}).status_code == 404
+    for part in ("participants", "defences", "detentions", "sanctions"):
+        assert outsider.post(f"cases/{told.number}/{part}/", {}).status_code == 404
+    assert outsider.upload(f"cases/{told.number}/materials/", {"title": "x"}).status_code == 404
+
+
+def test_nobody_without_a_key_enters(told: Any, stranger: Caller) -> None:
+    for path in (*doors(told), "me/", "cases/", "deadlines/", "queue/", "inbox/", "token/"):
+        answer = stranger.get(path)
+        assert answer.status_code == 401, path
+        assert answer["Content-Type"].startswith("application/problem+json")
+        assert answer["WWW-Authenticate"] == "Token"
+
+
+def test_the_administrator_is_nobody_here(told: Any) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username="admin"))
+    for path in (*doors(told), "me/", "cases/", "deadlines/", "queue/", "inbox/"):
+        address = path if path.startswith("/") else f"{API}{path}"
+        assert client.get(address).status_code == 403, path
+
+
+def test_the_custody_head_sees_the_person_and_not_the_case(told: Any, caller: Call) -> None:
+    custody = caller("custody")
+    held = custody.get(f"detentions/{told.detention['id']}/")
+    assert held.status_code == 200
+    body = held.json()
+    assert (body["status"], body["case"], body["participant"]["last_name"]) == ("held", None, "Ахметов")
+    assert told.number not in held.content.decode()
+    for path in doors(told):
+        if not path.startswith("detentions/"):
+            assert custody.get(path).status_code == 404, path
+    assert custody.get("cases/").json()["results"] == []
+    terms = custody.get("deadlines/")
+    assert {row["rule"] for row in terms.json()["results"]} >= {"detention.expiry"}
+    assert told.number not in terms.content.decode()
+
+
+def test_a_custody_head_of_another_city_sees_nothing(told: Any, posts: Any, fresh_limits: None) -> None:
+    elsewhere = Caller(posts["ast.custody"])
+    for path in doors(told):
+        assert elsewhere.get(path).status_code == 404, path
+    assert elsewhere.get("queue/").json()["results"] == []
+
+
+def test_the_lawyer_sees_his_client_and_nobody_elses_data(told: Any, caller: Call) -> None:
+    lawyer = caller("lawyer")
+    case = lawyer.get(f"cases/{told.number}/")
+    people = {row["id"]: row for row in case.json()["participants"]}
+    assert people[told.person["id"]]["iin"] == iin(date(1990, 1, 2), 50)
+    assert people[told.person["id"]]["phone"]
+    for row in people.values():
+        if row["id"] != told.person["id"]:
+            assert {row[name] for name in ("iin", "identity", "phone", "address", "birth_date", "citizenship")} == {
+                None
+            }
+    assert iin(date(1980, 5, 5)) not in case.content.decode()
+
+
+def test_the_lawyer_does_not_see_what_is_not_open_yet(told: Any, caller: Call) -> None:
+    lawyer, number = caller("lawyer"), told.number
+    assert lawyer.get(f"sanctions/{told.sanction['id']}/").status_code == 404
+    assert lawyer.get(told.file.file).status_code == 404
+    assert lawyer.get(f"cases/{number}/materials/").json()["results"] == []
+    assert lawyer.get(f"cases/{number}/sanctions/").json()["results"] == []
+    kinds = {entry["kind"] for entry in lawyer.get(f"cases/{number}/log/").json()["results"]}
+    assert not {kind for kind in kinds if kind.startswith("sanction.")}
+    manifest = lawyer.get(f"cases/{number}/manifest/").json()
+    assert manifest["visible"] == []
+    assert all(row["what"] and row["cite"] for row in manifest["withheld"])
+    assert not any(character.isdigit() for row in manifest["withheld"] for character in row["what"])
+
+
+def test_after_the_prosecutor_the_lawyer_sees_the_petition(told: Any, caller: Call) -> None:
+    story.move(caller("prosecutor"), "sanctions", told.sanction["id"], "support")
+    seen = caller("lawyer").get(f"sanctions/{told.sanction['id']}/")
+    assert seen.status_code == 200
+    assert "arrest_petition" in {row["kind"] for row in seen.json()["materials"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "resource", "move"),
+    [
+        ("investigator", "sanction", "support"),
+        ("investigator", "sanction", "grant"),
+        ("prosecutor", "sanction", "grant"),
+        ("prosecutor", "sanction", "submit"),
+        ("investigator", "detention", "record_order"),
+        ("prosecutor", "detention", "notify_prosecutor"),
+        ("custody", "detention", "confirm_exception"),
+        ("lawyer", "detention", "release"),
+    ],
+)
+def test_the_wrong_role_is_told_so(told: Any, caller: Call, name: str, resource: str, move: str) -> None:
+    id = getattr(told, resource)["id"]
+    answer = caller(name).post(f"{resource}s/{id}/moves/{move}/", {"signature": "demo"})
+    assert answer.status_code == 403
+    body = answer.json()
+    assert body["code"] == "wrong_role"
+    assert body["says"]
+    assert body["cite"]
+
+
+@pytest.mark.parametrize("name", ["prosecutor", "head", "judge", "lawyer", "custody"])
+def test_only_investigators_register(caller: Call, name: str) -> None:
+    answer = caller(name).post("cases/", {})
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "wrong_role"
+
+
+def test_a_supervisor_may_look_but_not_enter_people(told: Any, caller: Call) -> None:
+    for name in ("prosecutor", "head", "lawyer"):
+        for part in ("participants", "defences", "detentions", "sanctions"):
+            answer = caller(name).post(f"cases/{told.number}/{part}/", {})
+            assert (answer.status_code, answer.json()["code"]) == (403, "not_the_investigator"), (name, part)
+
+
+def test_a_draft_is_read_by_the_one_it_was_made_for(told: Any, caller: Call) -> None:
+    made = caller("prosecutor").post(f"sanctions/{told.sanction['id']}/moves/support/draft/", {})
+    assert made.status_code == 201, made.content.decode()
+    pdf = made.json()["pdf"]
+    assert caller("prosecutor").get(pdf).status_code == 200
+    for name in ("investigator", "judge2", "lawyer", "custody", "chief"):
+        assert caller(name).get(pdf).status_code == 404, name
+    used = caller("chief").post(
+        f"sanctions/{told.sanction['id']}/moves/support/", {"draft": made.json()["draft"], "signature": "demo"}
+    )
+    assert (used.status_code, used.json()["code"]) == (409, "wrong_draft")
