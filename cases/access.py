@@ -105,6 +105,13 @@ class OfCaseQuerySet(QuerySet[Any]):
         rows = self.filter(case_id__in=grants(appointment).values("content_object_id"))
         if any(field.name == "compartment" for field in self.model._meta.fields):
             rows = rows.filter(compartment__in=COMPARTMENTS.get(appointment.role, frozenset()))
+        whom = CONCERNS.get(self.model._meta.model_name or "")
+        if appointment.role == Role.LAWYER and whom is not None:
+            defended = self.model._meta.apps.get_model("cases", "Defence")._base_manager.filter(
+                lawyer=appointment, until__isnull=True
+            )
+            mine = Q(**{f"{whom}__isnull": True}) | Q(**{f"{whom}__in": defended.values("participant_id")})
+            rows = rows.filter(mine)
         return rows
 
     def held_at(self, appointment: Appointment) -> "OfCaseQuerySet":
@@ -117,6 +124,9 @@ class OfCaseQuerySet(QuerySet[Any]):
         )
 
 
+# Whom a row concerns: a defender sees the protocols, petitions and terms of his own client, not of
+# the others who are suspected beside him (70(2)).
+CONCERNS = {"matter": "participant", "deadline": "matter__participant", "material": "matter__participant"}
 FACILITY_OFFICE = {"matter": "facility", "deadline": "matter__facility", "material": "matter__facility"}
 FACILITY_PATHS = {
     "matter": Q(facility__isnull=False),

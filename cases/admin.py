@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Mci, NonWorkingDay, Qualification
 from cases.reference import end_edition_before, overlapping
 from ecase.law.criminal_code import gravity_of
-from ecase.law.qualification import Gravity, OffenceKind
+from ecase.law.qualification import Gravity, Intent, OffenceKind
 from ecase.law.words import N_
-from ecase.people.admin import Kept
+from ecase.people.admin import STEMS, Kept
+from ecase.people.models import in_language
+from ecase.web.says import cited
 
 KINDS = {OffenceKind.CRIME: N_("crime"), OffenceKind.MISDEMEANOUR: N_("misdemeanour")}
 GRAVITIES = {
@@ -55,7 +57,7 @@ class QualificationForm(forms.ModelForm):
         given = super().clean() or self.cleaned_data
         if self.errors:
             return given
-        intent = "negligent" if given["intent"] == "negligent" else "intentional"
+        intent: Intent = "negligent" if given["intent"] == "negligent" else "intentional"
         follows = gravity_of(OffenceKind(given["kind"]), intent, given["max_imprisonment_months"], given["life"])
         if follows is not None and follows != given["gravity"]:
             raise ValidationError({"gravity": _("By this penalty the category is: %(category)s.") % {
@@ -81,7 +83,7 @@ class QualificationForm(forms.ModelForm):
 class QualificationAdmin(Kept):
     form = QualificationForm
     save_as = True
-    list_display = ("cite", "title_ru", "gravity", "max_imprisonment_months", "valid_from", "valid_to", "confidence")
+    list_display = ("cited", "title", "gravity", "max_imprisonment_months", "valid_from", "valid_to", "confidence")
     list_filter = ("gravity", "kind", "economic", "confidence")
     search_fields = ("=article", "title_ru", "title_kk", "title_en")
     fieldsets = (
@@ -108,6 +110,14 @@ class QualificationAdmin(Kept):
             },
         ),
     )
+
+    @admin.display(description=_("article"), ordering="id")
+    def cited(self, row: Qualification) -> str:
+        return cited(row.cite)
+
+    @admin.display(description=STEMS["title"])
+    def title(self, row: Qualification) -> str:
+        return in_language(row, "title")
 
     def save_model(self, request: HttpRequest, obj: Qualification, form: Any, change: bool) -> None:
         if not change:

@@ -72,8 +72,7 @@ class Moves(MatterDoor):
 
     def get(self, request: Request, id: UUID) -> Response:
         at, subject = now(), self.subject(id)
-        offers = moving.offers(self.resource, subject, self.by, at)
-        return Response([MoveShape(offer_told(self.resource, subject, offer, self.by, at)).data for offer in offers])
+        return Response(MoveShape(moves_told(self.resource, subject, self.by, at), many=True).data)
 
 
 class MakeDraft(MatterDoor):
@@ -148,6 +147,6 @@ def field_told(name: str, field: forms.Field) -> dict[str, Any]:
     return {"name": name, "title": str(field.label or name), "required": field.required, "choices": choices}
 
 
-def allowed(resource: Resource, subject: Any, by: Any, at: datetime) -> list[str]:
-    """Names of the moves that `by` may make now."""
-    return [offer.move.name for offer in moving.offers(resource, subject, by, at) if offer.allowed]
+def moves_told(resource: Resource, subject: Any, by: Any, at: datetime) -> list[dict[str, Any]]:
+    """Every move of the subject as `MoveShape` takes it."""
+    return [offer_told(resource, subject, offer, by, at) for offer in moving.offers(resource, subject, by, at)]

@@ -161,9 +161,7 @@ def _mci(rows: Iterable[reference.Mci]) -> list[Mci]:
 
 
 def _days(rows: Iterable[reference.NonWorkingDay]) -> list[NonWorkingDay]:
-    return [
-        NonWorkingDay(day=row.day, working=row.works, title=row.name_ru, confidence=row.confidence) for row in rows
-    ]
+    return [NonWorkingDay(day=row.day, working=row.works, title=row.name_ru, confidence=row.confidence) for row in rows]
 
 
 def _in_force(code: Iterable[Offence], derived: Iterable[Derived]) -> list[Qualification]:
@@ -214,7 +212,9 @@ def _repealed(rows: Iterable[Repealed], code: Iterable[Offence]) -> list[Qualifi
         category = row.last_category
         kind = "" if not category else OffenceKind.MISDEMEANOUR if category == "misdemeanour" else OffenceKind.CRIME
         if category and category not in set(Gravity):
-            raise BadFile(f"criminal_code_repealed.csv: {row.article}({row.part}) has the unknown category {category!r}")
+            raise BadFile(
+                f"criminal_code_repealed.csv: {row.article}({row.part}) has the unknown category {category!r}"
+            )
         found.append(
             Qualification(
                 article=row.article,
@@ -244,7 +244,9 @@ def overlapping(
 
     The edition that a new one ends (it holds on the new one's first day and began earlier) does not count.
     """
-    for row in Qualification.objects.filter(article=article, part=part).exclude(pk=but):
+    for row in Qualification.objects.filter(article=article, part=part):
+        if row.pk == but:
+            continue
         ended_by_new = but is None and valid_from is not None and _ends_with(row, valid_from)
         begins_before_end = valid_to is None or row.valid_from is None or row.valid_from < valid_to
         ends_after_begin = row.valid_to is None or valid_from is None or row.valid_to > valid_from

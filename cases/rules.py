@@ -10,8 +10,8 @@ from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal
 
 QUALIFICATION = re.compile(
-    r"^\s*(?:ст\.?|art\.?|CC)?\s*(?P<article>\d{1,3}(?:-\d{1,2})?)"
-    r"(?:\s*(?:/|\(|ч\.?|p\.?|,|\s)\s*(?P<part>\d{1,2}(?:-\d{1,2})?)\)?)?\s*$",
+    r"^\s*(?:ст\.?|art\.?|CC)?\s*(?P<article>[0-9]{1,3}(?:-[0-9]{1,2})?)"
+    r"(?:\s*(?:/|\(|ч\.?|p\.?|,|\s)\s*(?P<part>[0-9]{1,2}(?:-[0-9]{1,2})?)\)?)?\s*$",
     re.IGNORECASE,
 )
 

@@ -125,7 +125,7 @@ def detain(
     refuse_if(rules.overlaps(facts.starts_at, earlier) if earlier else None)
     heads = _heads(case, facility.pk)
     act = Act(case, by=by, at=at)
-    matter = act.open_matter("detention", compartment="parties", facility_id=facility.pk)
+    matter = act.open_matter("detention", compartment="parties", participant=suspect, facility_id=facility.pk)
     detention = Detention.objects.create(
         matter=matter,
         case=case,

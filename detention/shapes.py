@@ -10,11 +10,12 @@ from rest_framework import serializers
 
 from cases.access import COMPARTMENTS
 from cases.models import Deadline, Material
-from cases.move_doors import allowed
+from cases.move_doors import moves_told
 from cases.queries import scope, terms
 from cases.shapes import (
     EntryShape,
     MaterialShape,
+    MoveShape,
     ParticipantShape,
     TermShape,
     entry_told,
@@ -75,7 +76,7 @@ class DetentionShape(Shape):
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
     deadlines = TermShape(many=True)
-    moves = serializers.ListField(child=serializers.CharField(), help_text="what the reader may do now")
+    moves = MoveShape(many=True)
 
 
 class WholeDetentionShape(DetentionShape):
@@ -138,5 +139,5 @@ def _told(
         "clock_starts_at": row.restraint_at,
         "released_by": person(row.released_by),
         "deadlines": terms.terms(deadlines, at),
-        "moves": allowed(DETENTION, row, by, at),
+        "moves": moves_told(DETENTION, row, by, at),
     }

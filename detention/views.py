@@ -62,7 +62,7 @@ class Detain(CasePage):
     tab = "detentions"
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        return self.page(DetainForm())
+        return self.not_his() or self.page(DetainForm())
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
         form = DetainForm(request.POST)
@@ -160,7 +160,7 @@ class Held(Page):
                 {"title": _("Held now"), "url": base, "current": not everything},
                 {"title": _("All"), "url": f"{base}?show=all", "current": everything},
             ],
-            "rows": [row_of(row, self) for row in rows.order_by("-open", "matter__next_due", "-held_at")[:ROWS]],
+            "rows": [row_of(row, self) for row in sorted(rows.order_by("-open", "-held_at")[:ROWS], key=by_end)],
             "page": None,
             "new_url": "",
         }
@@ -174,13 +174,15 @@ class Custody(Page):
     """Whom the facility holds, nearest end first; and what it still has to confirm."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if self.by.role != Role.CUSTODY_HEAD:
+            return HttpResponseRedirect(reverse("held"))
         everything = request.GET.get("show") == "all"
         rows = DETENTION.visible(self.by)
         if not everything:
             rows = rows.filter(acknowledged_at__isnull=True).exclude(
                 released_at__isnull=False, released_by__role=Role.CUSTODY_HEAD
             )
-        found = list(rows.order_by("-open", "matter__next_due", "-held_at")[:ROWS])
+        found = sorted(rows.order_by("-open", "-held_at")[:ROWS], key=by_end)
         base = reverse("custody")
         context = {
             "title": _("Persons held"),
@@ -273,6 +275,11 @@ def addressed(by: Any, pk: UUID, material_id: UUID) -> Material:
 # --- shared by both ---------------------------------------------------------------------------------------
 
 
+def by_end(detention: Detention) -> tuple[bool, Any]:
+    """Those still held first, and of them whose term ends first."""
+    return not detention.open, detention.expires_at
+
+
 def row_of(detention: Detention, page: Page) -> dict[str, Any]:
     status = detention.status(page.at)
     url = here(DETENTION.url(detention, page.by))
@@ -353,7 +360,7 @@ def facts_of(detention: Detention, *, facility: bool) -> list[dict[str, Any]]:
     rows: list[tuple[str, Any, str]] = [
         (_("Ground"), _(GROUNDS[detention.ground]), GROUND_CITES[detention.ground]),
         (_("Place of holding"), detention.place, ""),
-        (_("Place of detention"), str(detention.facility), ""),
+        (_("Held at"), str(detention.facility), ""),
         (_("How the person came"), _(DELIVERIES[detention.delivery]), ""),
     ]
     if detention.delivered_at:
@@ -388,5 +395,3 @@ def shown_entries(entries: list[Entry], base: str) -> list[dict[str, Any]]:
     authors = people_by_id(entry.appointment_id for entry in entries)
     rows = [told(entry, authors, {}, base) for entry in entries]
     return [{"says": row["title"], "at": row["at"], "who": row["who"]} for row in rows]
-
-

@@ -34,7 +34,9 @@ pages: list[URLPattern | URLResolver] = [
     path(f"{CASE}file/<uuid:material>/", file.File.as_view(http_method_names=["get", "head"]), name="case_file_item"),
     path(f"{CASE}log/", file.Log.as_view(), name="case_log"),
     path(f"{CASE}materials/<uuid:material>/", papers.MaterialFile.as_view(), name="material"),
-    path(f"{CASE}materials/<uuid:material>/page/<int:page>.png", papers.MaterialPicture.as_view(), name="material_page"),
+    path(
+        f"{CASE}materials/<uuid:material>/page/<int:page>.png", papers.MaterialPicture.as_view(), name="material_page"
+    ),
     path("drafts/<uuid:draft>/", papers.DraftFile.as_view(), name="draft"),
     path("drafts/<uuid:draft>/page/<int:page>.png", papers.DraftPicture.as_view(), name="draft_page"),
     # --- detentions

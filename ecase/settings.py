@@ -172,7 +172,6 @@ GUARDIAN_USER_OBJ_PERMS_MODEL = "guardian.UserObjectPermission"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ecase.web.middleware.Unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ecase.web.middleware.Language",
     "django.middleware.common.CommonMiddleware",
@@ -281,14 +280,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 3600
-# Source maps and print fonts are seldom fetched; brotli would spend 40 seconds of the first start on them.
+# Source maps and print fonts are seldom fetched: not worth a second copy.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "pdf"),
     *("woff", "woff2", "ttf", "eot", "map"),
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ecase.web.static_files.HashedAndZipped"},
 }
 
 # --- API ---------------------------------------------------------------------------------------------
@@ -336,4 +335,6 @@ TESTING = "pytest" in sys.modules
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # A test asks for no scan of the collected files, which another run may be writing at this moment.
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

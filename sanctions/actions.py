@@ -91,7 +91,7 @@ def request(
     answer = answer_for(case, suspect, at=at, stated=stated, new_circumstances=new_circumstances)
     refuse_if(answer.bars[0] if answer and answer.bars else None)
     act = Act(case, by=by, at=at)
-    matter = act.open_matter(f"sanction.{kind}", compartment="investigation")
+    matter = act.open_matter(f"sanction.{kind}", compartment="investigation", participant=suspect)
     sanction = Sanction.objects.create(
         matter=matter,
         case=case,

@@ -10,9 +10,9 @@ from django.db.models import Q
 from rest_framework import serializers
 
 from cases.models import Deadline, Material
-from cases.move_doors import allowed
+from cases.move_doors import moves_told
 from cases.queries import scope, terms
-from cases.shapes import MaterialShape, ParticipantShape, TermShape, material_told, participant_told
+from cases.shapes import MaterialShape, MoveShape, ParticipantShape, TermShape, material_told, participant_told
 from ecase.people.models import Appointment
 from ecase.web.says import cited, say
 from ecase.web.shapes import PersonShape, Shape, person
@@ -52,7 +52,7 @@ class SanctionShape(Shape):
     until = serializers.DateField(allow_null=True)
     version = serializers.IntegerField()
     deadlines = TermShape(many=True)
-    moves = serializers.ListField(child=serializers.CharField(), help_text="what the reader may do now")
+    moves = MoveShape(many=True)
 
 
 class WholeSanctionShape(SanctionShape):
@@ -106,5 +106,5 @@ def _told(
         "prosecutor": person(row.prosecutor),
         "decided_by": person(row.decided_by),
         "deadlines": terms.terms(deadlines, at),
-        "moves": allowed(SANCTION, row, by, at),
+        "moves": moves_told(SANCTION, row, by, at),
     }

@@ -89,7 +89,7 @@ class Request(CasePage):
     tab = "sanctions"
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        return self.page(RequestForm(initial={"kind": request.GET.get("kind", "arrest")}))
+        return self.not_his() or self.page(RequestForm(initial={"kind": request.GET.get("kind", "arrest")}))
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
         form = RequestForm(request.POST)
@@ -257,9 +257,12 @@ def checks_of(answer: ArrestAnswer | None) -> list[dict[str, Any]]:
     ]
     checks += [{"says": say(bar.says, bar.params), "ok": False, "cite": bar.cite} for bar in answer.bars]
     checks += [
-        {"says": say_it(GROUNDS[number]), "ok": True, "cite": f"CPC 147(1)({number})"} for number in answer.grounds_147_1
+        {"says": say_it(GROUNDS[number]), "ok": True, "cite": f"CPC 147(1)({number})"}
+        for number in answer.grounds_147_1
     ]
-    checks += [{"says": step.text(say_it), "ok": None, "cite": step.cite} for step in (*answer.conflicts, *answer.because)]
+    checks += [
+        {"says": step.text(say_it), "ok": None, "cite": step.cite} for step in (*answer.conflicts, *answer.because)
+    ]
     return checks
 
 
@@ -331,5 +334,3 @@ def due_of(sanction: Sanction, by: Appointment) -> Deadline | None:
 
 
 PRESSING = frozenset({"ij.arrest", "detention.petition_to_ij", "detention.expiry"}) & frozenset(LIMITS)
-
-

@@ -22,7 +22,9 @@ REGISTERED = {
     "cases.Qualification", "cases.Mci", "cases.NonWorkingDay",
 }  # fmt: skip
 RECORD = ("cases", "detention", "sanctions", "documents", "ledger")
-INLINE = re.compile(r"<style[\s>]|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")[^>]*>\S", re.I)
+INLINE = re.compile(
+    r"<style[\s>]|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")[^>]*>\S", re.I
+)
 
 
 @pytest.fixture
@@ -58,7 +60,12 @@ def test_every_page_opens_without_inline_script_or_style_and_without_delete(desk
     model = apps.get_model(name)
     first = model._default_manager.order_by("pk").first()
     assert first is not None
-    for path in (page(name), f"{page(name)}add/", f"{page(name)}{first.pk}/change/", f"{page(name)}{first.pk}/history/"):
+    for path in (
+        page(name),
+        f"{page(name)}add/",
+        f"{page(name)}{first.pk}/change/",
+        f"{page(name)}{first.pk}/history/",
+    ):
         answer = desk.get(path)
         body = answer.content.decode()
         assert answer.status_code == 200, path

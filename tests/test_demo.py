@@ -154,7 +154,11 @@ def test_the_offices_lead_to_each_other() -> None:
     for place in PLACES:
         police = Office.objects.select_related("supervised_by", "court", "facility").get(code=f"{place.key}-PD")
         assert police.register_code == place.register_code
-        for linked, kind in ((police.supervised_by, "prosecution"), (police.court, "court"), (police.facility, "facility")):
+        for linked, kind in (
+            (police.supervised_by, "prosecution"),
+            (police.court, "court"),
+            (police.facility, "facility"),
+        ):
             assert linked is not None and (linked.kind, linked.region_id) == (kind, police.region_id)
     assert Office.objects.get(code="ALA-PD").register_code == "12031"
 

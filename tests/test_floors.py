@@ -3,6 +3,7 @@
 The order itself stands once, in pyproject.toml, where `./run check` reads it too.
 """
 
+import ast
 import os
 import re
 import subprocess
@@ -12,7 +13,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.urls import URLPattern, get_resolver
+
+from detention.moves import MOVES as DETENTION_MOVES
+from ecase.clockwork.handlers import ENTRY, ON_DUE, ON_RUNG
+from ecase.law.acts import ACTS
+from ecase.law.kinds import KINDS
+from ecase.law.limits import LIMITS
+from ecase.ledger.kinds import known
+from sanctions.moves import MOVES as SANCTION_MOVES
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0][
@@ -126,3 +136,124 @@ def test_templates_link_only_to_their_own_and_lower_pages():
             if other and other != own and FLOOR[other] >= floor:
                 wrong.append(f"{path.relative_to(ROOT)}: {name} of {other}")
     assert wrong == []
+
+
+# --- what the house does without -------------------------------------------------------------------------
+
+# Large libraries that most requests never need; everything else is imported where everybody sees it.
+LATE = frozenset(
+    {"asn1crypto", "cryptography", "PIL", "pydyf", "pyhanko", "pyhanko_certvalidator", "pypdfium2", "redis", "weasyprint"}
+)
+# The worker asks for its database role only when it starts; the supervisor runs before anything is installed.
+LAZY = {"ecase/celery.py", "manage.py"}
+GUARDIANS = re.compile(r"\b(get_objects_for_user|get_objects_for_group|has_perm|ObjectPermissionChecker|get_perms)\b")
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    """(path, tree) of every module of ours but the supervisor's and the migrations."""
+    for folder in ("ecase", "cases", "detention", "sanctions"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            inside = path.relative_to(ROOT)
+            if "migrations" not in inside.parts and inside.parts[:2] != ("ecase", "machine"):
+                yield str(inside), ast.parse(path.read_text())
+
+
+def test_no_foreign_key_points_anywhere_it_likes():
+    ours = [model for model in apps.get_models() if app_of(model.__module__)]
+    assert [m.__name__ for m in ours if any(isinstance(f, GenericForeignKey) for f in m._meta.private_fields)] == []
+
+
+def test_saving_a_row_means_saving_a_row():
+    """No business in save() or delete(), no signals: an act is a function that somebody calls."""
+    ours = [model for model in apps.get_models() if app_of(model.__module__)]
+    assert [m.__name__ for m in ours if {"save", "delete", "clean"} & vars(m).keys()] == []
+    signals = ("django.dispatch", "django.db.models.signals")
+    wired = []
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(signals):
+                wired.append(path)
+    assert wired == []
+
+
+def test_imports_stand_at_the_top():
+    hidden = []
+    for path, tree in sources():
+        for function in [n for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]:
+            for node in ast.walk(function):
+                names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                hidden += [f"{path}: {n} in {function.name}" for n in names if n.split(".")[0] not in LATE]
+    assert [one for one in hidden if one.split(":")[0] not in LAZY] == []
+
+
+def test_guardians_own_checks_are_asked_nowhere():
+    """It says yes to every superuser; only `visible_to` reads the grants."""
+    asked = []
+    for path, tree in sources():
+        if path == "cases/access.py":
+            continue
+        for node in ast.walk(tree):
+            name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+            if GUARDIANS.fullmatch(name):
+                asked.append(f"{path}:{node.lineno} {name}")
+    assert asked == []
+
+
+def test_nobody_rules_with_names_that_say_nothing():
+    vague = {"utils", "helpers", "services", "managers", "signals", "common", "misc"}
+    assert [path for path, _ in sources() if vague & set(Path(path).with_suffix("").parts)] == []
+
+
+# --- one row, five uses: the names fit together -------------------------------------------------------------
+
+
+def all_moves() -> Iterator[object]:
+    for table in (DETENTION_MOVES, *SANCTION_MOVES.values()):
+        yield from table.values()
+
+
+def test_every_term_a_move_or_kind_names_is_a_limit():
+    named = {rule for move in all_moves() for rule in (*move.starts, *move.stops)}
+    named |= {rule for kind in KINDS.values() for rule in (kind.decision_term, kind.grants)}
+    named |= ENTRY.keys() | ON_DUE.keys() | ON_RUNG.keys()
+    assert named - LIMITS.keys() == set()
+
+
+def test_every_act_that_is_signed_is_known_and_exists_in_both_languages():
+    signed = {act for move in all_moves() for act in (move.act, *dict(move.acts_by_role).values()) if act}
+    signed |= {act for kind in KINDS.values() for act in (kind.petition_act, kind.granted_act, kind.refused_act)}
+    assert signed - ACTS.keys() == set()
+    folder = ROOT / "templates" / "acts"
+    assert [f"{c}/{lang}" for c in ACTS for lang in ("kk", "ru") if not (folder / c / f"{lang}.html").is_file()] == []
+
+
+def test_every_act_is_signed_by_whom_its_move_allows():
+    wrong = []
+    for move in all_moves():
+        for role in move.by:
+            act = move.act_for(role)
+            if act and role not in ACTS[act].signers:
+                wrong.append(f"{role} signs {act} by {move.name}")
+    assert wrong == []
+
+
+ENTRY_CODE = re.compile(r"(case|participant|defence|material|detention|sanction|deadline|access)\.[a-z_]+")
+WORDS_OF_NOTICES = {"detention.warning"}  # a notice only: the entry of a warning is `deadline.warning`
+
+
+def test_every_kind_of_entry_that_is_written_has_its_words_and_every_word_its_entry():
+    written = set()
+    for path, tree in sources():
+        if path.split("/")[0] in {"cases", "detention", "sanctions"} or path.startswith("ecase/clockwork"):
+            for call in [n for n in ast.walk(tree) if isinstance(n, ast.Call)]:
+                name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                if name in {"record", "_record", "append", "_tell", "tell"}:
+                    texts = [*call.args, *(k.value for k in call.keywords if k.arg == "kind")]
+                    written |= {a.value for a in texts if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    written |= set(ENTRY.values())
+    codes = {text for text in written if ENTRY_CODE.fullmatch(text)}
+    assert codes - WORDS_OF_NOTICES - known().keys() == set()
+    ours = {code for code in known() if ENTRY_CODE.fullmatch(code)}
+    by_constant = {"deadline.reached", "deadline.warning", "access.asked"}
+    assert ours - codes - by_constant == set()

@@ -46,8 +46,12 @@ def query(data: Path, sql: str) -> list[str]:
 def start(data: Path, within: float) -> Started:
     began = time.monotonic()
     one = Started(RUN, environment(data), output=data.parent / "run.out")
-    one.wait_for("ecase is ready", within + 60)
-    assert time.monotonic() - began < within
+    try:
+        one.wait_for("ecase is ready", within + 60)
+        assert time.monotonic() - began < within
+    except BaseException:
+        end(one)
+        raise
     return one
 
 

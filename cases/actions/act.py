@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, models
 from django.http import Http404
 
-from cases.models import Case, Deadline, Material, Matter
+from cases.models import Case, Deadline, Material, Matter, Participant
 from cases.queries.calendar import calendar
 from ecase.documents.models import Document
 from ecase.law.clock import due
@@ -83,7 +83,9 @@ class Act:
 
     # --- matters and files --------------------------------------------------------------------
 
-    def open_matter(self, kind: str, *, compartment: str, facility_id: int | None = None) -> Matter:
+    def open_matter(
+        self, kind: str, *, compartment: str, participant: Participant | None = None, facility_id: int | None = None
+    ) -> Matter:
         """A new matter of the case with the next number of its kind."""
         last = Matter.objects.filter(case=self.case, kind=kind).aggregate(last=models.Max("number"))["last"] or 0
         matter = Matter.objects.create(
@@ -92,6 +94,7 @@ class Act:
             number=last + 1,
             opened_at=self.at,
             compartment=compartment,
+            participant=participant,
             facility_id=facility_id,
         )
         self.wrote(matter)

@@ -56,8 +56,16 @@ class CasePage(Page):
 
     def conducts(self) -> bool:
         """Whether the reader is the investigator of the case, who alone enters anything."""
+        return self.why_not_his() is None
+
+    def why_not_his(self) -> Refusal | None:
         by, case = self.by, self.opened.case
-        return rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id) is None
+        return rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id)
+
+    def not_his(self) -> HttpResponse | None:
+        """The answer for somebody who sees the case and does not conduct it; None for its investigator."""
+        refusal = self.why_not_his()
+        return self.refused(refusal) if refusal is not None else None
 
     def show_case(self, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         return self.show(template, {**self.opened.context(self.tab, self.at), **context}, status)
@@ -79,7 +87,9 @@ class Overview(CasePage):
             "summary": case.summary,
             "timeline": [told(entry, authors, filed, self.base) for entry in shown],
             "timeline_chips": [],
-            "timeline_page": paging(self.base, len(shown), shown[-1].seq if len(found) > ENTRIES else None, bool(before)),
+            "timeline_page": paging(
+                self.base, len(shown), shown[-1].seq if len(found) > ENTRIES else None, bool(before)
+            ),
             "needed": self.needed(),
             "people": self.people(),
             "moves": self.moves(),
@@ -218,10 +228,8 @@ class People(CasePage):
             "masked": False,
             "birth_date": row.birth_date if known else None,
             "note": ", ".join(part for part in (row.identity, row.address, row.phone) if part) if known else "",
-            "measure": "",
             "lawyer": ", ".join(d.lawyer.user.short_name() for d in lawyers),
             "marks": [_("minor")] if minor and known else [],
-            "detained": None,
         }
 
 
@@ -280,7 +288,7 @@ def person_of(form: forms.Form) -> dict[str, Any]:
 
 
 def knows_identity(by: Appointment, person: Participant, own: set[Any]) -> bool:
-    """Number, address and telephone are for those who conduct, supervise and decide; a lawyer knows his own client's."""
+    """Number, address, telephone: for those who conduct, supervise and decide; a lawyer knows his own client's."""
     return by.role != Role.LAWYER or person.pk in own
 
 
@@ -291,9 +299,9 @@ def defences_of(by: Appointment, case: Case) -> list[Defence]:
 
 def entries_of(case: Case, compartments: frozenset[str], before: str = "") -> Any:
     """The entries of the case's own stream that are open to a reader, newest first."""
-    rows = Entry.objects.filter(
-        stream__case_id=case.pk, stream__kind="case", compartment__in=compartments
-    ).order_by("-seq")
+    rows = Entry.objects.filter(stream__case_id=case.pk, stream__kind="case", compartment__in=compartments).order_by(
+        "-seq"
+    )
     return rows.filter(seq__lt=int(before)) if before.isdigit() and len(before) < 12 else rows
 
 
@@ -306,22 +314,27 @@ def acts_by_hash(by: Appointment, case: Case, entries: list[Entry]) -> dict[str,
     return {row.document.sha256: row for row in rows}
 
 
-def told(
-    entry: Entry, authors: dict[int, Appointment], filed: dict[str, Material], base: str
-) -> dict[str, Any]:
+def told(entry: Entry, authors: dict[int, Appointment], filed: dict[str, Material], base: str) -> dict[str, Any]:
     """An entry of the record in the reader's words."""
     facts = entry.facts
     act = filed.get(facts.get("sha256", ""))
     author = authors.get(entry.appointment_id or 0)
     late = facts.get("late_minutes")
     return {
-        "title": say(entry_says(entry.kind)),
+        "title": entry_words(entry),
         "who": author.user.short_name() if author else _("the clock of the system"),
         "at": entry.at,
         "says": _("Late by %(minutes)s min.") % {"minutes": late} if late else "",
         "links": [{"url": f"{base}file/{act.pk}/", "title": title_of(act)}] if act else [],
         "signed": _("Signed electronically") if act and act.document.act else "",
     }
+
+
+def entry_words(entry: Entry) -> str:
+    """What the entry is about; one of the clock's names its term."""
+    words = say(entry_says(entry.kind))
+    rule = entry.facts.get("rule")
+    return f"{words}: {_(LIMITS[rule].title)}" if entry.kind.startswith("deadline.") and rule in LIMITS else words
 
 
 def alert(opened: Opened, base: str, at: datetime) -> dict[str, Any] | None:

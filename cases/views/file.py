@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from cases import actions
 from cases.forms import UploadForm
 from cases.models import Compartment, Material
-from cases.views.case import CasePage, entries_of
+from cases.views.case import CasePage, entries_of, entry_words
 from cases.views.frame import people_by_id
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from ecase.law.roles import TITLES, Role
 from ecase.law.words import Refusal, Refused
-from ecase.ledger.kinds import says as entry_says
 from ecase.ledger.leaf import genesis
 from ecase.ledger.models import Entry, Stream
 from ecase.web.left import in_words
 from ecase.web.pages import guarded, paging, refuse_into, status_of
-from ecase.web.says import say
 
 MATERIALS = 50
 ENTRIES = 50
@@ -74,7 +72,11 @@ class File(CasePage):
     def page(self, form: forms.Form, chosen: UUID | None, status: int = 200) -> HttpResponse:
         case = self.opened.case
         after = self.request.GET.get("before", "")
-        rows = Material.objects.visible_to(self.by).filter(case=case).select_related("document", "filed_by__user", "matter")
+        rows = (
+            Material.objects.visible_to(self.by)
+            .filter(case=case)
+            .select_related("document", "filed_by__user", "matter")
+        )
         rows = rows.order_by("-first_sheet", "-id")
         if after.isdigit() and len(after) < 8:
             rows = rows.filter(first_sheet__lt=int(after))
@@ -82,7 +84,9 @@ class File(CasePage):
         shown = found[:MATERIALS]
         place = next((n for n, row in enumerate(shown) if row.pk == chosen), None)
         if chosen is not None and place is None:
-            single = Material.objects.visible_to(self.by).filter(case=case, pk=chosen).select_related("document").first()
+            single = (
+                Material.objects.visible_to(self.by).filter(case=case, pk=chosen).select_related("document").first()
+            )
             if single is None:
                 raise Http404
             paper = paper_of(single, base_of(single, case.number))
@@ -98,7 +102,9 @@ class File(CasePage):
             paper = None
         context = {
             "materials": [self.row(row, current=n == place) for n, row in enumerate(shown)],
-            "page": paging(f"{self.base}file/", len(shown), shown[-1].first_sheet if len(found) > MATERIALS else None, bool(after)),
+            "page": paging(
+                f"{self.base}file/", len(shown), shown[-1].first_sheet if len(found) > MATERIALS else None, bool(after)
+            ),
             "shown": paper,
             "total": case.n_sheets,  # type: ignore[attr-defined]
             "upload_form": guarded(form, case=case.number, version=case.version) if self.conducts() else None,
@@ -161,7 +167,7 @@ class Log(CasePage):
             "recorded_at": entry.recorded_at,
             "who": author.user.short_name() if author else _("the clock of the system"),
             "role": _(TITLES[Role(entry.role)]) if entry.role in set(Role) else "",
-            "says": say(entry_says(entry.kind)),
+            "says": entry_words(entry),
             "hash": bytes(entry.leaf_hash).hex()[:12],
             "late": _("recorded %(span)s after the act") % {"span": in_words(lag)}
             if lag.total_seconds() > LATE_SECONDS

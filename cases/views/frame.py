@@ -5,7 +5,7 @@ The list of tabs names addresses of upper apps; it is the one place that does.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum, Value
@@ -24,8 +24,21 @@ from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web.pages import here
 
+MOMENT = timedelta(microseconds=1)
 # Where the page of a matter stands under its case, by the first word of its kind.
 SECTIONS = {"detention": "detentions", "sanction": "sanctions"}
+# Names of terms for boxes with room for two words; the full title stands in the chain of terms.
+SHORT = {
+    "detention.expiry": N_("End of the detention"),
+    "detention.protocol": N_("Detention protocol"),
+    "detention.prosecutor_notice": N_("Notice to the prosecutor"),
+    "detention.interrogation": N_("Interrogation"),
+    "detention.petition_to_ij": N_("Petition to the judge"),
+    "ij.arrest": N_("Decision of the judge"),
+    "arrest.term": N_("End of custody"),
+    "investigation": N_("Investigation"),
+    "facility.acknowledgement": N_("Receipt by the facility"),
+}
 TABS: tuple[tuple[str, str, str], ...] = (
     ("", N_("Overview"), ""),
     ("people", N_("People"), "n_people"),
@@ -57,7 +70,7 @@ class Opened:
                 "url": base,
                 "qualification": charge_words(self.charge),
                 "stage": case.get_stage_display(),
-                "term": local(term.due_at).date() if term else None,
+                "term": local(term.due_at - MOMENT).date() if term else None,  # the last day, which ends at 24:00
                 "prosecutor": case.prosecutor.user.short_name() if case.prosecutor else "",
                 "compartment": "",
                 "clocks": [as_clock(deadline, base) for deadline in self.running],
@@ -91,7 +104,9 @@ def open_case(by: Appointment, number: str) -> Opened:
     )
     if case is None:
         raise Http404
-    charge = Charge.objects.visible_to(by).filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+    charge = (
+        Charge.objects.visible_to(by).filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+    )
     running = (
         Deadline.objects.visible_to(by)
         .filter(case=case, met_at__isnull=True, ended_at__isnull=True)
@@ -113,7 +128,7 @@ def _sheets(rows: Any) -> Coalesce:
 
 
 def charge_words(charge: Charge | None) -> str:
-    """"188 ч. 3 УК, кража" in the reader's language."""
+    """ "188 ч. 3 УК, кража" in the reader's language."""
     if charge is None:
         return ""
     language = (get_language() or "ru")[:2]
@@ -135,7 +150,7 @@ def matter_url(matter: Matter | None, base: str) -> str:
 def as_clock(deadline: Deadline, base: str) -> dict[str, Any]:
     """A running term as clock boxes and lists take it."""
     return {
-        "title": _(LIMITS[deadline.rule].title),
+        "title": _(SHORT.get(deadline.rule, LIMITS[deadline.rule].title)),
         "url": matter_url(deadline.matter, base),
         "due_at": deadline.due_at,
         "starts_at": started(deadline),

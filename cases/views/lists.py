@@ -13,14 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases.access import COMPARTMENTS, CaseGrant, grants
 from cases.actions.access import ask_for_access
 from cases.models import Case, Charge, Deadline, Participant
-from cases.views.frame import SECTIONS
+from cases.views.frame import SECTIONS, SHORT
 from cases.views.register import can_register
 from ecase.law import cite
 from ecase.law.limits import LIMITS
@@ -93,7 +92,7 @@ def row_of(grant: Any) -> dict[str, Any]:
     if term:
         limit = LIMITS[term["rule"]]
         row |= {
-            "term_title": _(limit.title),
+            "term_title": _(SHORT.get(term["rule"], limit.title)),
             "due_at": parse_datetime(term["due_at"]),
             "starts_at": None if limit.backwards else parse_datetime(term["starts_at"]),
             "term_url": _matter(url, term["kind"], term["matter"]),

@@ -58,7 +58,11 @@ class MovePage(Page):
 
     def post(self, request: HttpRequest, pk: UUID, name: str, **kwargs: Any) -> HttpResponse:
         subject, move = self.find(pk, name)
-        draft = draft_of(self.by, request.POST["draft"], subject_id=subject.pk, move=name) if request.POST.get("draft") else None
+        draft = (
+            draft_of(self.by, request.POST["draft"], subject_id=subject.pk, move=name)
+            if request.POST.get("draft")
+            else None
+        )
 
         def again(refusal: Refusal) -> HttpResponse:
             """The same page with the reason; whatever was typed stays."""
@@ -139,7 +143,16 @@ class MovePage(Page):
         else:
             extra["hidden"] = hidden(case=subject.case.number, version=subject.version)
         submit = _("Look at the act") if act else say(move.title)
-        return self.page(subject, move, form=form, refusal=refusal, step="fields" if form else "confirm", submit=submit, status=status, **extra)
+        return self.page(
+            subject,
+            move,
+            form=form,
+            refusal=refusal,
+            step="fields" if form else "confirm",
+            submit=submit,
+            status=status,
+            **extra,
+        )
 
     def sign_page(
         self, subject: Any, move: Move, draft: Draft, refusal: Refusal | None, status: int = 200

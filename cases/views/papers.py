@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from cases.models import Material
+from cases.models import Case, Material
 from ecase.documents import storage
 from ecase.documents.models import Document, Draft
 from ecase.documents.pages import page_png
@@ -36,7 +36,8 @@ SIGNED = {"verified": "ok", "failed": "failed", "unverifiable": "unverifiable", 
 def material_of(by: Appointment, number: str, material_id: UUID) -> Material:
     """The material of this case that `by` may see. Http404 for everybody else."""
     rows = Material.objects.visible_to(by).select_related("document", "matter", "case", "filed_by__user")
-    found = rows.filter(pk=material_id, case__number=number).first()
+    # A place of detention sees some materials of the case, but never under the address of the case.
+    found = rows.filter(pk=material_id, case__number=number, case__in=Case.objects.visible_to(by)).first()
     if found is None:
         raise Http404
     material: Material = found
@@ -131,7 +132,8 @@ def signature_state(document: Document, material: Material) -> tuple[str, str]:
         return "ok", _("Signed by %(name)s, %(at)s. The signature holds.") % {"name": answer.name, "at": signed}
     words = say(answer.reason, dict(answer.params))
     if answer.state in {"failed", "unsigned"}:
-        return "failed", _("The signature is broken: %(reason)s Nothing may be decided on this document.") % {"reason": words}
+        told = _("The signature is broken: %(reason)s Nothing may be decided on this document.")
+        return "failed", told % {"reason": words}
     return SIGNED[answer.state], words
 
 

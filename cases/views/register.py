@@ -67,7 +67,13 @@ class RegisterPage(Page):
             for name, said in person.errors.items()
             for error in said
         ]
-        context = {"form": form, "groups": groups, "error_list": errors, "cancel_url": here("/cases/"), "duplicates": []}
+        context = {
+            "form": form,
+            "groups": groups,
+            "error_list": errors,
+            "cancel_url": here("/cases/"),
+            "duplicates": [],
+        }
         return self.show("cases/register.html", context, status)
 
 
@@ -79,5 +85,3 @@ def _of_action(form: forms.Form) -> dict[str, Any]:
 
 def can_register(role: str) -> bool:
     return rules.registers(role) is None
-
-

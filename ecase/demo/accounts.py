@@ -7,6 +7,8 @@ contract have a password: the other officials act in the story and cannot sign i
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.contrib.auth.hashers import make_password
+
 from ecase.law.identity import Sex, make_iin
 from ecase.law.roles import Role
 from ecase.people.actions import add_user, appoint
@@ -133,6 +135,7 @@ OTHERS: tuple[Person, ...] = (
 def open_accounts(offices: dict[str, Office]) -> dict[str, Appointment]:
     """The appointments by user name, made where they are missing; `admin` has none."""
     appointments: dict[str, Appointment] = {}
+    hashed = ""
     for person in (*CONTRACT, *OTHERS):
         user = User.objects.filter(username=person.username).first()
         if user is None:
@@ -146,7 +149,8 @@ def open_accounts(offices: dict[str, Office]) -> dict[str, Appointment]:
                 administrator=person.role is None,
             )
             if person.opens:
-                user.set_password(PASSWORD)
+                # One hash for all: the password is printed on the sign-in page, and seventeen more cost seconds.
+                user.password = hashed = hashed or make_password(PASSWORD)
                 user.save(update_fields=["password"])
         if person.role is not None:
             appointments[person.username] = _post(user, person.role, offices[person.office])

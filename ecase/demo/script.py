@@ -104,7 +104,7 @@ class Script:
         summary: str,
         occasion: str = "statement",
         language: str = "ru",
-        applicant: dict[str, object] | None = None,
+        applicant: Mapping[str, object] | None = None,
     ) -> None:
         with self.speaks(self.investigator, hours) as (by, at):
             self.case = register(
@@ -116,7 +116,7 @@ class Script:
                 place=place,
                 qualification=qualification,
                 language=language,
-                applicant=applicant,
+                applicant=dict(applicant) if applicant else None,
             )
         self._registered = True
 

@@ -3,12 +3,13 @@
 from celery import shared_task
 
 from ecase.demo.telling import NotNow, tell
+from ecase.documents.pdf import PdfUnavailable
 
 
-@shared_task
+@shared_task  # type: ignore[untyped-decorator]
 def tell_rest() -> None:
     """Tell every case that has not been told. A lost message costs nothing: the next start sends another."""
     try:
         tell()
-    except NotNow:
+    except (NotNow, PdfUnavailable):
         return

@@ -27,6 +27,7 @@ _LOW_USER = "nobody"
 STOPPING = 35.0  # seconds a killed installation may need until everything of it is gone
 # Nothing durable is asked of a test cluster: it is thrown away in any case.
 _CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_FOR_NOW = ("pre-existing shared memory block", "could not bind")  # reasons that pass by themselves
 _ENV = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -185,10 +186,16 @@ def check(found: Server) -> None:
 def start(
     found: Server, *, leash: Leash, place: Place, port: int | None = None, patience: float = 60.0
 ) -> tuple[Child, int]:
-    """Start on `port`, else on a free loopback port, and wait until it answers; returns (child, port)."""
+    """Start on `port`, else on a free loopback port, and wait until it answers; returns (child, port).
+
+    A server that was killed leaves processes that work on for some seconds, in its own sessions and out of our
+    reach: while they hold its memory, PostgreSQL rightly refuses a second server. That is waited for.
+    """
     log = place.logs / "postgres.log"
-    for attempt in range(3):
-        port = port if port and attempt == 0 else free_port()
+    given, until, attempts = port, time.monotonic() + patience, 0
+    while True:
+        attempts += 1
+        port = given or free_port()
         options = [
             "listen_addresses=127.0.0.1",
             f"port={port}",
@@ -217,10 +224,12 @@ def start(
             return child, port
         said = log.read_bytes()[size:].decode(errors="replace")
         child.stop(5)
-        if "could not bind" in said and attempt < 2:
+        if "could not bind" in said and not given and attempts < 3:
             continue  # somebody took the port between our look and its start
+        if any(words in said for words in _FOR_NOW) and time.monotonic() < until:
+            time.sleep(0.25)
+            continue
         raise Stop(f"PostgreSQL did not start: {last_line(said)} (log: {log})")
-    raise AssertionError("unreachable")
 
 
 def _ready(child: Child, found: Server, patience: float) -> bool:

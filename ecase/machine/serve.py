@@ -123,7 +123,7 @@ def _prepare(where: Place, stores: Stores) -> None:
     if collect:
         steps += [",", "collectstatic", "--noinput", "-v0", "--ignore", "redoc", "--ignore", "fonts-pdf"]
     if where.demo:
-        steps += [",", "seed_demo"]
+        steps += [",", "seed_demo", "--first", "8", "--behind"]  # the worker tells the rest
     say("Bringing the database up to date ...")
     done = subprocess.run(
         [python(), "-m", "ecase.machine.steps", *steps],
@@ -212,7 +212,7 @@ def _keep(kept: list[_Kept], stores: Stores, signals: _Signals) -> None:
 
 
 def _keep_stores(stores: Stores) -> None:
-    """A store that died comes back at its old address: the processes know no other."""
+    """A store that died comes back at its old address, for the processes know no other; what fails is tried again."""
     for index, child in enumerate(stores.children):
         if child.ended() is None:
             continue
@@ -220,10 +220,16 @@ def _keep_stores(stores: Stores) -> None:
         child.clear()
         leash, where = stores.leash, stores.place
         assert leash is not None
-        if child.name == "postgres":
-            again = postgres.start(postgres.server(where), leash=leash, place=where, port=stores.postgres_port)
-        else:
-            again = valkey.start(keys(where)["valkey"], leash=leash, place=where, port=stores.valkey_port)
+        try:
+            if child.name == "postgres":
+                again = postgres.start(postgres.server(where), leash=leash, place=where, port=stores.postgres_port)
+            else:
+                again = valkey.start(keys(where)["valkey"], leash=leash, place=where, port=stores.valkey_port)
+        except Stop as stop:
+            # The pages that say so stay up; a disk that is full now may have room in a minute.
+            say(str(stop))
+            time.sleep(2)
+            continue
         stores.children[index] = again[0]
 
 

@@ -27,10 +27,15 @@ def main(words: list[str]) -> int:
         import django
         from django.core.management import call_command
 
+        from ecase.celery import app
+
         django.setup()
+        app.set_default()  # else a task would go to Celery's own default broker
         for step in split(words):
             what = step[0]
             call_command(*step)
+    except KeyboardInterrupt:
+        return 130
     except SystemExit as end:
         if end.code:
             print(f"{what} stopped with code {end.code}.", file=sys.stderr)

@@ -30,8 +30,9 @@ def start(password: str, *, leash: Leash, place: Place, port: int | None = None)
     """Start on `port`, else on a free loopback port, and wait until it answers; returns (child, port)."""
     folder = place.data / "valkey"
     folder.mkdir(mode=0o700, exist_ok=True)
-    for attempt in range(3):
-        port = port if port and attempt == 0 else free_port()
+    given = port
+    for _ in range(3):
+        port = given or free_port()
         settings = folder / "valkey.conf"
         lines = (
             "bind 127.0.0.1",

@@ -17,10 +17,15 @@ from django.utils.translation import gettext as _
 
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_
+from ecase.people.views import SESSION_POSTS
 from ecase.web.clock import now, shift
 from ecase.web.left import in_words
 
 STALE = timedelta(seconds=10)
+NEVER = N_("The clock has not run yet: no warning and no prepared act will come. The terms shown are right.")
+STANDS = N_(
+    "The clock has stood still for %(span)s: no warning and no prepared act will come. The terms shown are right."
+)
 LABELS = {"kk": ("ҚАЗ", "Қазақша"), "ru": ("РУС", "Русский"), "en": ("ENG", "English")}
 
 DESK = ("desk", N_("My desk"), "d")
@@ -31,7 +36,7 @@ CUSTODY = ("custody", N_("Persons held"), "d")
 LAW = ("limits", N_("Terms of the law"), "l")
 INBOX = ("inbox", N_("Notices"), "i")
 MENUS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    **{role: (QUEUE, DESK, CASES, HELD, LAW) for role in PROSECUTION},
+    **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, HELD, LAW)),
     Role.INVESTIGATING_JUDGE: (QUEUE, DESK, CASES, LAW),
     Role.CUSTODY_HEAD: (CUSTODY, INBOX, LAW),
 }
@@ -52,10 +57,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "me": None
         if by is None
-        else {"name": by.name, "role_title": by.role_title, "office": str(by.office), "role": by.role},
+        else {
+            "name": by.name,
+            "role_title": by.role_title,
+            "office": str(by.office),
+            "role": by.role,
+            "switch_url": reverse("post") if request.session.get(SESSION_POSTS, 1) > 1 else "",
+        },
         "menu": menu(request, by) if by is not None else [],
         "unread": unread,
-        "strips": strips(beats, database_now) if database_now else [],
+        "strips": [*acting(by), *strips(beats, database_now)] if database_now else [],
         "server_now": server_now,
         "languages": languages(request),
         "version": settings.ECASE_BUILD,
@@ -80,18 +91,24 @@ def _now(database_now: datetime | None) -> datetime:
     return now()
 
 
+def acting(by: Any) -> list[dict[str, str]]:
+    """Whoever acts for another sees it on every page until it ends."""
+    if by is None or by.acting_for_id is None:
+        return []
+    return [{"kind": "warn", "text": _("You act for %(name)s.") % {"name": by.acting_for.name}}]
+
+
 def strips(beats: dict[str, Any], at: datetime) -> list[dict[str, str]]:
     """Yellow and red lines under the bar: only what is true now."""
     told: list[dict[str, str]] = []
     tick = parse_datetime(beats["tick"]["at"]) if "tick" in beats else None
     if tick is None:
-        told.append({"kind": "stop", "text": _("The clock has not run yet: no warning and no prepared act will come. The terms shown are right.")})
+        told.append({"kind": "stop", "text": _(NEVER)})
     elif at - tick > STALE:
         told.append(
             {
                 "kind": "stop",
-                "text": _("The clock has stood still for %(span)s: no warning and no prepared act will come. The terms shown are right.")
-                % {"span": in_words(at - tick)},
+                "text": _(STANDS) % {"span": in_words(at - tick)},
             }
         )
     if settings.ECASE_DEMO:
@@ -100,12 +117,12 @@ def strips(beats: dict[str, Any], at: datetime) -> list[dict[str, str]]:
         story = beats.get("demo", {}).get("detail", {})
         done, total = story.get("done"), story.get("total")
         if isinstance(done, int) and isinstance(total, int) and done < total:
-            told.append(
-                {"kind": "info", "text": _("The story of the training cases is being told: %(done)s of %(total)s.") % story}
-            )
+            words = _("The story of the training cases is being told: %(done)s of %(total)s.")
+            told.append({"kind": "info", "text": words % story})
     moved = shift()
     if moved:
-        words = _("The clock of this system is moved forward by %(span)s.") if moved > timedelta(0) else _("The clock of this system is moved back by %(span)s.")
+        forward = _("The clock of this system is moved forward by %(span)s.")
+        words = forward if moved > timedelta(0) else _("The clock of this system is moved back by %(span)s.")
         told.append({"kind": "warn", "text": words % {"span": in_words(moved)}})
     return told
 
@@ -127,6 +144,12 @@ def languages(request: HttpRequest) -> list[dict[str, Any]]:
     current = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
     path = request.get_full_path()
     return [
-        {"code": code, "label": LABELS[code][0], "title": LABELS[code][1], "url": translate_url(path, code), "current": code == current}
+        {
+            "code": code,
+            "label": LABELS[code][0],
+            "title": LABELS[code][1],
+            "url": translate_url(path, code),
+            "current": code == current,
+        }
         for code, _name in settings.LANGUAGES
     ]

@@ -34,12 +34,15 @@ def state() -> dict[str, Any]:
             "age_seconds": None if age is None else round(age, 1),
             "at": beat.at if beat else None,
         }
-    parts["disk"] = {"ok": free is None or free >= DISK_LEAST, "free_megabytes": None if free is None else free // 2**20}
+    parts["disk"] = {
+        "ok": free is None or free >= DISK_LEAST,
+        "free_megabytes": None if free is None else free // 2**20,
+    }
     return parts
 
 
 def answer_status(parts: dict[str, dict[str, Any]]) -> int:
-    """503 when any part is known not to work, so that a watcher outside rings; pages and terms stay right all the same."""
+    """503 when any part is known not to work, so that a watcher outside rings; pages and terms stay right."""
     return 503 if any(part["ok"] is False for part in parts.values()) else 200
 
 

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ecase.law.words import Refused
+from ecase.law.limits import LIMITS
+from ecase.law.words import N_, Refused
 from ecase.ledger.kinds import says as entry_says
 from ecase.people.actions import acknowledge, mark_read
 from ecase.people.models import Notice
@@ -16,7 +17,9 @@ from ecase.web.says import say
 
 NOTICES = 30
 LATE = frozenset({"detention.expired", "detention.court_refused"})
-SOON = frozenset({"detention.warning"})
+SOON = frozenset({"detention.warning", "deadline.warning"})
+# Notices that are no entries of the record: their words stand here.
+WORDS = {"detention.warning": N_("The end of the detention is near")}
 
 
 class Inbox(Page):
@@ -95,6 +98,7 @@ def told_of(notice: Notice) -> dict[str, Any]:
 
 def sentence(notice: Notice) -> str:
     """What happened, in the reader's language, with the kind of the request where there is one."""
-    words = say(entry_says(notice.kind))
-    about = notice.params.get("kind") or notice.params.get("title")
+    words = say(WORDS.get(notice.kind) or entry_says(notice.kind))
+    rule = notice.params.get("rule")
+    about = notice.params.get("kind") or notice.params.get("title") or (LIMITS[rule].title if rule in LIMITS else "")
     return f"{words}: {say(str(about))}" if about else words

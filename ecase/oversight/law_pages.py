@@ -170,9 +170,7 @@ class DetentionForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    facts_hold = forms.BooleanField(
-        label=gettext_lazy("The facts of the case bear the exception out"), required=False
-    )
+    facts_hold = forms.BooleanField(label=gettext_lazy("The facts of the case bear the exception out"), required=False)
 
 
 class ArrestForm(forms.Form):
@@ -311,11 +309,15 @@ def detained(typed: dict[str, Any]) -> dict[str, Any]:
 def arrested(typed: dict[str, Any]) -> dict[str, Any]:
     """What the law says of asking for custody. Raises Refused for an article it does not know."""
     qualification = _qualification(typed["qualification"], typed["date"])
-    given = {name: True for name in (*typed["stated"], *typed["other"])}
+    given = dict.fromkeys((*typed["stated"], *typed["other"]), True)
     facts = arrest.ArrestFacts(date=typed["date"], age=typed["age"], age_at_offence=typed["age_at_offence"], **given)
     answer = arrest.assess(facts, qualification)
     translate = translation.gettext
-    kinds = {arrest.Verdict.ALLOWED: "ok", arrest.Verdict.ONLY_WITH_NAMED_GROUND: "soon", arrest.Verdict.FORBIDDEN: "late"}
+    kinds = {
+        arrest.Verdict.ALLOWED: "ok",
+        arrest.Verdict.ONLY_WITH_NAMED_GROUND: "soon",
+        arrest.Verdict.FORBIDDEN: "late",
+    }
     return {
         "verdict": _(arrest.VERDICTS[answer.verdict]),
         "verdict_kind": kinds[answer.verdict],

@@ -52,5 +52,3 @@ def disk_free() -> int | None:
         return shutil.disk_usage(settings.ECASE_DATA).free
     except OSError:
         return None
-
-

@@ -26,6 +26,7 @@ from ecase.web.forms import CountedTextField, DateTimeMinuteField, KeyedRadios
 from ecase.web.pages import Page, fields_of, guarded, refuse_into, status_of
 from ecase.web.says import say
 from sanctions.actions import answer_of
+from sanctions.kinds import Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from sanctions.views import acts_of, checks_of, due_of
@@ -129,7 +130,9 @@ class Queue(Page):
             signature = self.request.POST.get("signature", "")
             moving.perform(SANCTION, chosen, draft.move, {}, draft_id=draft.pk, signature=signature, **common)
             done = say(moving.move_named(SANCTION, chosen, draft.move).title)
-            messages.success(self.request, _("Signed: %(move)s, case %(number)s.") % {"move": done, "number": chosen.case.number})
+            messages.success(
+                self.request, _("Signed: %(move)s, case %(number)s.") % {"move": done, "number": chosen.case.number}
+            )
             return HttpResponseRedirect(reverse("queue"))
         if not form.is_valid():
             rows, further = self.waiting()
@@ -172,7 +175,7 @@ class Queue(Page):
     # --- forms ----------------------------------------------------------------------------------------------
 
     def form(self, sanction: Sanction, draft_id: str = "") -> forms.Form | None:
-        """An empty form, or what was typed into the draft somebody comes back from; None when nothing can be decided."""
+        """An empty form, or what was typed into the draft somebody comes back from; None: nothing to decide."""
         if self.by.role not in DECISIONS or not self.allowed(sanction):
             return None
         initial: dict[str, Any] = {}
@@ -265,9 +268,7 @@ class Queue(Page):
             "next_url": self.next_url(rows, chosen) if draft is None else f"{own}?from={draft.pk}",
             "next_says": _("Back to the form") if draft is not None else "",
             "refusal": refusal,
-            "moves": []
-            if form is not None
-            else [self.way_in(chosen, own)],
+            "moves": [] if form is not None else [self.way_in(chosen, own)],
             "hearing": None,
             "objection": None,
         }
@@ -298,7 +299,9 @@ class Queue(Page):
     ) -> list[dict[str, Any]]:
         """The judge's tabs: the petition, what the prosecutor wrote, what the file holds."""
         if draft is not None:
-            return [{"title": _("The act to be signed"), "url": f"{own}?draft={draft.pk}", "current": True, "count": None}]
+            return [
+                {"title": _("The act to be signed"), "url": f"{own}?draft={draft.pk}", "current": True, "count": None}
+            ]
         return [
             {"title": title_of(row), "url": f"{own}?paper={row.pk}", "current": row == shown, "count": None}
             for row in [*acts, *grounds[:6]]
@@ -342,7 +345,7 @@ class Queue(Page):
             "case_number": row.case.number,
             "who": row.requested_by.user.short_name(),
             "due_at": row.due,
-            "starts_at": None,
+            "starts_at": row.court_received_at if row.status == Status.BEFORE_COURT else None,
             "current": chosen is not None and row.pk == chosen.pk,
         }
 
@@ -359,6 +362,7 @@ class Queue(Page):
 
 def sign_form(sanction: Sanction, draft: Draft) -> forms.Form:
     return guarded(
-        SignForm(initial={"draft": str(draft.pk), "signature": DEMO}), case=sanction.case.number, version=sanction.version
+        SignForm(initial={"draft": str(draft.pk), "signature": DEMO}),
+        case=sanction.case.number,
+        version=sanction.version,
     )
-

@@ -19,7 +19,7 @@ from ecase.web.pages import Page
 
 NEWS = 5
 HOMES = {
-    **{role: "queue" for role in PROSECUTION},
+    **dict.fromkeys(PROSECUTION, "queue"),
     Role.INVESTIGATING_JUDGE: "queue",
     Role.CUSTODY_HEAD: "custody",
 }

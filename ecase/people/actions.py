@@ -13,7 +13,7 @@ from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment, Notice, Office, Token, User
 
 # Without the letters and digits that are taken for one another when read aloud or copied by hand.
-PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105
 TOKEN_LIFE = timedelta(seconds=8 * 60 * 60)
 A_MINUTE = timedelta(minutes=1)
 
@@ -75,9 +75,7 @@ def mark_read(*, by: Appointment, notices: Iterable[int], at: datetime) -> None:
 def issue_token(*, by: Appointment, at: datetime) -> tuple[str, Token]:
     """A new API key for `by`: the text, shown once, and its row, which holds only the hash."""
     text = secrets.token_urlsafe(32)
-    row = Token.objects.create(
-        appointment=by, digest=token_digest(text), created_at=at, expires_at=at + TOKEN_LIFE
-    )
+    row = Token.objects.create(appointment=by, digest=token_digest(text), created_at=at, expires_at=at + TOKEN_LIFE)
     return text, row
 
 
@@ -170,9 +168,7 @@ def appoint(
     acting_for: Appointment | None = None,
 ) -> Appointment:
     """Put `user` in a post. Raises Refused as `why_not_appoint` answers."""
-    refusal = why_not_appoint(
-        user=user, role=role, office=office, since=since, until=until, acting_for=acting_for
-    )
+    refusal = why_not_appoint(user=user, role=role, office=office, since=since, until=until, acting_for=acting_for)
     if refusal is not None:
         raise Refused(refusal)
     return Appointment.objects.create(
@@ -187,7 +183,9 @@ def why_not_end(appointment: Appointment, until: datetime, at: datetime) -> Refu
     if until <= appointment.since:
         return Refusal("ends_before", N_("The appointment has to end after it begins."), field="until")
     if until < at - A_MINUTE:
-        return Refusal("ends_in_past", N_("An appointment does not end in the past: acts may hang on it."), field="until")
+        return Refusal(
+            "ends_in_past", N_("An appointment does not end in the past: acts may hang on it."), field="until"
+        )
     return None
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from ecase.law.identity import parse_bin, parse_iin
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import add_user, appoint, end_appointment, new_password, why_not_appoint, why_not_end
-from ecase.people.models import Appointment, Office, Region, User
+from ecase.people.models import Appointment, Office, Region, User, in_language
 from ecase.web import now
 from ecase.web.says import say
 
@@ -34,6 +34,16 @@ admin.site.enable_nav_sidebar = True
 admin.site.unregister(Group)
 
 
+LANGUAGES = {"kk": _("in Kazakh"), "ru": _("in Russian"), "en": _("in English")}
+STEMS = {"name": _("name"), "title": _("title"), "capital": _("centre of the region")}
+
+
+def label_of(name: str) -> str | None:
+    """The label of a column that stands in three languages (`name_kk`); None for any other."""
+    stem, _sign, language = name.rpartition("_")
+    return f"{STEMS[stem]} {LANGUAGES[language]}" if stem in STEMS and language in LANGUAGES else None
+
+
 class Kept(admin.ModelAdmin):
     """Reference data: added and corrected, never deleted, and the row of the history says what was changed."""
 
@@ -43,6 +53,10 @@ class Kept(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        label = label_of(db_field.name)
+        return super().formfield_for_dbfield(db_field, request, **({"label": label} if label else {}), **kwargs)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         found = super().get_actions(request)
@@ -65,8 +79,12 @@ def refused(form: Any, refusal: Refusal) -> None:
 
 @admin.register(Region)
 class RegionAdmin(Kept):
-    list_display = ("code", "name_ru", "name_kk", "capital_ru")
+    list_display = ("code", "__str__", "capital")
     search_fields = ("code", "name_ru", "name_kk", "name_en")
+
+    @admin.display(description=STEMS["capital"])
+    def capital(self, region: Region) -> str:
+        return in_language(region, "capital")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code", "number") if obj else ()
@@ -103,7 +121,7 @@ class OfficeForm(forms.ModelForm):
 @admin.register(Office)
 class OfficeAdmin(Kept):
     form = OfficeForm
-    list_display = ("code", "name_ru", "kind", "region", "register_code", "active")
+    list_display = ("code", "__str__", "kind", "region", "register_code", "active")
     list_filter = ("kind", "active", "region")
     search_fields = ("code", "name_ru", "name_kk", "name_en", "register_code")
     list_select_related = ("region",)
@@ -175,9 +193,7 @@ class UserAdmin(Kept):
         obj.pk, obj._state.adding = made.pk, False
 
     def get_urls(self) -> list[URLPattern]:
-        own = path(
-            "<int:user_id>/password/", self.admin_site.admin_view(self.password), name="people_user_password"
-        )
+        own = path("<int:user_id>/password/", self.admin_site.admin_view(self.password), name="people_user_password")
         return [own, *super().get_urls()]
 
     def password(self, request: HttpRequest, user_id: int) -> HttpResponse:
@@ -218,8 +234,15 @@ class AppointmentForm(forms.ModelForm):
         if self.errors:
             return given
         if self.instance.pk is None:
-            names = ("user", "role", "office", "since", "until", "acting_for")
-            in_form(why_not_appoint(**{name: given.get(name) for name in names}), self.fields)
+            refusal = why_not_appoint(
+                user=given["user"],
+                role=given["role"],
+                office=given["office"],
+                since=given["since"],
+                until=given.get("until"),
+                acting_for=given.get("acting_for"),
+            )
+            in_form(refusal, self.fields)
         elif given.get("until") is None:
             in_form(UNTIL_NEEDED, self.fields)
         else:

@@ -143,7 +143,8 @@ class Tokens(Door):
         plain = request._request
         user = authenticate(plain, username=typed["username"], password=typed["password"])
         if getattr(plain, "axes_locked_out", False) or (user is None and not AxesProxyHandler.is_allowed(plain, typed)):
-            plain.axes_locked_out = False  # type: ignore[attr-defined]  axes would answer with a page
+            # Left standing, axes would answer with a page.
+            plain.axes_locked_out = False  # type: ignore[attr-defined]
             refused = problems.answer(
                 429, _("Too many attempts"), _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
             )

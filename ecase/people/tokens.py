@@ -4,6 +4,7 @@ The middleware does the look-up, so that row-level security knows the appointmen
 statement on; DRF's class below only hands on what the middleware proved.
 """
 
+from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -40,7 +41,9 @@ class TokenAuthentication(BaseAuthentication):
             return None
         appointment = getattr(request._request, "appointment", None)
         if appointment is None or not getattr(request._request, "by_token", False):
-            raise AuthenticationFailed("The token is unknown, expired or ended. Ask for a new one at /api/v1/token/.")
+            raise AuthenticationFailed(
+                _("The token is unknown, expired or ended. Ask for a new one at /api/v1/token/.")
+            )
         return appointment.user, "token"
 
     def authenticate_header(self, request: Request) -> str:

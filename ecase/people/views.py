@@ -23,6 +23,8 @@ from ecase.people.models import Appointment, User
 from ecase.people.queries import speaks_now
 from ecase.web import now
 
+SESSION_POSTS = "posts"
+
 
 class SignInForm(forms.Form):
     username = forms.CharField(
@@ -73,7 +75,7 @@ class SignIn(View):
         login(request, user)
         posts = posts_of(user)
         if len(posts) == 1:
-            speak_from(request, posts[0])
+            speak_from(request, posts[0], 1)
         target = safe_next(request) or reverse("home")
         if len(posts) != 1:
             target = reverse("post")
@@ -106,7 +108,7 @@ class Post(View):
                 return HttpResponseRedirect("/admin/")
             return self.page(request, None)
         if len(posts) == 1 and getattr(request, "appointment", None) is None:
-            speak_from(request, posts[0])
+            speak_from(request, posts[0], 1)
             return HttpResponseRedirect(reverse("home"))
         chosen = getattr(request, "appointment", None)
         return self.page(request, PostForm(posts=posts, initial={"appointment": str(chosen.pk) if chosen else None}))
@@ -116,15 +118,14 @@ class Post(View):
         form = PostForm(request.POST, posts=posts)
         if not form.is_valid():
             return self.page(request, form, 422)
-        speak_from(request, next(post for post in posts if str(post.pk) == form.cleaned_data["appointment"]))
+        chosen = next(post for post in posts if str(post.pk) == form.cleaned_data["appointment"])
+        speak_from(request, chosen, len(posts))
         return HttpResponseRedirect(reverse("home"))
 
     def page(self, request: HttpRequest, form: forms.Form | None, status: int = 200) -> HttpResponse:
         context = {
             "title": _("Which post do you speak from?") if form else _("You hold no post at present"),
-            "lead": ""
-            if form
-            else _("Ask the administrator to appoint you. Until then the cases are closed to you."),
+            "lead": "" if form else _("Ask the administrator to appoint you. Until then the cases are closed to you."),
             "form": form,
             "submit": _("Continue") if form else _("Look again"),
             "server_now": now(),
@@ -136,10 +137,12 @@ def posts_of(user: Any) -> list[Appointment]:
     return list(speaks_now().filter(user_id=user.pk))
 
 
-def speak_from(request: HttpRequest, post: Appointment) -> None:
+def speak_from(request: HttpRequest, post: Appointment, posts: int) -> None:
     """Bind the session to one post under a new key: what was open under the old one ends."""
     request.session.cycle_key()
     request.session[SESSION_APPOINTMENT] = post.pk
+    # So that the frame knows whether there is anything to switch to, without asking on every page.
+    request.session[SESSION_POSTS] = posts
 
 
 def safe_next(request: HttpRequest) -> str:

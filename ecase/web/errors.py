@@ -1,6 +1,10 @@
 """Answers of last resort: a page for a browser, a problem document for whoever called the API."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -27,9 +31,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Nothing was changed: the transaction of a request that broke is undone."""
+    """Nothing was changed: the transaction of a request that broke is undone.
+
+    Django turns an exception into this answer between any two middlewares, so none of them ever catches
+    one; what it was, is asked here.
+    """
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return away(request)
     if request.path.startswith(API):
         return problems.answer(
             500, _("Something broke"), _("Nothing was changed. The mistake is ours; try again later.")
         )
     return defaults.server_error(request)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """The database is away, or too busy to answer: a browser and a script both understand a 503."""
+    api = request.path.startswith(API)
+    response: HttpResponse = problems.away() if api else render(request, "errors/503.html", status=503)
+    response.headers["Retry-After"] = "5"
+    return response

@@ -1,10 +1,8 @@
-"""Middleware of the frame: language, a database that is away, refusals that left a view, headers."""
+"""Middleware of the frame: language, refusals that left a view, headers. A database that is away: `errors`."""
 
-import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
@@ -13,7 +11,6 @@ from django.utils import translation
 from ecase.law.words import Refused
 from ecase.web import problems
 
-log = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
 
@@ -27,29 +24,6 @@ class Language(LocaleMiddleware):
         if asked[:2] in {code for code, _ in settings.LANGUAGES}:
             translation.activate(asked[:2])
             request.LANGUAGE_CODE = asked[:2]
-
-
-class Unavailable:
-    """The database is away: say so with a 503 that a browser and a script both understand."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            log.exception("database away")
-            return self.away(request)
-
-    @staticmethod
-    def away(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(API):
-            response: HttpResponse = problems.away()
-        else:
-            response = render(request, "errors/503.html", status=503)
-        response.headers["Retry-After"] = "5"
-        return response
 
 
 class Refusals:

@@ -27,7 +27,9 @@ from ecase.web.says import cited, say
 
 OTHER_CASE = Refusal(
     "other_case",
-    N_("This form is from another case. Nothing was changed. Check that you are where you want to be, then send again."),
+    N_(
+        "This form is from another case. Nothing was changed. Check that you are where you want to be, then send again."
+    ),
 )
 STALE_PAGE = Refusal(
     "stale_page",
@@ -35,7 +37,9 @@ STALE_PAGE = Refusal(
 )
 SENT_BEFORE = Refusal(
     "sent_before",
-    N_("This form was sent already with other words. Look at what was done then; send again only if you still need to."),
+    N_(
+        "This form was sent already with other words. Look at what was done then; send again only if you still need to."
+    ),
 )
 HIDDEN = ("idem", "case", "version")
 NOT_FIELDS = frozenset({*HIDDEN, "csrfmiddlewaretoken", "draft", "signature"})
@@ -103,9 +107,7 @@ def as_move(offer: Any, base: str, *, key: str = "") -> dict[str, Any]:
         "title": say(offer.move.title),
         "url": f"{base}moves/{offer.move.name}/",
         "allowed": refusal is None,
-        "refusal": None
-        if refusal is None
-        else {"says": say(refusal.says, refusal.params), "cite": refusal.cite},
+        "refusal": None if refusal is None else {"says": say(refusal.says, refusal.params), "cite": refusal.cite},
         "style": "" if offer.move.style == "primary" else offer.move.style,
         "key": key,
     }

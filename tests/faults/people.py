@@ -6,16 +6,22 @@ they asked for once may never be there twice. It knows ecase only by its API.
 
 import http.client
 import json
+import random
+import re
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from tests.faults.stack import Stack
 
 PASSWORD = "demo-ecase-2026"
+ADULT_HOURS, MINOR_HOURS = 48, 24
 AWAY = (502, 503)  # an honest "not now"; every other 5xx is a finding
+_any = random.SystemRandom()  # a data folder that is used twice must not meet the same people
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,38 @@ class Person:
 
 
 @dataclass
+class Browser:
+    """The same account at the pages: cookies, no script, redirects not followed."""
+
+    stack: Stack
+    name: str
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, fields: dict[str, str] | None = None, *, timeout: float = 30) -> Answer:
+        headers = {"Accept": "text/html", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        data = None
+        if fields is not None:
+            data, headers["Content-Type"] = urlencode(fields), "application/x-www-form-urlencoded"
+        line = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=timeout)
+        try:
+            line.request(method, path, data, headers)
+            got = line.getresponse()
+            for header in got.headers.get_all("Set-Cookie") or []:
+                self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+            return Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, got.read().decode(errors="replace"))
+        finally:
+            line.close()
+
+    def sign_in(self) -> "Browser":
+        page = self.ask("GET", "/en/sign-in/")
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+        assert found, page.text[:500]
+        fields = {"csrfmiddlewaretoken": found[1], "username": self.name, "password": PASSWORD}
+        assert self.ask("POST", "/en/sign-in/", fields).status == 302
+        return self
+
+
+@dataclass
 class Act:
     """Something somebody asked for: told by its mark, acknowledged when an answer brought its id."""
 
@@ -111,10 +149,9 @@ def next_minute(at_least: float) -> datetime:
     return to_minute(datetime.now(UTC) + timedelta(seconds=at_least)) + timedelta(minutes=1)
 
 
-def iin(born: date, serial: int, *, woman: bool = False) -> str:
-    """An individual identification number that passes the check digit; '' when this serial has none."""
-    century = (1 if born.year < 1900 else 3 if born.year < 2000 else 5) + int(woman)
-    digits = [int(c) for c in f"{born:%y%m%d}{century}{serial:04d}"]
+def iin(born: date, serial: int) -> str:
+    """A man's individual identification number that passes the check digit; '' when this serial has none."""
+    digits = [int(c) for c in f"{born:%y%m%d}{3 if born.year < 2000 else 5}{serial:04d}"]
     for weights in (range(1, 12), (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)):
         rest = sum(d * w for d, w in zip(digits, weights, strict=True)) % 11
         if rest < 10:
@@ -122,13 +159,24 @@ def iin(born: date, serial: int, *, woman: bool = False) -> str:
     return ""
 
 
+_given: set[str] = set()
+
+
+def somebody(hours: int) -> str:
+    """The IIN of an adult (48) or of a boy of fifteen or sixteen (24) whom nobody in this run was before."""
+    year = datetime.now(UTC).year - 16 if hours == MINOR_HOURS else _any.randrange(1960, 1999)
+    while True:
+        made = iin(date(year, 1, 2) + timedelta(days=_any.randrange(360)), _any.randrange(10_000))
+        if made and made not in _given:
+            _given.add(made)
+            return made
+
+
 @dataclass
 class Investigator:
     """Walks the beginning of the path: register, name the suspect, record the detention. Notes every act."""
 
     person: Person
-    born: date
-    serial: int
     acts: list[Act] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
 
@@ -153,14 +201,11 @@ class Investigator:
         }
         return str(self.do("case", "cases/", body, mark)["number"])
 
-    def suspect(self, number: str) -> str:
+    def suspect(self, number: str, hours: int) -> str:
         mark = f"mark-{uuid4()}"
-        self.serial += 1
-        while not iin(self.born, self.serial):
-            self.serial += 1
         body = {
             "capacity": "suspect",
-            "iin": iin(self.born, self.serial),
+            "iin": somebody(hours),
             "last_name": "Оспанов",
             "first_name": "Руслан",
             "address": mark,
@@ -170,7 +215,7 @@ class Investigator:
     def detain(self, ends: datetime, hours: int) -> Held:
         """A new case whose suspect was held so that his term ends at `ends`."""
         number = self.register()
-        participant = self.suspect(number)
+        participant = self.suspect(number, hours)
         mark, held_at = f"mark-{uuid4()}", ends - timedelta(hours=hours)
         body = {
             "participant": participant,
@@ -186,7 +231,3 @@ class Investigator:
         found = Held(number, str(told["id"]), ends)
         self.held.append(found)
         return found
-
-
-ADULT, MINOR = date(1990, 3, 14), date(datetime.now(UTC).year - 16, 1, 2)
-ADULT_HOURS, MINOR_HOURS = 48, 24

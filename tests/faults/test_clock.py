@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.people import ADULT, ADULT_HOURS, MINOR, MINOR_HOURS, Held, Investigator, Person, next_minute
+from tests.faults.people import ADULT_HOURS, MINOR_HOURS, Held, Investigator, Person, next_minute
 from tests.faults.stack import Stack
 from tests.faults.traces import SECOND, sleep_until, traces, wait_for_entry
 
@@ -12,12 +12,12 @@ LATE = 2.0  # seconds from the end of the term to the entry anybody can read
 PREPARING = 12.0  # seconds that two cases take to be posted
 
 
-def two_held(stack: Stack, investigator: Person, first: int) -> list[Held]:
+def two_held(stack: Stack, investigator: Person) -> list[Held]:
     """An adult whose 48 hours and a minor whose 24 hours end at the same next full minute."""
     ends = next_minute(PREPARING)
     return [
-        Investigator(investigator, ADULT, first).detain(ends, ADULT_HOURS),
-        Investigator(investigator, MINOR, first).detain(ends, MINOR_HOURS),
+        Investigator(investigator).detain(ends, ADULT_HOURS),
+        Investigator(investigator).detain(ends, MINOR_HOURS),
     ]
 
 
@@ -28,7 +28,7 @@ def status(person: Person, held: Held) -> str:
 
 
 def test_the_expiry_is_written_within_two_seconds(stack: Stack, investigator: Person) -> None:
-    both = two_held(stack, investigator, 100)
+    both = two_held(stack, investigator)
     sleep_until(both[0].ends - SECOND)
     assert all(traces(stack, held).none for held in both)
 
@@ -48,7 +48,7 @@ def test_the_expiry_is_written_within_two_seconds(stack: Stack, investigator: Pe
 
 
 def test_without_worker_and_beat_the_truth_is_shown_and_fired_once_later(stack: Stack, investigator: Person) -> None:
-    both = two_held(stack, investigator, 200)
+    both = two_held(stack, investigator)
     custody = Person(stack, "custody").sign_in()
     assert status(custody, both[0]) == "held"
     with stack.nobody_restarts():

@@ -18,7 +18,7 @@ _RULINGS = """
      WHERE subject_id = %s::uuid AND prepared_by_clock"""
 _NOTICES = """
     SELECT u.username FROM people_notice n JOIN people_appointment a ON a.id = n.to_id JOIN people_user u ON u.id = a.user_id
-     WHERE n.kind = 'detention.expired' AND n.must_acknowledge AND n.params ->> 'number' = %s"""
+     WHERE n.kind = 'detention.expired' AND n.must_acknowledge AND n.path LIKE '%%' || %s || '%%'"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Traces:
 def traces(stack: Stack, held: Held) -> Traces:
     return Traces(
         stack.rows(_ENTRIES, held.number), stack.rows(_RULINGS, held.id),
-        [name for (name,) in stack.rows(_NOTICES, held.number)],
+        [name for (name,) in stack.rows(_NOTICES, held.id)],
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from ecase.people.models import Appointment
+from ecase.web.speaking import speaking
 
 PASSWORD = "demo-ecase-2026"
 
@@ -24,11 +25,17 @@ class Forms(html.parser.HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._form = {"action": given.get("action", ""), "method": given.get("method", "get"), "fields": {}}
+            self._form = {
+                "action": given.get("action", ""),
+                "method": given.get("method", "get"),
+                "fields": {},
+                "names": set(),
+            }
             self.forms.append(self._form)
         if self._form is None:
             return
         fields, name = self._form["fields"], given.get("name", "")
+        self._form["names"].add(name)
         if tag == "input" and name:
             if given.get("type") in {"radio", "checkbox"}:
                 if "checked" in given:
@@ -59,7 +66,9 @@ class Forms(html.parser.HTMLParser):
 class Reader:
     """Somebody at the pages in one language; `sends` fills the page's own form and posts it."""
 
-    def __init__(self, username: str, language: str = "ru") -> None:
+    def __init__(self, appointment: Appointment, language: str = "ru") -> None:
+        username = appointment.user.username
+        self.appointment = appointment
         self.client = Client(enforce_csrf_checks=True)
         self.username, self.language = username, language
         self.page: Any = None
@@ -86,14 +95,17 @@ class Reader:
         parser = Forms()
         parser.feed(self.page.content.decode())
         own = [f for f in parser.forms if f["method"] == "post" and "sign-out" not in f["action"]]
-        found = [f for f in own if having in f["fields"]] if having else own
+        found = [f for f in own if having in f["names"]] if having else own
         assert found, f"no form with {having!r} on {self.path}"
         return found[0]
 
     def sends(self, having: str = "", **typed: Any) -> Any:
         """Fill the form and send it; what is not typed stays as the page had it."""
         form = self.form(having or next(iter(typed), ""))
-        fields = {**form["fields"], **{name: value if isinstance(value, list) else [value] for name, value in typed.items()}}
+        fields = {
+            **form["fields"],
+            **{name: value if isinstance(value, list) else [value] for name, value in typed.items()},
+        }
         self.sent = fields
         self.sent_to = form["action"] or self.path
         self.page = self.client.post(self.sent_to, fields)
@@ -104,6 +116,11 @@ class Reader:
         self.page = self.client.post(self.sent_to, self.sent)
         return self.page
 
+    def seen(self, read: Callable[[], Any]) -> Any:
+        """What the database shows to this person."""
+        with speaking(self.appointment):
+            return read()
+
     @property
     def text(self) -> str:
         return str(self.page.content.decode())
@@ -112,4 +129,4 @@ class Reader:
 @pytest.fixture
 def at_page(posts: dict[str, Appointment]) -> Callable[..., Reader]:
     """`at_page("judge", "kk")`: that person, signed in."""
-    return Reader
+    return lambda name, language="ru": Reader(posts[name], language)

@@ -1,4 +1,4 @@
-"""The main path by real forms: register, people, detain, request, sign, support, grant; as five people, in two languages."""
+"""The main path by real forms as five people, in two languages: from the report to the facility's receipt."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +13,6 @@ from detention.models import Detention
 from ecase.ledger.models import Entry
 from ecase.web import now
 from sanctions.models import Sanction
-
 from tests.pages.conftest import Reader
 
 REASONS = "Подозреваемый скрывался, постоянного места жительства не имеет, мягче меры недостаточно."
@@ -35,7 +34,7 @@ def registers(reader: Reader) -> Case:
     )
     reader.follows()
     assert reader.page.status_code == 200
-    return Case.objects.get(number=reader.path.strip("/").split("/")[-1])
+    return reader.seen(lambda: Case.objects.get(number=reader.path.strip("/").split("/")[-1]))
 
 
 def enters_people(reader: Reader, case: Case) -> None:
@@ -53,7 +52,11 @@ def detains(reader: Reader, case: Case) -> Detention:
     reader.goes(f"cases/{case.number}/detentions/new/")
     reader.sends(held_at=typed(now() - timedelta(hours=2)), place="Алматы, пр. Достык, 5", ground="caught")
     reader.follows()
-    return Detention.objects.get(case=case)
+    return reader.seen(lambda: Detention.objects.get(case=case))
+
+
+def state(reader: Reader, case: Case) -> Sanction:
+    return reader.seen(lambda: Sanction.objects.get(case=case))
 
 
 def signs(reader: Reader, **fields: Any) -> None:
@@ -92,15 +95,14 @@ def test_the_story_by_pages(at_page: Callable[..., Reader], language: str) -> No
     investigator.sends(grounds=REASONS, stated=["fled"])
     investigator.follows()
     signs(investigator)
-    sanction = Sanction.objects.get(case=case)
+    sanction = state(investigator, case)
     assert sanction.status == "before_prosecutor"
 
     prosecutor = at_page("prosecutor", language)
     prosecutor.goes(f"queue/{sanction.pk}/")
     assert prosecutor.page.status_code == 200 and case.number in prosecutor.text
     signs(prosecutor, decision="support", reasons=REASONS)
-    sanction.refresh_from_db()
-    assert sanction.status == "before_court"
+    assert state(investigator, case).status == "before_court"
 
     lawyer = at_page("lawyer", language)
     lawyer.goes(base)
@@ -111,8 +113,7 @@ def test_the_story_by_pages(at_page: Callable[..., Reader], language: str) -> No
     assert case.number in judge.text
     judge.goes(f"queue/{sanction.pk}/")
     signs(judge, decision="grant", reasons=REASONS, hearing_at=typed(now() - timedelta(minutes=10)))
-    sanction.refresh_from_db()
-    assert sanction.status == "granted"
+    assert state(judge, case).status == "granted"
 
     custody = at_page("custody", language)
     custody.goes("custody/")
@@ -131,5 +132,5 @@ def test_the_story_by_pages(at_page: Callable[..., Reader], language: str) -> No
             assert reader.goes(base + tab).status_code == 200, (reader.username, tab)
     lawyer.goes(f"{base}sanctions/{sanction.pk}/")
     assert lawyer.page.status_code == 200 and "page/1.png" in lawyer.text
-    assert Matter.objects.filter(case=case).count() == 2
-    assert Entry.objects.filter(stream__case_id=case.pk).count() >= 9
+    assert investigator.seen(lambda: Matter.objects.filter(case=case).count()) == 2
+    assert investigator.seen(lambda: Entry.objects.filter(stream__case_id=case.pk).count()) >= 9

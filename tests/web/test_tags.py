@@ -118,3 +118,11 @@ def test_the_script_gets_its_words_in_the_plural_forms_of_the_page() -> None:
     with translation.override("en"):
         words = left.spoken()
     assert words["day"] == {"one": "# day", "few": "# days", "many": "# days", "other": "# days"}
+
+
+def test_a_term_of_days_ends_at_24_of_its_last_day() -> None:
+    end = datetime(2027, 1, 22, 19, 0, tzinfo=UTC)  # 23.01.2027, 00:00 in Almaty: the end of the 22nd
+    assert ">22.01.2027</time>" in shown('{% when at style="last_day" %}', at=end)
+    assert ">22.01.2027, 24:00</time>" in shown('{% when at style="until" %}', at=end)
+    assert ">22.01, 24:00</time>" in shown('{% when at style="until_short" %}', at=end)
+    assert ">24.11.2026, 01:56</time>" in shown('{% when at style="until" %}', at=END)

@@ -25,6 +25,8 @@ register = template.Library()
 
 NBSP = "\u00a0"
 
+UNTIL = frozenset({"until", "until_short", "last_day"})
+
 # 16 x 16, drawn in currentColor: background pictures vanish in forced-colours mode.
 ICONS = {
     "diamond": '<path d="M8 1.5 14.5 8 8 14.5 1.5 8z" fill="currentColor"/>',
@@ -92,6 +94,15 @@ def _moment(value: datetime | date, style: str = "", now: datetime | None = None
     if not isinstance(value, datetime):
         return date_format(value, "DATE_FORMAT" if style == "long" else "SHORT_DATE_FORMAT")
     local = _local(value)
+    if style in UNTIL:
+        # A term of days ends at 24:00 of its last day: 00:00 of the next one would read as a day more.
+        whole_day = local.hour == local.minute == local.second == 0
+        local, end = (local - timedelta(days=1), "24:00") if whole_day else (local, f"{local:%H:%M}")
+        return {
+            "last_day": f"{local:%d.%m.%Y}",
+            "until": f"{local:%d.%m.%Y}, {end}",
+            "until_short": f"{local:%d.%m}, {end}",
+        }[style]
     clock = local.strftime("%H:%M:%S" if style == "seconds" else "%H:%M")
     if style in {"time", "seconds"}:
         return clock
@@ -120,7 +131,10 @@ def nothing() -> SafeString:
 
 @register.simple_tag
 def when(value: datetime | date | None, now: datetime | None = None, style: str = "") -> SafeString:
-    """``{% when at %}`` 23.11.2026, 13:58 · with ``now`` "today, 13:58" · style: short, long, date, time, seconds."""
+    """``{% when at %}`` 23.11.2026, 13:58 · with ``now`` "today, 13:58" · style: short, long, date, time, seconds.
+
+    For ends of terms: until, until_short, last_day (midnight is told as 24:00 of the day before).
+    """
     if not value:
         return nothing()
     return format_html('<time datetime="{}">{}</time>', _stamp(value), _moment(value, style, now))
@@ -182,7 +196,7 @@ def clock(
         start,
         shape,
         _stamp(due_at),
-        _moment(due_at),
+        _moment(due_at, "until"),
         left.overdue(span) if look is left.State.LATE else span,
     )
 

@@ -1,0 +1,111 @@
+"""The matrix of doors, written by hand from LAW.md 11 and CONTRACT.md 4 and 5.
+
+One row for each address: what a plain GET answers to each kind of person, in the world of
+`tests/test_doors.py`: a case of `investigator` with a detention, a petition before `judge`, an upload kept
+to the investigation, the signed protocol open to the parties, an order the judge is about to sign.
+
+    in    shown (200)                 sign  sent to sign in (302), in the API 401
+    --    does not exist here (404)   post  speaks from no post: sent to choose one (302), in the API 403
+    no    not for this role (403)     go    sent on to a place of their own (302)
+    405   only for writing
+"""
+
+COLUMNS = ("anon", "admin", "investigator", "head", "prosecutor", "chief", "judge", "lawyer", "custody", "outsiders")
+OUTSIDERS = ("investigator2", "prosecutor2", "judge2", "lawyer2", "registrar", "analyst", "suspect", "ast.custody")
+
+EVERYBODY = "in   in   in   in   in   in   in   in   in   in"
+IN_POST = "sign post in   in   in   in   in   in   in   in"
+WRITING = "sign post 405  405  405  405  405  405  405  405"
+CASE = "sign post in   in   in   in   in   in   --   --"
+CASE_WRITING = "sign post 405  405  405  405  405  405  --   --"
+CONDUCTS = "sign post in   no   no   no   no   no   --   --"
+HELD = "sign post in   in   in   in   in   in   in   --"
+FACILITY = "sign post --   --   --   --   --   --   in   --"
+JUDGES_OWN = "sign post --   --   --   --   in   --   --   --"
+
+PAGES: dict[str, str] = {
+    "": "sign post go   go   go   go   go   go   go   go",
+    "sign-in/": "in   in   go   go   go   go   go   go   go   go",
+    "sign-out/": WRITING.replace("post", "405 "),
+    "post/": "sign go   in   in   in   in   in   in   in   in",
+    "desk/": "sign post in   in   in   in   in   in   go   in|go",
+    "inbox/": IN_POST,
+    "inbox/<int:pk>/": "sign post go   go   go   go   go   go   go   go",
+    "inbox/<int:pk>/acknowledge/": WRITING,
+    "queue/": "sign post go   go   in   in   in   go   go   go|in",
+    "queue/<uuid:pk>/": "sign post --   --   in   in   in   --   --   --",
+    "cases/": IN_POST,
+    "cases/new/": "sign post in   no   no   no   no   no   no   no|in",
+    "cases/access/": WRITING,
+    "cases/<str:number>/": CASE,
+    "cases/<str:number>/people/": CASE,
+    "cases/<str:number>/charges/": CASE,
+    "cases/<str:number>/file/": CASE,
+    "cases/<str:number>/file/<uuid:material>/": CASE,
+    "cases/<str:number>/log/": CASE,
+    "cases/<str:number>/materials/<uuid:material>/": CASE,
+    "cases/<str:number>/materials/<uuid:material>/page/<int:page>.png": CASE,
+    "drafts/<uuid:draft>/": JUDGES_OWN,
+    "drafts/<uuid:draft>/page/<int:page>.png": JUDGES_OWN,
+    "cases/<str:number>/detentions/": CASE,
+    "cases/<str:number>/detentions/new/": CONDUCTS,
+    "cases/<str:number>/detentions/<uuid:pk>/": CASE,
+    # A move that is not yours is shown with the reason why: status 200, no button.
+    "cases/<str:number>/detentions/<uuid:pk>/moves/<str:name>/": CASE,
+    "detentions/": "sign post in   in   in   in   in   in   go   in|go",
+    "custody/": "sign post go   go   go   go   go   go   in   go|in",
+    "custody/<uuid:pk>/": FACILITY,
+    "custody/<uuid:pk>/moves/<str:name>/": FACILITY,
+    "custody/<uuid:pk>/materials/<uuid:material>/view/": FACILITY,
+    "custody/<uuid:pk>/materials/<uuid:material>/": FACILITY,
+    "custody/<uuid:pk>/materials/<uuid:material>/page/<int:page>.png": FACILITY,
+    "cases/<str:number>/sanctions/": CASE,
+    "cases/<str:number>/sanctions/new/": CONDUCTS,
+    "cases/<str:number>/sanctions/<uuid:pk>/": CASE,
+    "cases/<str:number>/sanctions/<uuid:pk>/moves/<str:name>/": CASE,
+    "law/": EVERYBODY,
+    "law/calculator/": EVERYBODY,
+    "law/calculator/<str:which>/": EVERYBODY,
+    "state/": EVERYBODY,
+}
+
+API: dict[str, str] = {
+    "schema/": EVERYBODY,
+    "docs/": EVERYBODY,
+    "law/limits/": EVERYBODY,
+    "law/kinds/": EVERYBODY,
+    "law/qualifications/": EVERYBODY,
+    "law/detention-clock/": EVERYBODY.replace("in ", "405"),
+    "law/arrest/": EVERYBODY.replace("in ", "405"),
+    "me/": IN_POST,
+    "token/": IN_POST,
+    "token/<int:id>/": WRITING,
+    "inbox/": IN_POST,
+    "inbox/<int:id>/acknowledge/": WRITING,
+    "cases/": IN_POST,
+    "cases/<number:number>/": CASE,
+    "cases/<number:number>/participants/": CASE,
+    "cases/<number:number>/defences/": CASE,
+    "cases/<number:number>/charges/": CASE,
+    "cases/<number:number>/materials/": CASE,
+    "cases/<number:number>/deadlines/": CASE,
+    "cases/<number:number>/log/": CASE,
+    "cases/<number:number>/manifest/": CASE,
+    "materials/<uuid:id>/file/": HELD,
+    "drafts/<uuid:id>/pdf/": JUDGES_OWN,
+    "cases/<number:number>/detentions/": CASE,
+    "detentions/<uuid:id>/": HELD,
+    "detentions/<uuid:id>/moves/": HELD,
+    "detentions/<uuid:id>/moves/<slug:name>/draft/": WRITING,
+    "detentions/<uuid:id>/moves/<slug:name>/": WRITING,
+    "cases/<number:number>/sanctions/": CASE,
+    "sanctions/<uuid:id>/": CASE,
+    "sanctions/<uuid:id>/moves/": CASE,
+    "sanctions/<uuid:id>/moves/<slug:name>/draft/": WRITING,
+    "sanctions/<uuid:id>/moves/<slug:name>/": WRITING,
+    "deadlines/": IN_POST,
+    "queue/": IN_POST,
+    "": EVERYBODY.replace("in", "--"),  # no such address: a problem document, never a page
+}
+
+PLAIN: dict[str, str] = {"health/": EVERYBODY}

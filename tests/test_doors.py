@@ -1,0 +1,144 @@
+"""Every address against every kind of person, by the hand-written matrix of `tests/doors.py`."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from cases.actions import file_upload
+from cases.models import Material
+from cases.moving import do, draft, find
+from detention.resource import DETENTION
+from ecase.people.models import Notice, User
+from ecase.web import now
+from ecase.web.speaking import speaking
+from sanctions.actions import request
+from sanctions.resource import SANCTION
+from tests.doors import API, COLUMNS, OUTSIDERS, PAGES, PLAIN
+from tests.fixtures import HOUR, tell_detention
+
+ADDRESSES = {f"ru/{path}": row for path, row in PAGES.items()}
+ADDRESSES |= {f"api/v1/{path}": row for path, row in API.items()} | PLAIN
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def resolved() -> set[str]:
+    """Every address the resolver knows but the admin's, which tests/test_admin.py walks."""
+    found: set[str] = set()
+
+    def walk(resolver: Any, prefix: str) -> None:
+        for pattern in resolver.url_patterns:
+            path = prefix + str(pattern.pattern)
+            if not hasattr(pattern, "url_patterns"):
+                found.add(path)
+            elif not path.startswith("admin/"):
+                walk(pattern, path)
+
+    walk(get_resolver(), "")
+    return found
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert resolved() == set(ADDRESSES)
+
+
+def test_every_row_speaks_of_every_column():
+    assert [path for path, row in ADDRESSES.items() if len(row.split()) != len(COLUMNS)] == []
+
+
+@pytest.fixture
+def world(posts: Any) -> dict[str, Any]:
+    """The world the matrix speaks of, and the ids that stand in its addresses."""
+    at = now() - 2 * HOUR
+    detention = tell_detention(posts, held_at=at, at=at)
+    by, judge = posts["investigator"], posts["judge"]
+    with speaking(by):
+        do(DETENTION, detention.pk, "draw_protocol", by=by, at=now(), protocol_at=detention.held_at)
+        text = io.BytesIO("Справка".encode())
+        file_upload(case_id=detention.case_id, by=by, at=now(), file=text, name="справка.txt", title="Справка")
+        petition = request(
+            case_id=detention.case_id,
+            by=by,
+            at=now(),
+            kind="arrest",
+            participant_id=detention.participant_id,
+            grounds="Подозреваемый скрывался, жилья не имеет.",
+        )
+        do(SANCTION, petition.pk, "submit", by=by, at=now())
+    with speaking(posts["prosecutor"]):
+        do(SANCTION, petition.pk, "support", by=posts["prosecutor"], at=now())
+    with speaking(judge):
+        reasons = {"reasons": "Основания подтверждены материалами дела в полном объёме."}
+        order = draft(SANCTION, find(SANCTION, petition.pk, judge), "grant", reasons, by=judge, at=now())
+        protocol = Material.objects.get(kind="detention_protocol")
+    notice = Notice.objects.filter(to=judge).first()
+    assert notice is not None
+    return {
+        "number": detention.case.number,
+        "detention": detention.pk,
+        "sanction": petition.pk,
+        "material": protocol.pk,
+        "draft": order.pk,
+        "notice": notice.pk,
+        "page": 1,
+        "which": "arrest",
+    }
+
+
+def filled(path: str, world: dict[str, Any]) -> str:
+    """The address with the ids of the world in it."""
+
+    def place(found: re.Match[str]) -> str:
+        name = found[1]
+        if name == "name":
+            return "grant" if "sanctions" in path else "release"
+        if name not in {"pk", "id"}:
+            return str(world[name])
+        for part, key in (("inbox", "notice"), ("drafts", "draft"), ("token", "page"), ("queue", "sanction")):
+            if part in path:
+                return str(world[key])
+        if "sanctions" in path:
+            return str(world["sanction"])
+        return str(world["material"] if path.startswith("api/v1/materials") else world["detention"])
+
+    return "/" + PLACE.sub(place, path)
+
+
+def answer_of(response: Any) -> str:
+    """The word of the matrix for a response."""
+    location = response.headers.get("Location", "")
+    if response.status_code == 302:
+        return "sign" if "/sign-in/" in location else "post" if location.endswith("/post/") else "go"
+    words = {200: "in", 404: "--", 401: "sign", 405: "405", 403: "no"}
+    return words.get(response.status_code, str(response.status_code))
+
+
+def client_of(posts: Any, name: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if name != "anon":
+        client.force_login(User.objects.get(username=name))
+        if name in posts:
+            session = client.session
+            session["appointment"] = posts[name].pk
+            session.save()
+    return client
+
+
+@pytest.mark.django_db
+def test_every_door_answers_as_written(posts, world):
+    wrong = []
+    paths = {path: filled(path, world) for path in ADDRESSES}
+    for number, column in enumerate(COLUMNS):
+        for name in OUTSIDERS if column == "outsiders" else (column,):
+            client = client_of(posts, name)
+            for path, row in ADDRESSES.items():
+                wanted = row.split()[number].split("|")
+                got = answer_of(client.get(paths[path]))
+                if name == "admin" and path.startswith("api/") and got == "no":
+                    got = "post"
+                if got not in wanted:
+                    wrong.append(f"{path}: {name} got {got}, written is {'|'.join(wanted)}")
+    assert wrong == []

@@ -1,0 +1,125 @@
+"""Every status x move x role against a table written by hand from LAW.md 1, 2 and 11.
+
+The rows say what the law allows, not what the code does: they are typed, never derived.
+"""
+
+from itertools import product
+
+import pytest
+
+from detention.kinds import STATUS_TITLES as DETENTION_TITLES
+from detention.moves import MOVES as DETENTION_MOVES
+from ecase.law import moves as law
+from ecase.law.roles import Role
+from ecase.law.words import Refusal
+from sanctions.kinds import STATUS_TITLES as SANCTION_TITLES
+from sanctions.moves import MOVES as SANCTION_MOVES
+
+HELD, MUST, ORDERED, FREE = "held", "must_be_released", "order_recorded", "released"
+DRAFT, PROSECUTOR, RETURNED, NOT_SUPPORTED = "draft", "before_prosecutor", "returned", "refused_by_prosecutor"
+COURT, GRANTED, REFUSED, WITHDRAWN = "before_court", "granted", "refused", "withdrawn"
+
+INVESTIGATOR = {"investigator"}
+PROSECUTION = {"prosecutor", "head_of_prosecution"}
+FACILITY = {"custody_head"}
+JUDGE = {"investigating_judge"}
+ROLES = (
+    "investigator", "head_of_investigation", "prosecutor", "head_of_prosecution", "investigating_judge", "trial_judge",
+    "appeal_judge", "court_clerk", "custody_head", "lawyer", "participant", "registrar", "analyst",
+)  # fmt: skip
+
+# move -> (statuses it starts from, roles that make it, article)
+DETENTION = {
+    # DET-04: the protocol is drawn up by the officer, inquirer, investigator; late is a breach, not a bar.
+    "draw_protocol": ({HELD, MUST}, INVESTIGATOR, "CPC 131(2)"),
+    # DET-05: in writing, by the person in charge of the investigation.
+    "notify_prosecutor": ({HELD, MUST}, INVESTIGATOR, "CPC 131(3)"),
+    # DET-11: within 24 hours of the protocol.
+    "note_interrogation": ({HELD, MUST}, INVESTIGATOR, "CPC 64(3)"),
+    # DET-07 and ARCHITECTURE 7: a prosecutor confirms while the term still runs; an ended term is not revived.
+    "confirm_exception": ({HELD}, PROSECUTION, "CPC 131(4)(1)-(6)"),
+    # DET-08, DET-09: investigator or prosecutor by ruling, the head of the place of detention by his own.
+    "release": ({HELD, MUST}, INVESTIGATOR | PROSECUTION | FACILITY, "CPC 133(1),(2)"),
+    # 133(2): the head frees when no order arrived, so it is he who says that one has.
+    "record_order": ({HELD, MUST}, FACILITY, "CPC 133(2)"),
+    # A term of our own: the place of detention says that it knows.
+    "acknowledge": ({ORDERED, FREE}, FACILITY, "CPC 133(2)"),
+    # DET-10: the certificate of whoever released.
+    "issue_certificate": ({FREE}, INVESTIGATOR | PROSECUTION | FACILITY, "CPC 133(4)"),
+}
+ARREST = {
+    # SAN-01: investigator -> prosecutor -> investigating judge.
+    "submit": ({DRAFT, RETURNED}, INVESTIGATOR, "CPC 147(2)"),
+    # What has reached the court is the court's.
+    "withdraw": ({DRAFT, RETURNED, PROSECUTOR}, INVESTIGATOR, "CPC 147(2)"),
+    "support": ({PROSECUTOR}, PROSECUTION, "CPC 147(3)"),
+    "refuse_support": ({PROSECUTOR}, PROSECUTION, "CPC 147(3)"),
+    "return_for_rework": ({PROSECUTOR}, PROSECUTION, "CPC 193(1)(6)"),
+    "grant": ({COURT}, JUDGE, "CPC 147, 148"),
+    "refuse": ({COURT}, JUDGE, "CPC 148(7)(3)"),
+}
+TABLES = {
+    "detention": (DETENTION, DETENTION_MOVES, DETENTION_TITLES, (HELD, MUST, ORDERED, FREE)),
+    "arrest": (
+        ARREST,
+        SANCTION_MOVES["arrest"],
+        SANCTION_TITLES,
+        (DRAFT, PROSECUTOR, RETURNED, NOT_SUPPORTED, COURT, GRANTED, REFUSED, WITHDRAWN),
+    ),
+}
+CELLS = [
+    (matter, name, status)
+    for matter, (table, _, _, statuses) in TABLES.items()
+    for name, status in product(table, statuses)
+]
+
+
+@pytest.mark.parametrize("matter", TABLES)
+def test_the_tables_hold_the_same_moves_statuses_and_roles(matter):
+    table, moves, titles, statuses = TABLES[matter]
+    assert set(moves) == set(table)
+    assert set(titles) == set(statuses)
+    assert {str(role) for role in Role} == set(ROLES)
+
+
+@pytest.mark.parametrize(("matter", "name", "status"), CELLS)
+def test_each_move_is_made_by_whom_and_whence_the_law_says(matter, name, status):
+    table, moves, titles, _ = TABLES[matter]
+    sources, by, _ = table[name]
+    for role in ROLES:
+        answer = law.why_not(moves[name], role=Role(role), status=status, titles=titles)
+        expected = "wrong_role" if role not in by else "wrong_status" if status not in sources else None
+        found = answer.code if isinstance(answer, Refusal) else answer
+        assert found == expected, f"{role} may not or may {name} from {status}: {found} instead of {expected}"
+
+
+@pytest.mark.parametrize(("matter", "name"), [(m, n) for m, (table, *_) in TABLES.items() for n in table])
+def test_each_move_names_its_article_and_says_no_in_words(matter, name):
+    table, moves, titles, _ = TABLES[matter]
+    move = moves[name]
+    assert move.cite == table[name][2]
+    outsider = next(role for role in Role if role not in move.by)
+    refusal = law.wrong_role(move, outsider)
+    assert refusal is not None and refusal.cite == move.cite and "%(" not in str(refusal)
+
+
+def test_what_an_act_binds_somebody_by_is_signed():
+    """LAW.md 1, 2: protocol, rulings, petition and orders are signed; notes and receipts are not."""
+    signed = {name for table in (DETENTION_MOVES, SANCTION_MOVES["arrest"]) for name, m in table.items() if m.act}
+    assert signed == {
+        "draw_protocol", "release", "issue_certificate",
+        "submit", "support", "refuse_support", "return_for_rework", "grant", "refuse",
+    }  # fmt: skip
+
+
+def test_the_head_of_the_place_of_detention_frees_by_a_ruling_of_his_own():
+    release = DETENTION_MOVES["release"]
+    assert release.act_for(Role.CUSTODY_HEAD) == "release_ruling_head"
+    assert release.act_for(Role.INVESTIGATOR) == release.act_for(Role.PROSECUTOR) == "release_ruling"
+
+
+def test_every_decision_against_somebody_needs_reasons():
+    table = SANCTION_MOVES["arrest"]
+    for name in ("withdraw", "refuse_support", "return_for_rework", "grant", "refuse"):
+        refusal = next(iter(law.needed(table[name], {"reasons": "  "})), None)
+        assert refusal is not None and refusal.field == "reasons"
