@@ -218,7 +218,11 @@ class Matter(models.Model):
         Office, models.PROTECT, null=True, related_name="+", help_text="the place of detention it concerns"
     )
     participant = models.ForeignKey(
-        Participant, models.PROTECT, null=True, related_name="+", help_text="whom it concerns; of the lawyers only his see it"
+        Participant,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="whom it concerns; of the lawyers only his see it",
     )
     next_due = models.DateTimeField(null=True)
     compartment = models.CharField(max_length=14, choices=Compartment.choices, default=Compartment.INVESTIGATION)

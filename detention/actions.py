@@ -275,7 +275,7 @@ def release(
             "sha256": signed.sha256,
         },
     )
-    _tell(detention, "detention.released", to=_officials(detention), at=at)
+    _tell(detention, "detention.released", to=[*_officials(detention), *_lawyers(detention)], at=at)
     return detention
 
 
@@ -284,7 +284,7 @@ def record_order(*, detention_id: UUID, by: Appointment, at: datetime, fields: M
     """The head of the place of detention enters an order of the court that reached him (133(2))."""
     act, detention = _lock(detention_id, moves.RECORD_ORDER, by, at, fields)
     refuse_if(rules.within("order_at", fields["order_at"], detention, at))
-    return _order(act, detention, order_at=fields["order_at"], title=fields["order_title"])
+    return _order(act, detention, order_at=fields["order_at"], title=fields["order_title"], by_hand=True)
 
 
 def order_granted(*, case: Case, detention: Detention, by: Appointment, at: datetime, title: str) -> Detention:
@@ -417,7 +417,8 @@ def _after_protocol(act: Act, detention: Detention) -> None:
         act.start_term(rule, detention.protocol_at, matter=detention.matter)
 
 
-def _order(act: Act, detention: Detention, *, order_at: datetime, title: str) -> Detention:
+def _order(act: Act, detention: Detention, *, order_at: datetime, title: str, by_hand: bool = False) -> Detention:
+    """The order stops the clock. One entered by hand is the facility's word alone: everybody has to take it in."""
     detention.order_at, detention.order_title, detention.open = order_at, title.strip(), False
     _save(act, detention, "order_at", "order_title", "open")
     late = detention.late(order_at)
@@ -432,10 +433,12 @@ def _order(act: Act, detention: Detention, *, order_at: datetime, title: str) ->
             "order_at": order_at,
             "late_minutes": int(late.total_seconds() // 60),
             "entered_late_minutes": int(detention.late(act.at).total_seconds() // 60),
+            "by_hand": by_hand,
         },
         private={"order": title},
     )
-    _tell(detention, "detention.order_recorded", to=_officials(detention), at=act.at)
+    _tell(detention, "detention.order_recorded", to=_officials(detention), at=act.at, must=by_hand)
+    _tell(detention, "detention.order_recorded", to=_lawyers(detention), at=act.at)
     return detention
 
 

@@ -76,6 +76,7 @@ def context(
             "ground": [ground],
             "reasons": lines(fields.get("note", "")) or [ground],
             "facility": facility,
-            "inadmissible": (fields.get("ground") or detention.release_ground) in {"substantial_breach", "no_lawful_ground"},
+            "inadmissible": (fields.get("ground") or detention.release_ground)
+            in {"substantial_breach", "no_lawful_ground"},
         }
     return printed

@@ -117,9 +117,7 @@ SPECIAL = {
 }
 
 
-def release_ground(
-    ground: str, released_at: datetime, detention: Detention, by: Appointment
-) -> Refusal | None:
+def release_ground(ground: str, released_at: datetime, detention: Detention, by: Appointment) -> Refusal | None:
     """The ground is one this releaser has, and it was there at the moment of release.
 
     So nobody back-dates a release to before the head of the place of detention could order it.

@@ -26,7 +26,7 @@ from detention.kinds import STATUS_TITLES
 from detention.models import Detention
 from detention.resource import DETENTION
 from ecase.law.roles import Role
-from ecase.ledger.models import Entry
+from ecase.ledger.models import Entry, Stream
 from ecase.people.models import Appointment
 from ecase.web.says import say
 from ecase.web.shapes import PersonShape, Shape, person
@@ -115,7 +115,7 @@ def whole(row: Detention, by: Appointment, at: datetime) -> dict[str, Any]:
 
 
 def _streams(row: Detention) -> Any:
-    return scope.Stream.objects.filter(case_id=row.case_id, kind="case").values("pk")
+    return Stream.objects.filter(case_id=row.case_id, kind="case").values("pk")
 
 
 def _told(

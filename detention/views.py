@@ -119,7 +119,7 @@ class DetentionPage(Page):
         opened = open_case(self.by, number)
         base = here(f"/cases/{number}/")
         own = f"{base}detentions/{pk}/"
-        entries = entries_of(opened.case, opened.compartments).filter(public__contains=str(pk))[:20]
+        entries = entries_of(self.by, opened.case).filter(public__contains=str(pk))[:20]
         materials = Material.objects.visible_to(self.by).filter(case=opened.case, matter_id=pk)
         context = {
             **opened.context("detentions", self.at),

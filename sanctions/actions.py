@@ -61,8 +61,8 @@ def request(
 ) -> Sanction:
     """Begin a request; it binds nobody until it is signed and sent.
 
-    Raises Refused: unknown_kind, not_the_investigator, not_a_suspect, foreign_detention,
-    detention_over, grounds_too_short, open_already, granted_already, and what the law says against this arrest (`arrest_*`).
+    Raises Refused: unknown_kind, not_the_investigator, not_a_suspect, foreign_detention, detention_over,
+    grounds_too_short, open_already, granted_already, and what the law says against this arrest (`arrest_*`).
     """
     if kind not in KINDS:
         raise Refused(Refusal("unknown_kind", N_("There is no such kind of sanction."), field="kind"))

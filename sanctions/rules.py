@@ -43,9 +43,7 @@ def _own(sanction: Sanction, by: Appointment) -> Refusal | None:
     before = [sanction.requested_by, sanction.prosecutor if by.role == sanction.rule.decider else None]
     if by.role == Role.INVESTIGATOR or by.user_id not in {post.user_id for post in before if post is not None}:
         return None
-    return Refusal(
-        "own_request", N_("You took part in this request in another post: somebody else decides it.")
-    )
+    return Refusal("own_request", N_("You took part in this request in another post: somebody else decides it."))
 
 
 def _released(move: Move, sanction: Sanction) -> Refusal | None:

@@ -189,7 +189,7 @@ class SanctionPage(Page):
         own = f"{base}sanctions/{pk}/"
         acts = acts_of(sanction, self.by)
         chosen = next((row for row in acts if str(row.pk) == request.GET.get("act")), acts[-1] if acts else None)
-        entries = list(entries_of(opened.case, opened.compartments).filter(public__contains=str(pk))[:20])
+        entries = list(entries_of(self.by, opened.case).filter(public__contains=str(pk))[:20])
         authors = people_by_id(entry.appointment_id for entry in entries)
         rows = [told(entry, authors, {}, base) for entry in entries]
         checks = []

@@ -11,7 +11,7 @@ to the investigation, the signed protocol open to the parties, an order the judg
 """
 
 COLUMNS = ("anon", "admin", "investigator", "head", "prosecutor", "chief", "judge", "lawyer", "custody", "outsiders")
-OUTSIDERS = ("investigator2", "prosecutor2", "judge2", "lawyer2", "registrar", "analyst", "suspect", "ast.custody")
+OUTSIDERS = ("investigator2", "prosecutor2", "judge2", "lawyer2", "suspect", "ast.custody")
 
 EVERYBODY = "in   in   in   in   in   in   in   in   in   in"
 IN_POST = "sign post in   in   in   in   in   in   in   in"
@@ -66,7 +66,6 @@ PAGES: dict[str, str] = {
     "law/": EVERYBODY,
     "law/calculator/": EVERYBODY,
     "law/calculator/<str:which>/": EVERYBODY,
-    "state/": EVERYBODY,
 }
 
 API: dict[str, str] = {

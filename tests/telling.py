@@ -96,7 +96,13 @@ class Story:
     """A person held since `start`, told hour by hour. Every method speaks as whoever acts."""
 
     def __init__(
-        self, posts: dict[str, Appointment], *, ago: int = 80, at: float = 0.5, protocol: float | None = None, **more: Any
+        self,
+        posts: dict[str, Appointment],
+        *,
+        ago: int = 80,
+        at: float = 0.5,
+        protocol: float | None = None,
+        **more: Any,
     ) -> None:
         self.posts = posts
         self.start = full_minute(now()) - ago * HOUR

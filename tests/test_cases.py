@@ -220,6 +220,7 @@ def test_a_defender_is_a_lawyer_and_the_defended_a_suspect_of_this_case(posts, c
 
 # --- documents --------------------------------------------------------------------------------------
 
+
 def hand_in(posts, case, who="investigator", data="Справка о составе семьи.".encode(), name="справка.txt", **more):
     return file_upload(
         case_id=case.pk, by=posts[who], at=now(), file=io.BytesIO(data), name=name, title=" Справка ", **more

@@ -79,7 +79,9 @@ def test_forced_delivery_before_the_holding_is_inside_the_term(posts):
             case_id=case.pk, participant_id=suspect.pk, by=posts["investigator"], at=start + HOUR, held_at=start + HOUR,
             delivered_at=start, place="Алматы", ground="caught",
         )  # fmt: skip
-        willing = held.facts.__class__(held_at=start + HOUR, delivered_at=start, delivery="voluntary", birth_date=held.birth_date)
+        willing = held.facts.__class__(
+            held_at=start + HOUR, delivered_at=start, delivery="voluntary", birth_date=held.birth_date
+        )
     assert held.expires_at == start + 48 * HOUR
     assert willing.starts_at == start + HOUR
 
@@ -349,7 +351,10 @@ def test_a_stranger_finds_no_detention(posts):
                 if name in {"notify_prosecutor", "record_order"}:  # nor past the doors, by the action itself
                     with pytest.raises(NotVisible):
                         actions.PERFORM[name](
-                            detention_id=story.detention.pk, by=posts[who], at=story.at(2), fields=fields_of(story, name)
+                            detention_id=story.detention.pk,
+                            by=posts[who],
+                            at=story.at(2),
+                            fields=fields_of(story, name),
                         )
 
 
@@ -478,7 +483,12 @@ def test_an_order_entered_after_the_end_shows_when_it_was_entered(posts):
     story = Story(posts)
     story.move(55, "custody", "record_order", order_title=ORDER, order_at=story.at(47))
     facts = story.facts("detention.order_recorded")
-    assert (facts["late_minutes"], facts["entered_late_minutes"]) == (0, 7 * 60)
+    assert (facts["late_minutes"], facts["entered_late_minutes"], facts["by_hand"]) == (0, 7 * 60, True)
+    told = Notice.objects.filter(kind="detention.order_recorded")
+    assert {n.to.user.username for n in told.filter(must_acknowledge=True)} == {
+        "custody", "investigator", "head", "prosecutor"
+    }  # fmt: skip
+    assert told.filter(to=posts["lawyer"]).exists()
 
 
 def test_after_the_courts_refusal_no_paper_keeps_the_person(posts):

@@ -142,7 +142,17 @@ def test_templates_link_only_to_their_own_and_lower_pages():
 
 # Large libraries that most requests never need; everything else is imported where everybody sees it.
 LATE = frozenset(
-    {"asn1crypto", "cryptography", "PIL", "pydyf", "pyhanko", "pyhanko_certvalidator", "pypdfium2", "redis", "weasyprint"}
+    {
+        "asn1crypto",
+        "cryptography",
+        "PIL",
+        "pydyf",
+        "pyhanko",
+        "pyhanko_certvalidator",
+        "pypdfium2",
+        "redis",
+        "weasyprint",
+    }
 )
 # The worker asks for its database role only when it starts; the supervisor runs before anything is installed.
 LAZY = {"ecase/celery.py", "manage.py"}

@@ -95,7 +95,7 @@ def test_each_move_is_made_by_whom_and_whence_the_law_says(matter, name, status)
 
 @pytest.mark.parametrize(("matter", "name"), [(m, n) for m, (table, *_) in TABLES.items() for n in table])
 def test_each_move_names_its_article_and_says_no_in_words(matter, name):
-    table, moves, titles, _ = TABLES[matter]
+    table, moves, _, _ = TABLES[matter]
     move = moves[name]
     assert move.cite == table[name][2]
     outsider = next(role for role in Role if role not in move.by)

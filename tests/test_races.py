@@ -169,7 +169,12 @@ def test_after_a_whole_story_every_row_is_bound_and_a_changed_one_is_named(posts
     with speaking(posts["investigator"]):
         paper = io.BytesIO("Справка о составе семьи.".encode())
         file_upload(
-            case_id=story.detention.case_id, by=posts["investigator"], at=now(), file=paper, name="справка.txt", title="С"
+            case_id=story.detention.case_id,
+            by=posts["investigator"],
+            at=now(),
+            file=paper,
+            name="справка.txt",
+            title="С",
         )
     with logged_in_as("ecase_clock"):
         clock.tick(wait=0)

@@ -127,7 +127,12 @@ def test_a_listed_economic_crime_may_be_asked_for(posts):
 def test_a_minor_is_not_arrested_for_a_crime_of_medium_gravity_even_without_an_iin(posts):
     """541(1). Without an IIN the birth date is known from the detention alone."""
     told = Story(
-        posts, ago=20, qualification="188/2", iin="", identity="со слов", birth_date=(now() - timedelta(days=6000)).date()
+        posts,
+        ago=20,
+        qualification="188/2",
+        iin="",
+        identity="со слов",
+        birth_date=(now() - timedelta(days=6000)).date(),
     )
     assert told.detention.limit_hours == 24
     with refused("arrest_minor", posts["investigator"]):
@@ -355,9 +360,7 @@ def a_draft(story: Story, who: str, sanction: Sanction, name: str, hours: float,
 def perform(story: Story, who: str, sanction: Sanction, name: str, hours: float, draft) -> Sanction:
     by = story.posts[who]
     subject = moving.find(SANCTION, sanction.pk, by)
-    return moving.perform(
-        SANCTION, subject, name, {}, by=by, at=story.at(hours), draft_id=draft.pk, signature="demo"
-    )
+    return moving.perform(SANCTION, subject, name, {}, by=by, at=story.at(hours), draft_id=draft.pk, signature="demo")
 
 
 @pytest.fixture

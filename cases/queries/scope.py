@@ -7,11 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from cases.access import COMPARTMENTS
-from cases.models import Case, Defence, Material, Participant
+from cases.models import Case, Defence, Material, Matter, Participant
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
-from ecase.ledger.models import Entry, Stream
-from ecase.ledger.queries import entries
+from ecase.ledger.models import Entry
 from ecase.people.models import Appointment
 from ecase.web.says import cited
 
@@ -47,11 +46,17 @@ def defences(case: Case, by: Appointment) -> QuerySet[Defence]:
 
 
 def log(case: Case, by: Appointment) -> QuerySet[Entry]:
-    """The entries of the case's stream in the reader's compartments, newest first."""
-    stream = Stream.objects.filter(case_id=case.pk, kind="case").first()
-    if stream is None:
-        return Entry.objects.none()
-    return entries(stream, compartments=COMPARTMENTS.get(by.role, frozenset()))
+    """The entries of the case's stream in the reader's compartments, newest first.
+
+    A defender is told nothing of what concerns the others who are suspected beside his client.
+    """
+    seen = COMPARTMENTS.get(by.role, frozenset())
+    rows = Entry.objects.filter(stream__case_id=case.pk, stream__kind="case", compartment__in=seen).order_by("-seq")
+    if by.role == Role.LAWYER:
+        mine = Matter.objects.visible_to(by).filter(case=case)
+        for pk in Matter.objects.filter(case=case).exclude(pk__in=mine.values("pk")).values_list("pk", flat=True):
+            rows = rows.exclude(public__contains=str(pk))
+    return rows
 
 
 def materials(case: Case, by: Appointment) -> QuerySet[Material]:

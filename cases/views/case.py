@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from cases import actions, rules
 from cases.forms import DefenceForm, ParticipantForm
 from cases.models import Case, Charge, Defence, Material, Participant, Qualification
-from cases.views.frame import Opened, charge_words, open_case, people_by_id
+from cases.queries import scope
+from cases.views.frame import Opened, as_clock, charge_words, open_case, people_by_id
 from cases.views.papers import title_of
 from ecase.law import cite
 from ecase.law.age import is_minor
@@ -77,7 +78,7 @@ class Overview(CasePage):
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         opened, case = self.opened, self.opened.case
         before = request.GET.get("before", "")
-        rows = entries_of(case, opened.compartments, before)
+        rows = entries_of(self.by, case, before)
         found = list(rows[: ENTRIES + 1])
         shown = found[:ENTRIES]
         filed = acts_by_hash(self.by, case, shown)
@@ -131,7 +132,7 @@ class Overview(CasePage):
         case = self.opened.case
         rows = list(Participant.objects.visible_to(self.by).filter(case=case).order_by("since", "id")[:12])
         defended: dict[Any, list[str]] = {}
-        for defence in defences_of(self.by, case):
+        for defence in scope.defences(case, self.by):
             defended.setdefault(defence.participant_id, []).append(defence.lawyer.user.short_name())
         return [
             {
@@ -192,11 +193,16 @@ class People(CasePage):
         case = self.opened.case
         rows = list(Participant.objects.visible_to(self.by).filter(case=case).order_by("sort_key", "id"))
         lawyers: dict[Any, list[Defence]] = {}
-        for entered in defences_of(self.by, case):
+        for entered in scope.defences(case, self.by):
             lawyers.setdefault(entered.participant_id, []).append(entered)
         own = {pk for pk, those in lawyers.items() if any(d.lawyer_id == self.by.pk for d in those)}
+        held = {
+            d.matter.participant_id: as_clock(d, self.base)
+            for d in self.opened.running
+            if d.rule == "detention.expiry" and d.matter is not None
+        }
         context: dict[str, Any] = {
-            "people": [self.person(row, lawyers.get(row.pk, []), own) for row in rows],
+            "people": [self.person(row, lawyers.get(row.pk, []), own, held) for row in rows],
             "add_form": None,
             "add_url": f"{self.base}people/",
             "defence_form": None,
@@ -217,8 +223,8 @@ class People(CasePage):
         form.fields["lawyer"].help_text = ""
         return guarded(form, case=case.number, version=case.version)
 
-    def person(self, row: Participant, lawyers: list[Defence], own: set[Any]) -> dict[str, Any]:
-        known = knows_identity(self.by, row, own)
+    def person(self, row: Participant, lawyers: list[Defence], own: set[Any], held: dict[Any, Any]) -> dict[str, Any]:
+        known = scope.opens(row, self.by, own)
         minor = row.birth_date is not None and is_minor(row.birth_date, self.at)
         return {
             "capacity": row.get_capacity_display(),
@@ -230,6 +236,7 @@ class People(CasePage):
             "note": ", ".join(part for part in (row.identity, row.address, row.phone) if part) if known else "",
             "lawyer": ", ".join(d.lawyer.user.short_name() for d in lawyers),
             "marks": [_("minor")] if minor and known else [],
+            "detained": held.get(row.pk),
         }
 
 
@@ -287,21 +294,9 @@ def person_of(form: forms.Form) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name in ParticipantForm.base_fields}
 
 
-def knows_identity(by: Appointment, person: Participant, own: set[Any]) -> bool:
-    """Number, address, telephone: for those who conduct, supervise and decide; a lawyer knows his own client's."""
-    return by.role != Role.LAWYER or person.pk in own
-
-
-def defences_of(by: Appointment, case: Case) -> list[Defence]:
-    rows = Defence.objects.visible_to(by).filter(case=case, until__isnull=True)
-    return list(rows.select_related("lawyer__user"))
-
-
-def entries_of(case: Case, compartments: frozenset[str], before: str = "") -> Any:
-    """The entries of the case's own stream that are open to a reader, newest first."""
-    rows = Entry.objects.filter(stream__case_id=case.pk, stream__kind="case", compartment__in=compartments).order_by(
-        "-seq"
-    )
+def entries_of(by: Appointment, case: Case, before: str = "") -> Any:
+    """The entries of the case that are open to the reader, newest first, below number `before`."""
+    rows = scope.log(case, by)
     return rows.filter(seq__lt=int(before)) if before.isdigit() and len(before) < 12 else rows
 
 

@@ -145,7 +145,7 @@ class Log(CasePage):
 
     def page(self, verified: dict[str, Any] | None) -> HttpResponse:
         before = self.request.GET.get("before", "")
-        found = list(entries_of(self.opened.case, self.opened.compartments, before)[: ENTRIES + 1])
+        found = list(entries_of(self.by, self.opened.case, before)[: ENTRIES + 1])
         shown = found[:ENTRIES]
         authors = people_by_id(entry.appointment_id for entry in shown)
         last = shown[-1].seq if len(found) > ENTRIES else None

@@ -95,9 +95,9 @@ def open_case(by: Appointment, number: str) -> Opened:
         .select_related("investigator__user", "prosecutor__user", "office", "region")
         .annotate(
             n_people=_counted(Participant.objects.all()),
-            n_sheets=_sheets(Material.objects.filter(compartment__in=seen)),
-            n_detentions=_counted(Matter.objects.filter(kind="detention", compartment__in=seen)),
-            n_sanctions=_counted(Matter.objects.filter(kind__startswith="sanction", compartment__in=seen)),
+            n_sheets=_sheets(Material.objects.visible_to(by)),
+            n_detentions=_counted(Matter.objects.visible_to(by).filter(kind="detention")),
+            n_sanctions=_counted(Matter.objects.visible_to(by).filter(kind__startswith="sanction")),
         )
         .filter(number=number)
         .first()

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from cases.access import COMPARTMENTS, CaseGrant, grants
+from cases.access import CaseGrant, grants
 from cases.actions.access import ask_for_access
 from cases.models import Case, Charge, Deadline, Participant
 from cases.views.frame import SECTIONS, SHORT
@@ -45,13 +45,14 @@ class AccessForm(forms.Form):
 
 def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[CaseGrant]:
     """Grants with what a row of a list shows of their cases: one statement for the whole list."""
-    seen = COMPARTMENTS.get(by.role, frozenset())
     of_case = OuterRef("content_object_id")
     charge = Charge.objects.filter(case_id=of_case, until__isnull=True).order_by("-registered", "since")
     suspect = Participant.objects.filter(case_id=of_case, capacity=Participant.Capacity.SUSPECT).order_by("since", "id")
-    running = Deadline.objects.filter(
-        case_id=of_case, met_at__isnull=True, ended_at__isnull=True, compartment__in=seen
-    ).order_by("due_at")
+    running = (
+        Deadline.objects.visible_to(by)
+        .filter(case_id=of_case, met_at__isnull=True, ended_at__isnull=True)
+        .order_by("due_at")
+    )
     return rows.select_related("content_object__investigator__user", "content_object__office").annotate(
         charge=Subquery(charge.values(it=JSONObject(article="article", part="part", undivided="undivided"))[:1]),
         suspect=Subquery(

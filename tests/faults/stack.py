@@ -141,15 +141,22 @@ class Stack:
         """The processes of one kind: a key of KINDS, `web worker`, or `backend` (a connection of web or clock)."""
         own = {one.pid: one for one in self.processes()}
         if kind == "web worker":
-            return [p.pid for p in own.values() if "gunicorn" in p.line and "gunicorn" in own.get(p.parent, p).line
-                    and p.parent in own and "gunicorn" in own[p.parent].line]
+            return [
+                p.pid
+                for p in own.values()
+                if "gunicorn" in p.line
+                and "gunicorn" in own.get(p.parent, p).line
+                and p.parent in own
+                and "gunicorn" in own[p.parent].line
+            ]
         if kind == "backend":
             masters = set(self.pids("postgres"))
             names = ("postgres: ecase_app", "postgres: ecase_clock")
             return [p.pid for p, _ in listed().values() if p.parent in masters and p.line.startswith(names)]
         word, parents = KINDS[kind]
         return [
-            p.pid for p in own.values()
+            p.pid
+            for p in own.values()
             if word in p.line and not (parents and p.parent in own and parents in own[p.parent].line)
         ]
 
@@ -170,8 +177,12 @@ class Stack:
     def connect(self, role: str = "ecase_read") -> Any:
         """A connection as `role`; `ecase_read` sees every row and may change none."""
         made = psycopg2.connect(
-            host="127.0.0.1", port=self.state()["postgres_port"], dbname="ecase", user=role,
-            password=(self.data / "secrets" / role).read_text().strip(), connect_timeout=5,
+            host="127.0.0.1",
+            port=self.state()["postgres_port"],
+            dbname="ecase",
+            user=role,
+            password=(self.data / "secrets" / role).read_text().strip(),
+            connect_timeout=5,
         )
         made.autocommit = True
         return made
@@ -185,6 +196,11 @@ class Stack:
     def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(RUN), "manage", *words]
         return subprocess.run(
-            command, env=self.environment(), cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            command,
+            env=self.environment(),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
             timeout=300,
         )

@@ -47,7 +47,8 @@ class Traces:
 
 def traces(stack: Stack, held: Held) -> Traces:
     return Traces(
-        stack.rows(_ENTRIES, held.number), stack.rows(_RULINGS, held.id),
+        stack.rows(_ENTRIES, held.number),
+        stack.rows(_RULINGS, held.id),
         [name for (name,) in stack.rows(_NOTICES, held.id)],
     )
 
@@ -61,11 +62,13 @@ def wait_for_entry(stack: Stack, held: Held, until: datetime) -> datetime | None
     return None
 
 
-def lateness(stack: Stack, since: datetime) -> list[float]:
-    """Seconds between the end and the entry, of every detention that ended since."""
-    sql = """SELECT extract(epoch FROM recorded_at - (public::jsonb ->> 'due_at')::timestamptz)::float8
-               FROM ledger_entry WHERE kind = 'detention.expired' AND recorded_at > %s"""
-    return sorted(seconds for (seconds,) in stack.rows(sql, since))
+def lateness(stack: Stack, held: list[Held]) -> list[float]:
+    """Seconds from the end of each term, or from its entering where that came later, to the entry that it is over."""
+    sql = """SELECT extract(epoch FROM e.recorded_at - greatest((e.public::jsonb ->> 'due_at')::timestamptz, d.recorded_at))
+                    ::float8
+               FROM ledger_entry e JOIN detention_detention d ON d.matter_id::text = e.public::jsonb ->> 'matter'
+              WHERE e.kind = 'detention.expired' AND d.matter_id::text = ANY(%s)"""
+    return sorted(seconds for (seconds,) in stack.rows(sql, [one.id for one in held]))
 
 
 def sleep_until(moment: datetime) -> None:
