@@ -54,7 +54,9 @@ class CaseGrant(UserObjectPermissionBase):
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
         constraints = [
-            models.UniqueConstraint(fields=["user", "permission", "content_object"], name="one_grant_per_right")
+            models.UniqueConstraint(
+                fields=["appointment", "permission", "content_object"], name="one_grant_per_post_and_right"
+            )
         ]
         indexes = [models.Index(fields=["appointment", "permission", "-content_object"], name="grant_by_holder")]
 

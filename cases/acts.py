@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
-from cases.models import Case, Charge, Participant
+from cases.models import Case, Charge, Material, Participant
 from ecase.law import cite
 from ecase.law.clock import local
 from ecase.law.roles import TITLES, Role
@@ -47,6 +47,13 @@ def common(case: Case, *, by: Appointment, at: datetime, person: Participant | N
 def charge_title(charge: Charge, language: str) -> str:
     """The short title of the article, in Russian where the official Kazakh one is not known."""
     return (charge.title_kk if language == "kk" else "") or charge.title_ru
+
+
+def sheets(material: Material, language: str) -> str:
+    """Where a material lies in the file: «л. 3–4», «3–4-парақ»."""
+    first, last = material.first_sheet, material.last_sheet
+    span = f"{first}–{last}" if last > first else str(first)
+    return f"{span}-парақ" if language == "kk" else f"л. {span}"
 
 
 def lines(text: str) -> list[str] | None:

@@ -21,6 +21,7 @@ from detention.forms import DetainForm
 from detention.kinds import DELIVERIES, GROUND_CITES, GROUNDS, RELEASE_GROUNDS, STATUS_TITLES, Status
 from detention.models import Detention
 from detention.resource import DETENTION
+from ecase.documents.models import Draft
 from ecase.law.clock import shown
 from ecase.law.detention import assess
 from ecase.law.detention_facts import EXCEPTIONS
@@ -206,6 +207,7 @@ class CustodyDetention(Page):
         materials = Material.objects.visible_to(self.by).filter(matter_id=pk)
         context = {
             **clock_of(detention, self),
+            "ready": self.ready(detention, own),
             "terms": terms_of(self.by, pk),
             "moves": moves_of(detention, self, own),
             "facts": facts_of(detention, facility=True),
@@ -214,6 +216,16 @@ class CustodyDetention(Page):
             "protocol_url": "",
         }
         return self.show("detention/detention.html", context)
+
+    def ready(self, detention: Detention, own: str) -> dict[str, str] | None:
+        """The ruling the clock laid ready for this reader; its bytes are made when he opens it."""
+        prepared = Draft.objects.filter(
+            prepared_for=self.by, subject_id=detention.pk, prepared_by_clock=True, used_at__isnull=True
+        )
+        if not detention.open or not prepared.exists():
+            return None
+        words = _("The ruling on release lies ready. Look at it and sign it.")
+        return {"says": words, "url": f"{own}moves/release/", "link": _("Open the ruling")}
 
 
 class CustodyMove(MovePage):

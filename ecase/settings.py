@@ -306,7 +306,7 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 25,
     "EXCEPTION_HANDLER": "ecase.web.api.problem",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"calculator": "60/min", "token": "10/min", "token_address": "60/min"},
+    "DEFAULT_THROTTLE_RATES": {"calculator": "240/min", "token": "60/min", "token_address": "120/min"},
     "NUM_PROXIES": AXES_IPWARE_PROXY_COUNT,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -359,6 +359,7 @@ def _lock(
     )
     if sanction is None:
         raise NotVisible(sanction_id)
+    sanction.detention = sanction.stands_on()
     move: Move = MOVES[sanction.kind][name]
     refuse_if(rules.why_not(move, sanction, by, at))
     refuse_if(next(iter(needed(move, fields)), None))
@@ -370,7 +371,7 @@ def _lock(
 def _save(act: Act, sanction: Sanction, status: Status, *fields: str) -> None:
     sanction.status = status
     sanction.version += 1
-    sanction.save(update_fields=[*fields, "status", "version"])
+    sanction.save(update_fields=[*fields, "detention", "status", "version"])
     act.wrote(sanction)
 
 

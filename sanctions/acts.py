@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from cases.acts import common, lines
+from cases.acts import common, lines, sheets
 from cases.models import Defence, Material
 from detention.acts import facts as detention_facts
 from ecase.law.acts import ACTS
@@ -25,6 +25,7 @@ def context(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appoi
     case, language = sanction.case, sanction.case.language
     act = ACTS[move.act_for(Role(by.role))]
     printed = common(case, by=by, at=at, person=sanction.participant, title=act.official_title(language))
+    sanction.detention = sanction.stands_on()
     if sanction.detention is not None:
         printed["detention"] = detention_facts(sanction.detention, language)
         printed["detention"]["petition_due_at"] = due("detention.petition_to_ij", sanction.detention.expires_at).due_at
@@ -51,7 +52,7 @@ def _petition(sanction: Sanction) -> dict[str, Any]:
         "facts147": [gettext(GROUNDS[STATED.index(name) + 1]) for name in STATED if name in sanction.stated] or None,
         "why_not_milder": lines(sanction.milder),
         "term": _months(2),
-        "materials": [f"{gettext(m.title)}, {m.first_sheet}–{m.last_sheet}" for m in filed[:40]] or None,
+        "materials": [f"{gettext(m.title)}, {sheets(m, sanction.case.language)}" for m in filed[:40]] or None,
     }
 
 

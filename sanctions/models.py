@@ -82,6 +82,15 @@ class Sanction(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
 
+    def stands_on(self) -> Detention | None:
+        """The detention it was asked for, or the one that began after it was asked for a person at liberty.
+
+        Custody counts from the holding (152(6)), so a step that overlooked it would give the person hours too many.
+        """
+        if self.detention is not None or self.participant_id is None:
+            return self.detention
+        return Detention.objects.filter(participant=self.participant_id, open=True).first()
+
     @property
     def rule(self) -> Kind:
         """The kind as the law describes it."""

@@ -14,6 +14,7 @@ from cases.models import Case, Charge, Deadline, Material, Participant
 from cases.rules import parse_qualification
 from ecase.law.words import Refusal, Refused
 from ecase.ledger.models import Entry
+from ecase.people.actions import appoint
 from ecase.people.models import Notice
 from ecase.web import now
 from ecase.web.speaking import speaking
@@ -72,6 +73,15 @@ def test_the_numbers_of_an_office_follow_one_another(posts):
     with speaking(posts["investigator"]):
         first, second = enter(posts), enter(posts)
     assert int(second.number) == int(first.number) + 1
+
+
+def test_an_investigator_who_acts_for_his_head_keeps_the_sight_of_his_own_case(posts):
+    """A right hangs on a post: two posts of one person are two grants."""
+    own = posts["investigator"]
+    acting = appoint(user=own.user, role="head_of_investigation", office=own.office, since=now() - HOUR)
+    with speaking(own):
+        case = enter(posts)
+    assert speaks(own, case) and speaks(acting, case)
 
 
 @pytest.mark.parametrize("who", ["head", "prosecutor", "judge", "lawyer", "custody", "analyst"])

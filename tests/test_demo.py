@@ -31,6 +31,7 @@ def post(username: str) -> Appointment:
     return Appointment.objects.select_related("user", "office").get(user__username=username)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_story_holds(settings: Any) -> None:
     call_command("seed_demo", "--first", "2", verbosity=0)

@@ -127,6 +127,7 @@ def client_of(posts: Any, name: str) -> Client:
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_door_answers_as_written(posts, world):
     wrong = []

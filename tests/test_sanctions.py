@@ -11,8 +11,10 @@ import pytest
 from cases import moving
 from cases.actions import add_participant
 from cases.actions.act import NotVisible
-from cases.models import Case, Material, Matter
+from cases.models import Case, Deadline, Material, Matter
 from cases.moving import do
+from detention.actions import detain
+from detention.resource import DETENTION
 from ecase.documents import storage
 from ecase.law.clock import local
 from ecase.law.identity import make_iin
@@ -322,6 +324,27 @@ def test_one_person_does_not_ask_and_decide_in_two_posts(posts, story):
     with speaking(chief_too), pytest.raises(Refused) as stopped:
         do(SANCTION, sanction.pk, "support", by=chief_too, at=story.at(12))
     assert stopped.value.refusal.code == "own_request"
+
+
+def test_custody_counts_from_a_holding_that_began_after_it_was_asked_for(posts):
+    """Asked for a person at liberty, caught before the court decided: the order is his detention's (152(6))."""
+    by, start = posts["investigator"], full_minute(now()) - 40 * HOUR
+    case = tell_case(posts, at=start)
+    suspect = tell_suspect(posts, case)
+    fields = {"case_id": case.pk, "participant_id": suspect.pk, "by": by}
+    with speaking(by):
+        sanction = actions.request(**fields, at=start, kind="arrest", grounds=GROUNDS)
+        do(SANCTION, sanction.pk, "submit", by=by, at=start + HOUR)
+        held = detain(**fields, at=start + 2 * HOUR, held_at=start + 2 * HOUR, place="А", ground="caught")
+    with speaking(posts["prosecutor"]):
+        do(SANCTION, sanction.pk, "support", by=posts["prosecutor"], at=start + 3 * HOUR)
+    with speaking(posts["judge"]):
+        do(SANCTION, sanction.pk, "grant", by=posts["judge"], at=start + 9 * HOUR, reasons=REASONS)
+    with speaking(by):
+        assert Sanction.objects.get(pk=sanction.pk).detention_id == held.pk
+        assert Deadline.objects.get(matter_id=sanction.pk, rule="arrest.term").starts_at == held.held_at
+        assert Deadline.objects.get(matter_id=held.pk, rule="detention.petition_to_ij").met_at == start + 3 * HOUR
+        assert DETENTION.visible(by).get(pk=held.pk).status(start + 60 * HOUR) == "order_recorded"
 
 
 # --- a release in between -----------------------------------------------------------------------------

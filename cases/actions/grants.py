@@ -39,8 +39,8 @@ def grant(
             for appointment in {a.pk: a for a in to}.values()
         ],
         update_conflicts=True,
-        unique_fields=["user", "permission", "content_object"],
-        update_fields=["appointment", "until", "reason"],
+        unique_fields=["appointment", "permission", "content_object"],
+        update_fields=["until", "reason"],
     )
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from cases.access import CaseGrant, grants
 from cases.actions.access import ask_for_access
 from cases.models import Case, Charge, Deadline, Participant
+from cases.queries import scope
 from cases.views.frame import SECTIONS, SHORT
 from cases.views.register import can_register
 from ecase.law import cite
@@ -113,13 +114,18 @@ def _cited(charge: dict[str, Any] | None) -> str:
     return cite.words(f"CC {article}", (get_language() or "ru")[:2])
 
 
-def searched(rows: QuerySet[CaseGrant], text: str) -> QuerySet[CaseGrant]:
-    """Grants whose case fits the text: end or whole of the number, an IIN, or the beginning of a surname."""
+def searched(rows: QuerySet[CaseGrant], text: str, by: Appointment) -> QuerySet[CaseGrant]:
+    """Grants whose case fits the text: end or whole of the number, an IIN, or the beginning of a surname.
+
+    Who may not see somebody's IIN may not find him by it either.
+    """
     digits = text.replace(" ", "").replace("\u00a0", "").replace("…", "")
     if digits.isdigit():
         by_number = Q(content_object__number__endswith=digits) | Q(content_object__number__startswith=digits)
         if len(digits) == 12:
             people = Participant.objects.filter(iin=digits)
+            if by.role not in scope.SEES_PERSONAL_DATA:
+                people = people.filter(pk__in=scope.own_clients(by))
             return rows.filter(by_number | Q(content_object_id__in=people.values("case_id")))
         return rows.filter(by_number)
     surname = text.split()[0]
@@ -138,7 +144,7 @@ class CaseList(Page):
         before = self.request.GET.get("before", "")
         rows = with_everything(grants(self.by), self.by)
         if text:
-            rows = searched(rows, text)
+            rows = searched(rows, text, self.by)
         if before.isdigit() and len(before) == 15:
             rows = rows.filter(content_object_id__lt=Case.objects.filter(number=before).values("pk")[:1])
         found = list(rows.order_by("-content_object_id")[: ROWS + 1])

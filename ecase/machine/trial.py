@@ -18,7 +18,7 @@ from ecase.machine.say import Stop, say
 _PREFIX = "ecase-test-"
 _MARKS = {
     "": "not tour and not faults",
-    "quick": "not tour and not faults and not browser",
+    "quick": "not tour and not faults and not browser and not slow",
     "tour": "tour",
     "faults": "faults",
 }
@@ -82,9 +82,9 @@ def test(arguments: Sequence[str]) -> int:
     marks = _MARKS[kind]
     install.environment(tests=True)
     install.translations()
+    install.front_end()
+    install.pdf_libraries()
     if kind != "quick":
-        install.front_end()
-        install.pdf_libraries()
         missing = install.browser()
         if missing:
             words = (

@@ -1,5 +1,6 @@
 """Signing in and out, and choosing the post one speaks from. The inbox stands in `oversight`."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,11 +10,11 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, get_language_from_request, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -24,6 +25,7 @@ from ecase.people.queries import speaks_now
 from ecase.web import now
 
 SESSION_POSTS = "posts"
+PREFIX = re.compile(r"^/(kk|ru|en)/")
 
 
 class SignInForm(forms.Form):
@@ -154,11 +156,14 @@ def safe_next(request: HttpRequest) -> str:
 
 
 def in_own_language(request: HttpRequest, user: User, target: str) -> HttpResponse:
-    """To `target` in the language of the profile, which the browser then keeps."""
-    response = HttpResponseRedirect(translate_url(target, user.language))
+    """To `target` in the language of the profile, unless another was chosen on the sign-in page itself."""
+    shown = get_language() or settings.LANGUAGE_CODE
+    by_itself = get_language_from_request(request)
+    language = user.language if shown == by_itself else shown
+    response = HttpResponseRedirect(PREFIX.sub(f"/{language}/", target, count=1))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
-        user.language,
+        language,
         max_age=365 * 24 * 60 * 60,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from rest_framework.throttling import SimpleRateThrottle
 
 from ecase.law.limits import LIMITS
 from tests.callers import Caller
@@ -180,9 +181,9 @@ def test_in_three_languages(stranger: Caller, language: str) -> None:
     assert stranger.get("law/kinds/").status_code == 200
 
 
-def test_so_many_times_a_minute(stranger: Caller, settings: Any) -> None:
-    answers = [clock(stranger).status_code for _ in range(61)]
-    assert answers[:60] == [200] * 60
+def test_so_many_times_a_minute(stranger: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "calculator", "3/min")
+    assert [clock(stranger).status_code for _ in range(3)] == [200] * 3
     last = clock(stranger)
     assert last.status_code == 429
     assert int(last["Retry-After"]) >= 1

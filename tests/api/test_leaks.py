@@ -11,7 +11,7 @@ from django.test import Client
 
 from ecase.people.models import User
 from tests.api import story
-from tests.callers import API, REASONS, Caller, iin
+from tests.callers import API, REASONS, Caller, ago, iin
 
 pytestmark = pytest.mark.django_db
 Call = Callable[[str], Caller]
@@ -194,3 +194,24 @@ def test_a_draft_is_read_by_the_one_it_was_made_for(told: Any, caller: Call) -> 
         f"sanctions/{told.sanction['id']}/moves/support/", {"draft": made.json()["draft"], "signature": "demo"}
     )
     assert (used.status_code, used.json()["code"]) == (409, "wrong_draft")
+
+
+def test_a_lawyer_sees_nothing_of_the_one_held_beside_his_client(caller: Call) -> None:
+    by = caller("investigator")
+    number = story.register(by)["number"]
+    client = story.suspect(by, number, serial=50)
+    beside = story.suspect(by, number, born=date(1985, 5, 5), serial=60, last_name="Другой")
+    story.defence(by, number, client["id"])
+    detention = story.detain(by, number, beside["id"], protocol_at=None)
+    drawn = story.move(by, "detentions", detention["id"], "draw_protocol", protocol_at=ago(hours=2))
+    story.request(by, number, beside["id"], detention=detention["id"])
+
+    lawyer = caller("lawyer")
+    assert lawyer.get(f"cases/{number}/").status_code == 200
+    for path in (f"detentions/{detention['id']}/", drawn["materials"][0]["file"]):
+        assert lawyer.get(path).status_code == 404, path
+    for part in ("detentions", "sanctions", "materials"):
+        assert lawyer.get(f"cases/{number}/{part}/").json()["results"] == [], part
+    rules = {row["rule"] for row in lawyer.get(f"cases/{number}/deadlines/").json()["results"]}
+    assert not {rule for rule in rules if rule.startswith("detention.")}
+    assert iin(date(1985, 5, 5), 60) not in lawyer.get(f"cases/{number}/").content.decode()

@@ -56,9 +56,8 @@ def test_everybody_is_told_and_afterwards_it_works_without_a_restart(stack: Stac
             pass
         assert time.monotonic() - began < 30, "half a minute later it is still away"
         time.sleep(0.1)
-    print(
-        f"{told} answers of 503 in {AWAY:.0f} s; all well {time.monotonic() - began:.1f} s after the restart was allowed"
-    )
+    well = time.monotonic() - began
+    print(f"{told} answers of 503 in {AWAY:.0f} s; all well {well:.1f} s after the restart was allowed")
     me.register()
     assert wait_for_entry(stack, held, held.ends + 90 * SECOND)
     traces(stack, held).check()

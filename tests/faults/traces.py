@@ -17,8 +17,15 @@ _RULINGS = """
     SELECT move, prepared_by_clock FROM documents_draft
      WHERE subject_id = %s::uuid AND prepared_by_clock"""
 _NOTICES = """
-    SELECT u.username FROM people_notice n JOIN people_appointment a ON a.id = n.to_id JOIN people_user u ON u.id = a.user_id
+    SELECT u.username
+      FROM people_notice n JOIN people_appointment a ON a.id = n.to_id JOIN people_user u ON u.id = a.user_id
      WHERE n.kind = 'detention.expired' AND n.must_acknowledge AND n.path LIKE '%%' || %s || '%%'"""
+
+_LATE = """
+    SELECT extract(epoch FROM e.recorded_at
+                   - greatest((e.public::jsonb ->> 'due_at')::timestamptz, d.recorded_at))::float8
+      FROM ledger_entry e JOIN detention_detention d ON d.matter_id::text = e.public::jsonb ->> 'matter'
+     WHERE e.kind = 'detention.expired' AND d.matter_id::text = ANY(%s)"""
 
 
 @dataclass(frozen=True)
@@ -64,11 +71,7 @@ def wait_for_entry(stack: Stack, held: Held, until: datetime) -> datetime | None
 
 def lateness(stack: Stack, held: list[Held]) -> list[float]:
     """Seconds from the end of each term, or from its entering where that came later, to the entry that it is over."""
-    sql = """SELECT extract(epoch FROM e.recorded_at - greatest((e.public::jsonb ->> 'due_at')::timestamptz, d.recorded_at))
-                    ::float8
-               FROM ledger_entry e JOIN detention_detention d ON d.matter_id::text = e.public::jsonb ->> 'matter'
-              WHERE e.kind = 'detention.expired' AND d.matter_id::text = ANY(%s)"""
-    return sorted(seconds for (seconds,) in stack.rows(sql, [one.id for one in held]))
+    return sorted(seconds for (seconds,) in stack.rows(_LATE, [one.id for one in held]))
 
 
 def sleep_until(moment: datetime) -> None:

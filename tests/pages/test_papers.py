@@ -10,6 +10,7 @@ from django.conf import settings
 
 from cases.models import Material
 from detention.models import Detention
+from ecase.documents.actions import prepare
 from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
@@ -76,8 +77,20 @@ def test_the_head_of_the_facility_frees_when_the_term_is_over(posts: dict[str, A
     custody.goes(f"custody/{held.pk}/moves/release/")
     assert "ст. 133" in custody.text
     late = tell_late(posts)
+    with speaking(posts["investigator"]):  # as the clock lays it ready: fields only
+        prepare(
+            act="release_ruling_head",
+            case_id=late.case_id,
+            subject_kind="detention",
+            subject_id=late.pk,
+            move="release",
+            fields={"ground": "term_expired"},
+            version=late.version,
+            prepared_for=posts["custody"],
+            at=now(),
+        )
     custody.goes(f"custody/{late.pk}/")
-    assert "is-late" in custody.text
+    assert "is-late" in custody.text and custody.text.count(f"{late.pk}/moves/release/") == 2
     custody.goes(f"custody/{late.pk}/moves/release/")
     signs(custody, note="")
     assert custody.path.endswith(f"/custody/{late.pk}/")
