@@ -171,7 +171,10 @@ def detain(
         private={"name": suspect.full_name, "place": place, "ground": ground, "late_entry_reason": late_entry_reason},
         compartment="parties",
     )
-    _tell(detention, "detention.recorded", to=heads, at=at, facility=True)
+    _tell(detention, "detention.recorded", to=heads, at=at)
+    if exception is not None:
+        # For a minor the longer term begins only with the prosecutor's word (131(4)); he is asked at once.
+        _tell(detention, "detention.exception_claimed", to=[case.prosecutor], at=at)
     return detention
 
 
@@ -492,7 +495,6 @@ def _tell(
     to: Iterable[Appointment | None],
     at: datetime,
     must: bool = False,
-    facility: bool = False,
     rung: str = "",
 ) -> None:
     params = {"number": detention.case.number, "expires_at": detention.expires_at.isoformat()}

@@ -1,11 +1,12 @@
-"""The pages of a detention: those of its case, and those of the place of detention, which sees no case."""
+"""The pages of a detention inside its case. Those of the place of detention stand in `facility`."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,13 +16,12 @@ from cases.models import Material, Participant
 from cases.views.case import CasePage, entries_of, told
 from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
-from cases.views.papers import base_of, bytes_of, paper_of, picture, title_of
+from cases.views.papers import base_of, title_of
 from detention import actions
 from detention.forms import DetainForm
 from detention.kinds import DELIVERIES, GROUND_CITES, GROUNDS, RELEASE_GROUNDS, STATUS_TITLES, Status
 from detention.models import Detention
 from detention.resource import DETENTION
-from ecase.documents.models import Draft
 from ecase.law.clock import shown
 from ecase.law.detention import assess
 from ecase.law.detention_facts import EXCEPTIONS
@@ -121,7 +121,7 @@ class DetentionPage(Page):
         base = here(f"/cases/{number}/")
         own = f"{base}detentions/{pk}/"
         entries = entries_of(self.by, opened.case).filter(public__contains=str(pk))[:20]
-        materials = Material.objects.visible_to(self.by).filter(case=opened.case, matter_id=pk)
+        materials = filed(self.by, pk)
         context = {
             **opened.context("detentions", self.at),
             **clock_of(detention, self),
@@ -168,123 +168,7 @@ class Held(Page):
         return self.show("detention/list.html", context)
 
 
-# --- the place of detention ---------------------------------------------------------------------------
-
-
-class Custody(Page):
-    """Whom the facility holds, nearest end first; and what it still has to confirm."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        if self.by.role != Role.CUSTODY_HEAD:
-            return HttpResponseRedirect(reverse("held"))
-        everything = request.GET.get("show") == "all"
-        rows = DETENTION.visible(self.by)
-        if not everything:
-            rows = rows.filter(acknowledged_at__isnull=True).exclude(
-                released_at__isnull=False, released_by__role=Role.CUSTODY_HEAD
-            )
-        found = sorted(rows.order_by("-open", "-held_at")[:ROWS], key=by_end)
-        base = reverse("custody")
-        context = {
-            "title": _("Persons held"),
-            "chips": [
-                {"title": _("Held or to confirm"), "url": base, "current": not everything},
-                {"title": _("All"), "url": f"{base}?show=all", "current": everything},
-            ],
-            "rows": [row_of(row, self) for row in found],
-            "page": None,
-            "new_url": "",
-        }
-        return self.show("detention/list.html", context)
-
-
-class CustodyDetention(Page):
-    """One person held, for the head of the facility: the clock, the acts addressed to him, no case."""
-
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        detention = held_here(self.by, pk)
-        own = here(f"/custody/{pk}/")
-        materials = Material.objects.visible_to(self.by).filter(matter_id=pk)
-        context = {
-            **clock_of(detention, self),
-            "ready": self.ready(detention, own),
-            "terms": terms_of(self.by, pk),
-            "moves": moves_of(detention, self, own),
-            "facts": facts_of(detention, facility=True),
-            "entries": [],
-            "materials": acts_of(materials, lambda row: f"{own}materials/{row.pk}/view/"),
-            "protocol_url": "",
-        }
-        return self.show("detention/detention.html", context)
-
-    def ready(self, detention: Detention, own: str) -> dict[str, str] | None:
-        """The ruling the clock laid ready for this reader; its bytes are made when he opens it."""
-        prepared = Draft.objects.filter(
-            prepared_for=self.by, subject_id=detention.pk, prepared_by_clock=True, used_at__isnull=True
-        )
-        if not detention.open or not prepared.exists():
-            return None
-        words = _("The ruling on release lies ready. Look at it and sign it.")
-        return {"says": words, "url": f"{own}moves/release/", "link": _("Open the ruling")}
-
-
-class CustodyMove(MovePage):
-    """A move on a detention, by the facility."""
-
-    resource = DETENTION
-
-    def fits(self, subject: Detention, kwargs: dict[str, Any]) -> bool:
-        return self.by.role == Role.CUSTODY_HEAD
-
-
-class CustodyMaterial(Page):
-    """The act itself, looked at: sheets and the state of its signature."""
-
-    def get(self, request: HttpRequest, pk: UUID, material: UUID) -> HttpResponse:
-        detention, found = held_here(self.by, pk), addressed(self.by, pk, material)
-        own = here(f"/custody/{pk}/")
-        context = {
-            "title": title_of(found),
-            "lead": detention.participant.full_name,
-            "paper": paper_of(found, f"{own}materials/{material}/"),
-            "back_url": own,
-        }
-        return self.show("detention/act.html", context)
-
-
-class CustodyFile(Page):
-    def get(self, request: HttpRequest, pk: UUID, material: UUID) -> HttpResponseBase:
-        found = addressed(self.by, pk, material)
-        return bytes_of(found.document, title_of(found), inline=bool(found.document.act))
-
-
-class CustodyPicture(Page):
-    def get(self, request: HttpRequest, pk: UUID, material: UUID, page: int) -> HttpResponse:
-        return picture(addressed(self.by, pk, material).document, page, request)
-
-
-def held_here(by: Any, pk: UUID) -> Detention:
-    """A detention of the reader's own facility. Http404 for everybody else."""
-    if by.role != Role.CUSTODY_HEAD:
-        raise Http404
-    found = DETENTION.visible(by).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def addressed(by: Any, pk: UUID, material_id: UUID) -> Material:
-    """An act about a person held here that is addressed to the facility."""
-    held_here(by, pk)
-    rows = Material.objects.visible_to(by).select_related("document", "matter")
-    found = rows.filter(pk=material_id, matter_id=pk).first()
-    if found is None:
-        raise Http404
-    material: Material = found
-    return material
-
-
-# --- shared by both ---------------------------------------------------------------------------------------
+# --- shared with the pages of the facility -------------------------------------------------------
 
 
 def by_end(detention: Detention) -> tuple[bool, Any]:
@@ -393,14 +277,18 @@ def facts_of(detention: Detention, *, facility: bool) -> list[dict[str, Any]]:
     return [{"title": title, "value": value, "cite": cite} for title, value, cite in rows]
 
 
-def acts_of(materials: Any, url: Any) -> list[dict[str, Any]]:
-    rows = materials.select_related("document").order_by("first_sheet")
-    return [{"title": title_of(row), "url": url(row), "signed": bool(row.document.act)} for row in rows]
+def filed(by: Any, pk: UUID) -> list[Material]:
+    """The documents of a detention that `by` sees, in the order of their sheets."""
+    rows = Material.objects.visible_to(by).select_related("document").filter(matter_id=pk)
+    return list(rows.order_by("first_sheet", "id"))
 
 
-def protocol_of(materials: Any, url: Any) -> str:
-    found = materials.filter(kind="detention_protocol").first()
-    return url(found) if found else ""
+def acts_of(materials: list[Material], url: Callable[[Material], str]) -> list[dict[str, Any]]:
+    return [{"title": title_of(row), "url": url(row), "signed": bool(row.document.act)} for row in materials]
+
+
+def protocol_of(materials: list[Material], url: Callable[[Material], str]) -> str:
+    return next((url(row) for row in materials if row.kind == "detention_protocol"), "")
 
 
 def shown_entries(entries: list[Entry], base: str) -> list[dict[str, Any]]:

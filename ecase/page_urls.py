@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
 from cases.views import case, file, lists, papers, register
+from detention import facility
 from detention import views as detention
 from ecase.oversight import health, inbox, law_pages, queue
 from ecase.oversight import views as oversight
@@ -45,14 +46,14 @@ pages: list[URLPattern | URLResolver] = [
     path(f"{CASE}detentions/<uuid:pk>/", detention.DetentionPage.as_view(), name="detention"),
     path(f"{CASE}detentions/<uuid:pk>/moves/<str:name>/", detention.DetentionMove.as_view(), name="detention_move"),
     path("detentions/", detention.Held.as_view(), name="held"),
-    path("custody/", detention.Custody.as_view(), name="custody"),
-    path("custody/<uuid:pk>/", detention.CustodyDetention.as_view(), name="custody_detention"),
-    path("custody/<uuid:pk>/moves/<str:name>/", detention.CustodyMove.as_view(), name="custody_move"),
-    path("custody/<uuid:pk>/materials/<uuid:material>/view/", detention.CustodyMaterial.as_view(), name="custody_act"),
-    path("custody/<uuid:pk>/materials/<uuid:material>/", detention.CustodyFile.as_view(), name="custody_material"),
+    path("custody/", facility.Custody.as_view(), name="custody"),
+    path("custody/<uuid:pk>/", facility.CustodyDetention.as_view(), name="custody_detention"),
+    path("custody/<uuid:pk>/moves/<str:name>/", facility.CustodyMove.as_view(), name="custody_move"),
+    path("custody/<uuid:pk>/materials/<uuid:material>/view/", facility.CustodyMaterial.as_view(), name="custody_act"),
+    path("custody/<uuid:pk>/materials/<uuid:material>/", facility.CustodyFile.as_view(), name="custody_material"),
     path(
         "custody/<uuid:pk>/materials/<uuid:material>/page/<int:page>.png",
-        detention.CustodyPicture.as_view(),
+        facility.CustodyPicture.as_view(),
         name="custody_material_page",
     ),
     # --- sanctions

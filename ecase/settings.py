@@ -321,7 +321,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "ecase.web.cache.Dispensable", "LOCATION": REDIS_URL}}
 
 LOGGING = {
     "version": 1,

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from ecase.law.clock import local
 from ecase.ledger.actions import append
 from ecase.people.actions import tell
-from ecase.people.models import Appointment
+from ecase.people.models import Appointment, Notice
 
 ENTRY = "access.asked"
 
@@ -23,6 +24,9 @@ def ask_for_access(*, number: str, reason: str, by: Appointment, at: datetime) -
     if found is None:
         return
     case_id, investigator_id, stream_id = found
+    key = f"{ENTRY}:{case_id}:{by.pk}:{local(at):%Y-%m-%d}"
+    if Notice.objects.filter(to_id=investigator_id, key=key).exists():
+        return
     append(
         stream=stream_id,
         kind=ENTRY,
@@ -35,7 +39,7 @@ def ask_for_access(*, number: str, reason: str, by: Appointment, at: datetime) -
     tell(
         to=[Appointment.objects.get(pk=investigator_id)],
         kind=ENTRY,
-        key=f"{ENTRY}:{case_id}:{by.pk}:{at:%Y-%m-%d}",
+        key=key,
         at=at,
         params={"number": number, "title": f"{by.user.short_name()}, {by.office.name_ru}"},
         path=f"/cases/{number}/",

@@ -185,9 +185,10 @@ class AccessRequest(CaseList):
         def answer() -> HttpResponse:
             if not form.is_valid():
                 return self.page(form, 422)
-            ask_for_access(
-                number=form.cleaned_data["number"].strip(), reason=form.cleaned_data["reason"], by=self.by, at=self.at
-            )
+            number = form.cleaned_data["number"].strip()
+            if Case.objects.visible_to(self.by).filter(number=number).exists():
+                return HttpResponseRedirect(here(f"/cases/{number}/"))
+            ask_for_access(number=number, reason=form.cleaned_data["reason"], by=self.by, at=self.at)
             messages.info(
                 request,
                 _("Your request is noted. If there is such a case, its investigator has been told and decides."),

@@ -23,7 +23,7 @@ from ecase.web.models import Heartbeat
 log = logging.getLogger(__name__)
 
 LOOK = 1000  # candidates read at once
-CHUNK = 200  # cases in one transaction
+CHUNK = 25  # cases in one transaction: nobody waits for their locks longer than about a second
 BUSY = 0.01  # seconds until a busy case is tried again
 AGAIN = 10  # seconds until a term whose firing failed is tried again
 

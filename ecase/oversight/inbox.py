@@ -19,7 +19,10 @@ NOTICES = 30
 LATE = frozenset({"detention.expired", "detention.court_refused"})
 SOON = frozenset({"detention.warning", "deadline.warning"})
 # Notices that are no entries of the record: their words stand here.
-WORDS = {"detention.warning": N_("The end of the detention is near")}
+WORDS = {
+    "detention.warning": N_("The end of the detention is near"),
+    "detention.exception_claimed": N_("A longer detention is claimed by an exception: look whether it holds"),
+}
 
 
 class Inbox(Page):

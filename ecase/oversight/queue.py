@@ -19,6 +19,7 @@ from cases.moving import Invalid
 from cases.views.papers import base_of, draft_of, paper_of, paper_of_draft, sheets_of, title_of
 from ecase.documents.actions import DEMO
 from ecase.documents.models import Draft
+from ecase.law.acts import ACTS
 from ecase.law.limits import LIMITS
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
@@ -26,9 +27,11 @@ from ecase.web.forms import CountedTextField, DateTimeMinuteField, KeyedRadios
 from ecase.web.pages import Page, fields_of, guarded, refuse_into, status_of
 from ecase.web.says import say
 from sanctions.actions import answer_of
+from sanctions.forms import TOO_SHORT
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
+from sanctions.rules import REASONS_AT_LEAST
 from sanctions.views import acts_of, checks_of, due_of
 
 ROWS = 25
@@ -59,6 +62,14 @@ class DecideForm(forms.Form):
 
 
 class JudgeForm(DecideForm):
+    reasons = CountedTextField(
+        label=gettext_lazy("Reasons"),
+        limit=20000,
+        least=REASONS_AT_LEAST,
+        least_says=TOO_SHORT,
+        rows=6,
+        help_text=gettext_lazy("At least 30 characters. They stand in the order."),
+    )
     hearing_at = DateTimeMinuteField(label=gettext_lazy("Hearing held at"), required=False)
     milder = CountedTextField(
         label=gettext_lazy("Why a milder measure would not do"), limit=8000, required=False, rows=3
@@ -129,9 +140,9 @@ class Queue(Page):
         if draft is not None:
             signature = self.request.POST.get("signature", "")
             moving.perform(SANCTION, chosen, draft.move, {}, draft_id=draft.pk, signature=signature, **common)
-            done = say(moving.move_named(SANCTION, chosen, draft.move).title)
+            done = _(ACTS[draft.act].title)
             messages.success(
-                self.request, _("Signed: %(move)s, case %(number)s.") % {"move": done, "number": chosen.case.number}
+                self.request, _("Signed: %(act)s, case %(number)s.") % {"act": done, "number": chosen.case.number}
             )
             return HttpResponseRedirect(reverse("queue"))
         if not form.is_valid():

@@ -7,8 +7,11 @@ cluster, and their grants, which the first migration holds.
 from __future__ import annotations
 
 import sys
+from time import monotonic, sleep
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
+
+PATIENCE = 50.0  # seconds; less than gunicorn gives a worker to start
 
 _POWER = """
 SELECT session_user,
@@ -37,12 +40,33 @@ def power() -> str | None:
     return None
 
 
+def _asked() -> str | None:
+    """`power()`, waiting for a database that is away: whoever starts during an outage must not start unasked.
+
+    Ends with status 1 when it stays away; whoever keeps this process running tries again.
+    """
+    until = monotonic() + PATIENCE
+    told = False
+    while True:
+        try:
+            return power()
+        except (OperationalError, InterfaceError) as error:
+            connection.close()
+            words = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            if not told:
+                sys.stderr.write(f"ecase waits for the database: {words}\n")
+                told = True
+            if monotonic() > until:
+                raise SystemExit(1) from None
+            sleep(0.25)
+
+
 def refuse_power() -> None:
     """End the process with one line when its database login could change the record unseen.
 
     Exit status 3 is the one that makes gunicorn's master stop as well instead of starting workers for ever.
     """
-    found = power()
+    found = _asked()
     if not connection.in_atomic_block:
         connection.close()  # a master that forks afterwards must not hand one connection to all its children
     if found:

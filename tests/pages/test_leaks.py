@@ -8,6 +8,7 @@ import pytest
 
 from cases.actions import file_upload
 from detention.models import Detention
+from ecase.ledger.models import Entry
 from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
@@ -136,7 +137,14 @@ def test_access_is_asked_for_in_the_same_words(posts: Any, held: Detention, at_p
         )
         assert stranger.goes(f"cases/{held.case.number}/").status_code == 404
     assert answers[0][0] == answers[1][0]
+    stranger.goes("cases/")
+    stranger.sends(number=held.case.number, reason="Прошу ещё раз, дело нужно срочно.")
+    with speaking(posts["investigator"]):
+        assert Entry.objects.filter(stream__case_id=held.case_id, kind="access.asked").count() == 1, "once a day"
     investigator = at_page("investigator")
+    investigator.goes("cases/")
+    investigator.sends(number=held.case.number, reason="Своё дело открывается сразу.")
+    assert investigator.page.headers["Location"].endswith(f"/cases/{held.case.number}/")
     assert held.case.number[-3:] in investigator.goes("inbox/").content.decode()
     assert "Ким" in investigator.text
 

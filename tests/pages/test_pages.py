@@ -1,5 +1,6 @@
 """Every page opens in three languages; lists and case pages keep their budget of statements; words are msgids."""
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,11 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cases.actions import file_upload
 from detention.models import Detention
 from ecase.people.models import Appointment
+from ecase.web import now
+from ecase.web.speaking import speaking
 from tests.fixtures import tell_case, tell_detention
 from tests.pages.conftest import Reader
 
@@ -86,20 +90,30 @@ def test_health_tells_its_parts_and_no_secret(db: None, client: Any) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_statements_of_lists_and_case_pages(posts: Any, held: Detention, at_page: At) -> None:
     """All statements of a request, session and transaction included, on a database that really commits."""
-    reader = at_page("investigator")
-    over, told = [], []
-    for limit, paths in ((LIST, ["cases/", "cases/?q=Оспанов", "desk/"]), (CASE, tabs(held))):
+    by, number = posts["investigator"], held.case.number
+    with speaking(by):
+        note = io.BytesIO("Справка о личности.".encode())
+        file_upload(case_id=held.case_id, by=by, at=now(), file=note, name="note.txt", title="Справка")
+    detention = f"cases/{number}/detentions/{held.pk}/"
+    budgets = (
+        ("investigator", LIST, ["cases/", "cases/?q=Оспанов", "cases/?q=910314300126", "desk/"]),
+        ("investigator", CASE, [*tabs(held), detention, f"{detention}moves/release/"]),
+        ("lawyer", LIST, ["cases/", "desk/"]),
+        ("lawyer", CASE, tabs(held)),
+        ("prosecutor", LIST, ["detentions/", "queue/"]),
+        ("custody", LIST, ["custody/", "inbox/"]),
+        ("custody", CASE, [f"custody/{held.pk}/"]),
+    )
+    over = []
+    for name, limit, paths in budgets:
+        reader = at_page(name)
         for path in paths:
             reader.goes(path)  # what a process keeps is warm
-            with CaptureQueriesContext(
-                connection,
-            ) as caught:
+            with CaptureQueriesContext(connection) as caught:
                 assert reader.goes(path).status_code == 200
-            told.append((path, len(caught)))
             if len(caught) > limit:
-                over.append((path, len(caught), [q["sql"][:90] for q in caught.captured_queries]))
-    assert not over, over
-    print(told)
+                over.append((name, path, len(caught), [q["sql"][:120] for q in caught.captured_queries]))
+    assert not over, "\n".join(str(one) for one in over)
 
 
 def test_templates_speak_by_msgids() -> None:
