@@ -74,22 +74,12 @@ def request(
             Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite="CPC 147(1)", field="participant")
         )
     detention = _detention(case, suspect, detention_id)
-    if len(grounds.strip()) < GROUNDS_AT_LEAST:
-        raise Refused(
-            Refusal(
-                "grounds_too_short",
-                N_("Write the grounds, at least %(least)s characters."),
-                {"least": GROUNDS_AT_LEAST},
-                "CPC 147(2)",
-                field="grounds",
-            )
-        )
+    refuse_if(_too_short(grounds))
     if open_request(kind, suspect) is not None:
         raise Refused(OPEN_ALREADY)
     running = Sanction.objects.filter(participant=suspect, kind=kind, status=Status.GRANTED).order_by("until").last()
     refuse_if(rules.granted_already(running.until if running else None, at))
-    answer = answer_for(case, suspect, at=at, stated=stated, new_circumstances=new_circumstances)
-    refuse_if(answer.bars[0] if answer and answer.bars else None)
+    refuse_if(_barred(answer_for(case, suspect, at=at, stated=stated, new_circumstances=new_circumstances)))
     act = Act(case, by=by, at=at)
     matter = act.open_matter(f"sanction.{kind}", compartment="investigation", participant=suspect)
     sanction = Sanction.objects.create(
@@ -116,14 +106,28 @@ def request(
 
 
 @transaction.atomic
+def amend(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Sanction:
+    """The investigator rewrites a request that is not sent yet, or that came back with remarks."""
+    act, sanction = _lock(sanction_id, "amend", by, at, fields)
+    refuse_if(_too_short(fields["grounds"]))
+    for name in ("grounds", "milder", "new_circumstances"):
+        setattr(sanction, name, str(fields.get(name, "")).strip())
+    sanction.stated = sorted(set(fields.get("stated", ())) & set(STATED))
+    refuse_if(_barred(answer_of(sanction, at=at)))
+    _save(act, sanction, Status(sanction.status), "grounds", "milder", "new_circumstances", "stated")
+    written = {"grounds": sanction.grounds, "milder": sanction.milder}
+    _record(act, sanction, "sanction.amended", private=written, compartment="investigation")
+    return sanction
+
+
+@transaction.atomic
 def submit(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed) -> Sanction:
     """The investigator signs the petition and sends it to the supervising prosecutor (147(2))."""
     act, sanction = _lock(sanction_id, "submit", by, at, fields, signed)
     prosecutor = act.case.prosecutor
     if prosecutor is None:
         raise Refused(NO_POST)
-    answer = answer_of(sanction, at=at)
-    refuse_if(answer.bars[0] if answer and answer.bars else None)
+    refuse_if(_barred(answer_of(sanction, at=at)))
     sanction.submitted_at = at
     _enter(act, sanction, signed, compartment="investigation")
     _save(act, sanction, Status.BEFORE_PROSECUTOR, "submitted_at")
@@ -270,6 +274,29 @@ PROSECUTOR_FIELDS = ("prosecutor", "prosecutor_at", "prosecutor_reasons")
 def open_request(kind: str, suspect: Participant) -> Sanction | None:
     """The request of this kind for this person that is still under way."""
     return Sanction.objects.filter(kind=kind, participant=suspect).exclude(status__in=list(ENDED)).first()
+
+
+def _too_short(grounds: str) -> Refusal | None:
+    if len(grounds.strip()) >= GROUNDS_AT_LEAST:
+        return None
+    return Refusal(
+        "grounds_too_short",
+        N_("Write the grounds, at least %(least)s characters."),
+        {"least": GROUNDS_AT_LEAST},
+        "CPC 147(2)",
+        field="grounds",
+    )
+
+
+def _barred(answer: ArrestAnswer | None) -> Refusal | None:
+    """The weightiest reason against this arrest; a charge the table does not know is one."""
+    if answer is None:
+        return Refusal(
+            "charge_unknown",
+            N_("The article of the charge is not in the table of the Criminal Code for that day. Have it corrected."),
+            cite="CPC 147(1)",
+        )
+    return answer.bars[0] if answer.bars else None
 
 
 def answer_for(
@@ -477,6 +504,7 @@ def _tell(sanction: Sanction, kind: str, *, to: Iterable[Appointment | None], at
 
 
 PERFORM: dict[str, Callable[..., Sanction]] = {
+    "amend": amend,
     "submit": submit,
     "withdraw": withdraw,
     "support": support,

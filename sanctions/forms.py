@@ -1,6 +1,7 @@
 """What is typed into a request and a decision; API and pages share these forms."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +18,9 @@ from sanctions.rules import REASONS_AT_LEAST
 TOO_SHORT = _("Write the reasons, at least %(least)d characters")
 
 
-class RequestForm(forms.Form):
-    """A request for the arrest of a suspect."""
+class TextForm(forms.Form):
+    """What the investigator writes in a request."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[(k.code, _(k.title)) for k in KINDS.values()], initial="arrest", required=False
-    )
-    participant = forms.UUIDField(label=_("Suspect"))
-    detention = forms.UUIDField(label=_("Detention"), required=False, widget=forms.HiddenInput)
     grounds = CountedTextField(
         label=_("Grounds"),
         limit=20000,
@@ -45,6 +41,17 @@ class RequestForm(forms.Form):
         rows=3,
         help_text=_("Needed after the court has refused once."),
     )
+
+
+class RequestForm(TextForm):
+    """A request for the arrest of a suspect."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(k.code, _(k.title)) for k in KINDS.values()], initial="arrest", required=False
+    )
+    participant = forms.UUIDField(label=_("Suspect"))
+    detention = forms.UUIDField(label=_("Detention"), required=False, widget=forms.HiddenInput)
+    field_order = ("kind", "participant", "detention")
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or "arrest"
@@ -95,6 +102,17 @@ FORMS: dict[str, type[forms.Form]] = {
 }
 
 
+def amend_form(sanction: Sanction) -> type[forms.Form]:
+    """The text as it stands, to be changed."""
+
+    class AmendForm(TextForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            written = {name: getattr(sanction, name) for name in TextForm.base_fields}
+            super().__init__(*args, **{**kwargs, "initial": {**written, **(kwargs.get("initial") or {})}})
+
+    return AmendForm
+
+
 def form_of(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:
     """The form of a move's fields; None for a move without any."""
-    return FORMS.get(move.name)
+    return amend_form(sanction) if move.name == "amend" else FORMS.get(move.name)

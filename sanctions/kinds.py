@@ -47,6 +47,7 @@ SUSPECT_PART: dict[str, str] = {
 
 ENTRIES: dict[str, str] = {
     "sanction.drafted": N_("A request for a sanction was begun"),
+    "sanction.amended": N_("The text of the request was changed"),
     "sanction.submitted": N_("The request was sent to the prosecutor"),
     "sanction.withdrawn": N_("The request was withdrawn"),
     "sanction.supported": N_("The prosecutor supported the request; it is before the court"),

@@ -28,6 +28,15 @@ def moves_of(kind: Kind) -> Mapping[str, Move]:
             style="primary",
         ),
         Move(
+            "amend",
+            N_("Change the text"),
+            source=frozenset({Status.DRAFT, Status.RETURNED}),
+            target="",
+            by=INVESTIGATOR,
+            needs=("grounds",),
+            cite="CPC 147(2)",
+        ),
+        Move(
             "withdraw",
             N_("Withdraw"),
             source=frozenset({Status.DRAFT, Status.RETURNED, Status.BEFORE_PROSECUTOR}),

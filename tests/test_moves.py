@@ -50,6 +50,8 @@ DETENTION = {
 ARREST = {
     # SAN-01: investigator -> prosecutor -> investigating judge.
     "submit": ({DRAFT, RETURNED}, INVESTIGATOR, "CPC 147(2)"),
+    # The text is the investigator's until it is sent, and again when it came back.
+    "amend": ({DRAFT, RETURNED}, INVESTIGATOR, "CPC 147(2)"),
     # What has reached the court is the court's.
     "withdraw": ({DRAFT, RETURNED, PROSECUTOR}, INVESTIGATOR, "CPC 147(2)"),
     "support": ({PROSECUTOR}, PROSECUTION, "CPC 147(3)"),

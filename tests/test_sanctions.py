@@ -228,6 +228,26 @@ def test_a_returned_request_is_sent_again_and_the_remarks_stay_inside(posts, sto
         assert "prosecutor_return" not in papers
 
 
+def test_a_returned_request_is_rewritten_before_it_is_sent_again(posts, story):
+    sanction = story.ask(10)
+    story.decide(11, "investigator", sanction, "submit")
+    story.decide(12, "prosecutor", sanction, "return_for_rework", reasons=REASONS)
+    text = "Подозреваемый дважды скрывался от следствия, его место жительства не установлено."
+    story.decide(13, "investigator", sanction, "amend", grounds=text, stated=["fled"])
+    with speaking(posts["investigator"]):
+        rewritten = Sanction.objects.get(pk=sanction.pk)
+    assert (rewritten.status, rewritten.grounds, rewritten.stated) == ("returned", text, ["fled"])
+    story.decide(14, "investigator", sanction, "submit")
+    with speaking(posts["investigator"]), pytest.raises(Refused, match="Not possible now"):
+        do(SANCTION, sanction.pk, "amend", by=posts["investigator"], at=story.at(15), grounds=text)
+
+
+def test_a_request_is_not_rewritten_into_nothing(posts, story):
+    sanction = story.ask(10)
+    with speaking(posts["investigator"]), pytest.raises(Refused, match="at least"):
+        do(SANCTION, sanction.pk, "amend", by=posts["investigator"], at=story.at(11), grounds="Коротко")
+
+
 def test_the_head_of_the_office_may_decide_and_another_prosecutor_may_not(posts, story):
     sanction = story.ask(10)
     story.decide(11, "investigator", sanction, "submit")
