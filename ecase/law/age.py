@@ -20,7 +20,4 @@ def is_minor(birth_date: date, at: datetime) -> bool:
 def is_eighteenth_birthday(birth_date: date, at: datetime) -> bool:
     """Whether `at` falls on the first day of being eighteen, where court practice is cautious."""
     day = local(at).date()
-    return (
-        age_on(birth_date, day) == MAJORITY
-        and age_on(birth_date, date.fromordinal(day.toordinal() - 1)) < MAJORITY
-    )
+    return age_on(birth_date, day) == MAJORITY and age_on(birth_date, date.fromordinal(day.toordinal() - 1)) < MAJORITY

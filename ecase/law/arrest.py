@@ -116,10 +116,7 @@ def assess(facts: ArrestFacts, qualification: Qualification) -> ArrestAnswer:
     if not bars and charge.economic and not economic_allowed(charge.article, facts.date):
         verdict = Verdict.ONLY_WITH_NAMED_GROUND
         because.say(
-            N_(
-                "An economic crime: custody only for one who fled or tried to, or belongs to an organised "
-                "group."
-            ),
+            N_("An economic crime: custody only for one who fled or tried to, or belongs to an organised group."),
             "CPC 136(3), 147(1)(4),(5)",
         )
         if not _ECONOMIC_GROUNDS & frozenset(grounds):
@@ -226,23 +223,15 @@ def _bars_of_charge(charge: Qualification, *, conflicted: bool) -> list[Refusal]
     if conflicted:
         return []
     if charge.kind is not OffenceKind.CRIME:
-        return [
-            Refusal(
-                "arrest_misdemeanour", N_("Custody is for crimes, not for misdemeanours."), {}, "CPC 147(1)"
-            )
-        ]
+        return [Refusal("arrest_misdemeanour", N_("Custody is for crimes, not for misdemeanours."), {}, "CPC 147(1)")]
     if not charge.imprisonment:
-        return [
-            Refusal("arrest_no_imprisonment", N_("The article threatens no imprisonment."), {}, "CPC 147(1)")
-        ]
+        return [Refusal("arrest_no_imprisonment", N_("The article threatens no imprisonment."), {}, "CPC 147(1)")]
     return []
 
 
 def _no_ground(facts: ArrestFacts) -> Refusal:
     if facts.grounds:
-        return Refusal(
-            "arrest_home_only", N_("Having no fixed home can never be the only ground."), {}, "CPC 147(1-1)"
-        )
+        return Refusal("arrest_home_only", N_("Having no fixed home can never be the only ground."), {}, "CPC 147(1-1)")
     return Refusal(
         "arrest_no_ground",
         N_("Up to five years of imprisonment: name one of the grounds 1 to 7."),
@@ -284,8 +273,7 @@ def _reminders(facts: ArrestFacts, charge: Qualification, listed: bool | None) -
     if facts.minor and charge.gravity in (Gravity.GRAVE, Gravity.ESPECIALLY_GRAVE):
         told.say(
             N_(
-                "For a minor custody is the last resort, six months at most before trial; the parents are "
-                "told at once."
+                "For a minor custody is the last resort, six months at most before trial; the parents are told at once."
             ),
             "CPC 541(3)-(5)",
         )

@@ -16,9 +16,7 @@ _ITEMS_ONLY = {("CPC", "7"), ("CC", "3")}
 
 _NUMBER = r"\d+(?:-\d+)?"
 _GROUP = rf"\({_NUMBER}\)(?:\s*[-,]\s*\({_NUMBER}\))*"
-_REF = re.compile(
-    rf"(?:(?P<code>[A-Z]+)\s+)?(?P<article>\d+(?:-\d+)?)(?P<groups>(?:{_GROUP})*)\s*(?:[,;]\s*|$)"
-)
+_REF = re.compile(rf"(?:(?P<code>[A-Z]+)\s+)?(?P<article>\d+(?:-\d+)?)(?P<groups>(?:{_GROUP})*)\s*(?:[,;]\s*|$)")
 
 
 @dataclass(frozen=True)

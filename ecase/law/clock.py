@@ -157,27 +157,20 @@ def _hours(
             end += until - max(since, start)
     if spans:
         told.say(N_("The time in which the term stood still is taken out."))
-    told.say(
-        N_("From %(start)s, %(hours)s h: until %(end)s."), start=shown(start), hours=length, end=shown(end)
-    )
+    told.say(N_("From %(start)s, %(hours)s h: until %(end)s."), start=shown(start), hours=length, end=shown(end))
     _wall_clock_changed(start, end, told)
     if limit.own:
         return end, None
     if limit.custody:
         told.say(
-            N_(
-                "A person is held: the first hour counts, to the minute; nights, weekends and holidays count."
-            ),
+            N_("A person is held: the first hour counts, to the minute; nights, weekends and holidays count."),
             "CPC 48(2),(3),(5)",
         )
         return end, None
     # The starting hour is left out (48(2)), so the law itself gives until the next full hour.
     legal_end = end.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     told.say(
-        N_(
-            "The alarm is at the exact minute. The starting hour is not counted, so in law the term ends "
-            "at %(end)s."
-        ),
+        N_("The alarm is at the exact minute. The starting hour is not counted, so in law the term ends at %(end)s."),
         "CPC 48(2)",
         end=shown(legal_end),
     )
@@ -205,10 +198,7 @@ def _days(
         )
         told.say(says, "CPC 48(2)", **params)
         told.say(
-            N_(
-                "The other reading ends at 24:00 of %(other)s. The shorter one is used, for the person is "
-                "held."
-            ),
+            N_("The other reading ends at 24:00 of %(other)s. The shorter one is used, for the person is held."),
             "CPC 48(4)",
             **params,
         )

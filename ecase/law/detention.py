@@ -76,9 +76,7 @@ class DetentionClock:
     terms: dict[str, Due]
 
 
-def assess(
-    facts: DetentionFacts, calendar: Calendar = PLAIN, *, now: datetime | None = None
-) -> DetentionClock:
+def assess(facts: DetentionFacts, calendar: Calendar = PLAIN, *, now: datetime | None = None) -> DetentionClock:
     """The clock for `facts`. Raises Refused with the first thing in them that cannot be right.
 
     A detention is never moved by `calendar`; it is handed through so that every term is counted alike.
@@ -151,10 +149,7 @@ def _because(facts: DetentionFacts, minor: bool, holds: bool | None, excepted: b
         told.say(N_("Coming of one's own will starts no clock."), "CPC 7(29)")
     if delivered is not None and facts.delivery == "compulsory" and delivered < facts.held_at:
         told.say(
-            N_(
-                "Forced delivery began at %(delivered)s, before the holding was written down: the clock "
-                "starts there."
-            ),
+            N_("Forced delivery began at %(delivered)s, before the holding was written down: the clock starts there."),
             "CPC 7(29), 129(2)",
             delivered=shown(delivered),
         )
@@ -220,9 +215,7 @@ def _readings(
         )
         read("minor_without_exception", says, "minor", "CPC 131(4)")
     elif facts.exception_claimed is not None and not holds:
-        says = Step(
-            N_("If facts bear out the claimed exception."), {}, EXCEPTIONS[facts.exception_claimed].cite
-        )
+        says = Step(N_("If facts bear out the claimed exception."), {}, EXCEPTIONS[facts.exception_claimed].cite)
         read("exception_if_proved", says, "exception", EXCEPTIONS[facts.exception_claimed].cite)
     if facts.citizen_hold_at is not None and facts.citizen_hold_at < facts.starts_at:
         says = Step(
@@ -232,16 +225,9 @@ def _readings(
         )
         main: str | None = "exception" if excepted else "minor" if minor else None
         read("citizen_hold", says, main, "CPC 130", "CPC 7(29)", since=facts.citizen_hold_at)
-    if (
-        facts.birth_date is not None
-        and not excepted
-        and is_eighteenth_birthday(facts.birth_date, expiry.starts_at)
-    ):
+    if facts.birth_date is not None and not excepted and is_eighteenth_birthday(facts.birth_date, expiry.starts_at):
         says = Step(
-            N_(
-                "Court practice counts an age as reached on the day after the birthday (from memory, ask a "
-                "lawyer)."
-            ),
+            N_("Court practice counts an age as reached on the day after the birthday (from memory, ask a lawyer)."),
             {},
             "CPC 131(4)",
         )

@@ -188,13 +188,9 @@ def _problems(facts: DetentionFacts, now: datetime | None) -> Iterator[Refusal]:
 def _age_problems(facts: DetentionFacts) -> Iterator[Refusal]:
     if facts.birth_date is None:
         if facts.age is None:
-            yield Refusal(
-                "age_missing", N_("Give the birth date or the age."), {}, "CPC 131(4)", "birth_date"
-            )
+            yield Refusal("age_missing", N_("Give the birth date or the age."), {}, "CPC 131(4)", "birth_date")
         elif not 0 <= facts.age <= 120:
-            yield Refusal(
-                "age_impossible", N_("%(age)s is no age of a person."), {"age": facts.age}, field="age"
-            )
+            yield Refusal("age_impossible", N_("%(age)s is no age of a person."), {"age": facts.age}, field="age")
         return
     by_birth = age_on(facts.birth_date, local(facts.starts_at).date())
     if not 0 <= by_birth <= 120:

@@ -77,9 +77,7 @@ def extension(
         )
     rise = next((step for step in LADDER if to_months <= step.months), None)
     if rise is None:
-        return Refusal(
-            "custody_ceiling", N_("Beyond eighteen months the person is released."), {}, "CPC 151"
-        )
+        return Refusal("custody_ceiling", N_("Beyond eighteen months the person is released."), {}, "CPC 151")
     if rise.gravest_only and not gravest:
         return Refusal(
             "custody_nine_months",

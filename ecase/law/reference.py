@@ -220,9 +220,7 @@ def parse_non_working_days(text: str) -> tuple[NonWorkingDay, ...]:
 
 def calendar_of(days: tuple[NonWorkingDay, ...]) -> Calendar:
     """The calendar those days make, with the usual weekend."""
-    return Calendar.of(
-        holidays=(d.day for d in days if not d.works), workdays=(d.day for d in days if d.works)
-    )
+    return Calendar.of(holidays=(d.day for d in days if not d.works), workdays=(d.day for d in days if d.works))
 
 
 def _needed_day(row: Row, column: str) -> date:

@@ -81,9 +81,7 @@ class Row:
 
 def rows(text: str, columns: tuple[str, ...]) -> Iterator[Row]:
     """The lines of `text`, whose heading must hold exactly `columns` in this order."""
-    reader = csv.reader(
-        io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), newline=""), strict=True
-    )
+    reader = csv.reader(io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), newline=""), strict=True)
     try:
         heading = next(reader, None)
         if heading is None:

@@ -25,8 +25,7 @@ class Step:
         if not self.params:
             return says
         return says % {
-            name: translate(value) if isinstance(value, str) and value else value
-            for name, value in self.params.items()
+            name: translate(value) if isinstance(value, str) and value else value for name, value in self.params.items()
         }
 
     def __str__(self) -> str:

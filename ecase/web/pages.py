@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -116,7 +116,7 @@ def as_move(offer: Any, base: str, *, key: str = "") -> dict[str, Any]:
 class Page(View):
     """A page for somebody in post. `by` is the appointment that speaks, `at` the moment of the request."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "appointment", None) is None:

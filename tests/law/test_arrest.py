@@ -82,7 +82,13 @@ def test_table(article: str, part: str, facts: dict[str, object], verdict: Verdi
 @pytest.mark.parametrize(
     ("article", "part"),
     [
-        ("107", "1"), ("107", "2"), ("108-1", "2"), ("110", "1"), ("122", "1"), ("123", "1"), ("123", "2"),
+        ("107", "1"),
+        ("107", "2"),
+        ("108-1", "2"),
+        ("110", "1"),
+        ("122", "1"),
+        ("123", "1"),
+        ("123", "2"),
         ("109-1", "2"),
     ],
 )
@@ -161,9 +167,7 @@ def test_a_crime_without_imprisonment() -> None:
     assert refusal.code == "arrest_no_imprisonment"
 
 
-_FLAGS = sorted(
-    name for name, kind in ArrestFacts.__annotations__.items() if kind in (bool, "bool")
-)
+_FLAGS = sorted(name for name, kind in ArrestFacts.__annotations__.items() if kind in (bool, "bool"))
 
 
 @given(

@@ -15,9 +15,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ALMATY)
 
 
-MOMENTS = st.datetimes(
-    min_value=datetime(2021, 1, 1), max_value=datetime(2035, 12, 31), timezones=st.just(UTC)
-)
+MOMENTS = st.datetimes(min_value=datetime(2021, 1, 1), max_value=datetime(2035, 12, 31), timezones=st.just(UTC))
 CUSTODY_HOURS = sorted(k for k, x in LIMITS.items() if x.unit == "h" and x.custody and not x.backwards)
 OPEN_HOURS = sorted(k for k, x in LIMITS.items() if x.unit == "h" and not x.custody)
 DAYS = sorted(k for k, x in LIMITS.items() if x.unit == "d" and x.rolls)
@@ -73,9 +71,7 @@ def test_the_day_the_clocks_went_back_ends_at_its_second_midnight() -> None:
         ("2026-11-22 23:59", "2026-11-23 23:59", "2026-11-24 00:00"),
     ],
 )
-def test_other_hours_alarm_at_the_minute_and_end_in_law_at_the_full_hour(
-    start: str, alarm: str, legal: str
-) -> None:
+def test_other_hours_alarm_at_the_minute_and_end_in_law_at_the_full_hour(start: str, alarm: str, legal: str) -> None:
     answer = due("writ.prosecutor", at(start))
     assert answer.due_at == at(alarm)
     assert answer.legal_end == at(legal)
@@ -328,9 +324,7 @@ def test_custody_in_months_is_the_shorter_by_one_day_of_the_two_readings(start: 
     MOMENTS,
     st.lists(st.tuples(st.integers(-100, 3000), st.integers(0, 500)), max_size=4),
 )
-def test_a_pause_never_shortens_a_term_nor_adds_more_than_itself(
-    start: datetime, hours: list[tuple[int, int]]
-) -> None:
+def test_a_pause_never_shortens_a_term_nor_adds_more_than_itself(start: datetime, hours: list[tuple[int, int]]) -> None:
     pauses = [(start + timedelta(hours=a), start + timedelta(hours=a + b)) for a, b in hours]
     every_day = Calendar.of(weekend=[])
     plain = due("inquiry", start, calendar=every_day)

@@ -132,9 +132,9 @@ def test_each_exception_without_its_fact(number: int) -> None:
 def test_the_article_wins_over_the_claim(
     charge: Qualification, number: int, facts: frozenset[Fact], holds: bool
 ) -> None:
-    assert exception_holds(
-        replace(ADULT, qualification=charge, exception_claimed=number, exception_facts=facts)
-    ) is holds
+    assert (
+        exception_holds(replace(ADULT, qualification=charge, exception_claimed=number, exception_facts=facts)) is holds
+    )
 
 
 def test_a_minor_under_an_exception_stays_at_24_hours_until_a_prosecutor_confirms() -> None:

@@ -12,8 +12,9 @@ from ecase.law.limits import LIMITS
 from ecase.law.qualification import Gravity, OffenceKind
 from ecase.law.rows import BadRow
 
-HEAD, THEFT = reference.data("criminal_code").splitlines()[0], (
-    "188,1,Theft,Кража,Ұрлық,crime,medium,intentional,1000,yes,36,no,,no,no,6,https://example.org,text seen,2025"
+HEAD, THEFT = (
+    reference.data("criminal_code").splitlines()[0],
+    ("188,1,Theft,Кража,Ұрлық,crime,medium,intentional,1000,yes,36,no,,no,no,6,https://example.org,text seen,2025"),
 )
 
 
@@ -101,7 +102,7 @@ def test_a_wrong_heading(heading: str) -> None:
 
 def test_a_quote_left_open() -> None:
     with pytest.raises(BadRow):
-        criminal_code.parse(f'{HEAD}\n{THEFT.replace("Кража", chr(34) + "Кража")}\n')
+        criminal_code.parse(f"{HEAD}\n{THEFT.replace('Кража', chr(34) + 'Кража')}\n")
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:

@@ -7,91 +7,138 @@ import ecase.web.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_people'),
+        ("people", "0001_people"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=200)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('act', models.CharField(blank=True, help_text='code of the act; empty for an upload', max_length=60)),
-                ('language', models.CharField(blank=True, max_length=2)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=200)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("act", models.CharField(blank=True, help_text="code of the act; empty for an upload", max_length=60)),
+                ("language", models.CharField(blank=True, max_length=2)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.appointment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField()),
-                ('subject_id', models.UUIDField()),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('move', models.CharField(max_length=40)),
-                ('act', models.CharField(max_length=60)),
-                ('fields', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField()),
-                ('prepared_by_clock', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('prepared_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField()),
+                ("subject_id", models.UUIDField()),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("move", models.CharField(max_length=40)),
+                ("act", models.CharField(max_length=60)),
+                ("fields", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField()),
+                ("prepared_by_clock", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "prepared_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.appointment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
+                "verbose_name": "draft",
+                "verbose_name_plural": "drafts",
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField()),
-                ('provider', models.CharField(max_length=20)),
-                ('certificate_serial', models.CharField(max_length=80)),
-                ('subject', models.CharField(max_length=300)),
-                ('signed_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment')),
+                (
+                    "id",
+                    models.UUIDField(default=ecase.web.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField()),
+                ("provider", models.CharField(max_length=20)),
+                ("certificate_serial", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=300)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.appointment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['case_id'], name='document_by_case'),
+            model_name="document",
+            index=models.Index(fields=["case_id"], name="document_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_has_its_hash'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="document_has_its_hash"
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['subject_id', 'move'], name='draft_by_subject'),
+            model_name="draft",
+            index=models.Index(fields=["subject_id", "move"], name="draft_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('prepared_by_clock', True)), fields=('subject_id', 'move', 'version'), name='the_clock_prepares_an_act_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("prepared_by_clock", True)),
+                fields=("subject_id", "move", "version"),
+                name="the_clock_prepares_an_act_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('document', 'signer'), name='one_signature_per_document_and_signer'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("document", "signer"), name="one_signature_per_document_and_signer"
+            ),
         ),
     ]
