@@ -103,7 +103,7 @@ class Detain(CasePage):
             form,
             (_("Person"), "", ["participant", "birth_date"]),
             (_("Holding"), "", ["held_at", "delivery", "delivered_at", "place"]),
-            (_("Ground"), "", ["ground", "motives", "exception"]),
+            (_("Grounds"), "", ["ground", "motives", "exception"]),
             (_("Entry"), "", ["protocol_at", "late_entry_reason"]),
         )
         context = {"form": form, "groups": groups, "cancel_url": f"{self.base}detentions/", "preview": []}

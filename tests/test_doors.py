@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import translation
 
 from cases.actions import file_upload
 from cases.models import Material
@@ -37,7 +38,8 @@ def resolved() -> set[str]:
             elif not path.startswith("admin/"):
                 walk(pattern, path)
 
-    walk(get_resolver(), "")
+    with translation.override("ru"):  # the resolver writes its prefix in the language in use
+        walk(get_resolver(), "")
     return found
 
 

@@ -1,6 +1,7 @@
-"""`./run` with every real process: start, roles, a killed process, a killed supervisor, the next start.
+"""`./run` with every real process: start, roles, a killed process, a command of its own.
 
-The supervisor alone, with stand-ins for the processes, is tests/test_machine.py.
+The supervisor alone, with stand-ins for the processes, is tests/test_machine.py; how it ends and what is left then,
+tests/faults/test_stops.py.
 """
 
 import http.client
@@ -20,7 +21,7 @@ from tests.test_machine import ROOT, RUN, Started, a_folder, a_place, environmen
 
 pytestmark = pytest.mark.faults
 
-FIRST_START, LATER_START = 120.0, 15.0  # seconds, docs: the contract of `./run`
+FIRST_START = 120.0  # seconds, docs: the contract of `./run`
 PROCESSES = ("gunicorn", "-Q clock", "-Q work", "celery -A ecase beat", "manage.py watchdog", "postgres", "valkey")
 
 
@@ -109,21 +110,6 @@ def _is_master(process: Path, data: Path) -> bool:
         )
     except OSError:
         return False
-
-
-def test_killed_it_leaves_no_process_and_loses_nothing(data):
-    one = start(data, LATER_START)
-    before = query(data, "SELECT count(*) FROM cases_case")
-    one.process.kill()
-    one.process.wait()
-    assert gone(data) == []
-    again = start(data, LATER_START)
-    try:
-        after = query(data, "SELECT count(*) FROM cases_case")
-        assert int(after[0]) >= int(before[0])
-    finally:
-        end(again)
-    assert gone(data) == []
 
 
 def test_a_command_starts_the_database_for_itself(data):

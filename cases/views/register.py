@@ -5,11 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases import actions, rules
 from cases.forms import ApplicantForm, RegisterForm
+from cases.models import Qualification
+from cases.views.case import GRAVITIES
 from ecase.law.words import Refused
+from ecase.people.models import Region
 from ecase.web.pages import Page, fieldsets, guarded, here, refuse_into, status_of
 
 PERSON = ("iin", "identity", "last_name", "first_name", "patronymic", "birth_date", "citizenship", "address", "phone")
@@ -52,6 +56,10 @@ class RegisterPage(Page):
 
     def page(self, form: forms.Form, person: forms.Form, status: int = 200) -> HttpResponse:
         guarded(form)
+        own = self.by.office.region
+        form.fields["region"].widget = forms.Select(choices=[("", str(own)), *other_regions(own)])
+        form.fields["region"].help_text = ""
+        form.fields["qualification"].widget.attrs |= {"list": "qualifications", "autocomplete": "off"}
         groups = [
             *fieldsets(
                 form,
@@ -63,7 +71,9 @@ class RegisterPage(Page):
             *fieldsets(form, (_("Proceedings"), "", ["language", "format"])),
         ]
         errors = [
-            {"says": error, "href": f"#{person[name].id_for_label}" if name in person.fields else ""}
+            {"says": f"{person[name].label}: {error}", "href": f"#{person[name].id_for_label}"}
+            if name in person.fields
+            else {"says": error, "href": ""}
             for name, said in person.errors.items()
             for error in said
         ]
@@ -73,14 +83,34 @@ class RegisterPage(Page):
             "error_list": errors,
             "cancel_url": here("/cases/"),
             "duplicates": [],
+            "qualifications": articles(),
         }
         return self.show("cases/register.html", context, status)
 
 
 def _of_action(form: forms.Form) -> dict[str, Any]:
-    """The cleaned fields under the names of `actions.register`; the format follows from the office."""
-    taken = ("occasion", "summary", "occurred_at", "place", "qualification", "region", "language")
+    """The cleaned fields under the names of `actions.register`."""
+    taken = ("occasion", "summary", "occurred_at", "place", "qualification", "region", "language", "format")
     return {name: form.cleaned_data[name] for name in taken}
+
+
+def other_regions(own: Region) -> list[tuple[str, str]]:
+    """The regions to choose from beside the reader's own."""
+    return [(row.code, str(row)) for row in Region.objects.exclude(pk=own.pk)]
+
+
+def articles() -> list[dict[str, str]]:
+    """The Criminal Code as it stands, by number, title and gravity, for the list under the box."""
+    titles = (f"title_{(translation.get_language() or 'ru')[:2]}", "title_ru")
+    rows = Qualification.objects.filter(valid_to__isnull=True).values("article", "part", "gravity", *titles)
+    words = {name: str(_(title)) for name, title in GRAVITIES.items()}
+    return [
+        {
+            "number": f"{row['article']}/{row['part']}" if row["part"] else row["article"],
+            "title": f"{row[titles[0]] or row['title_ru']} ({words.get(row['gravity'], row['gravity'])})",
+        }
+        for row in rows
+    ]
 
 
 def can_register(role: str) -> bool:

@@ -95,7 +95,9 @@ def test(arguments: Sequence[str]) -> int:
             say(f"Browser tests are skipped: {words} to run them.")
             marks += " and not browser"
     with throw_away(durable=kind == "faults") as stores:
-        command = [python(), "-m", "pytest", "-m", marks, *rest]
+        # The whole suite keeps both cores busy; a named test is there sooner without a second process.
+        both = ["-n", "2", "--dist", "loadfile"] if kind in {"", "quick"} and not rest else []
+        command = [python(), "-m", "pytest", "-m", marks, *both, *rest]
         return foreground(command, environment(stores))
 
 

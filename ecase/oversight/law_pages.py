@@ -115,13 +115,14 @@ def _limit(limit: Limit, day: date) -> dict[str, Any] | None:
         "amount": _(UNITS[limit.unit]) % {"n": edition.amount},
         "counted": "; ".join(counted) + named,
         "cite": edition.cite,
-        "edition": _edition(edition) + (f" ({_(certainty)})" if certainty else ""),
+        "edition": " ".join(part for part in (_edition(edition), f"({_(certainty)})" if certainty else "") if part),
         "since": edition.since,
     }
 
 
 def _edition(edition: Edition) -> str:
-    return f"{edition.code} [{edition.confidence}]"
+    """The edition's code and how sure it is; a service term has no edition, its words follow."""
+    return "" if edition.confidence == "own" else f"{edition.code} [{edition.confidence}]"
 
 
 def _move(what: str, move: Move, states: dict[str, str]) -> dict[str, Any]:
@@ -292,7 +293,7 @@ def detained(typed: dict[str, Any]) -> dict[str, Any]:
             *(_line(step, translate) for step in clock.terms["detention.expiry"].explanation),
             *(_line(step, translate) for step in clock.warnings),
         ],
-        "cites": clock.cites,
+        "cites": _articles(clock.cites),
         "readings": [
             {
                 "says": reading.says.text(translate)
@@ -334,9 +335,14 @@ def arrested(typed: dict[str, Any]) -> dict[str, Any]:
             *(f"{say(bar.says, bar.params)}{_article(bar.cite)}" for bar in answer.bars),
             *(_line(step, translate) for step in answer.because),
         ],
-        "cites": answer.cites,
+        "cites": _articles(answer.cites),
         "readings": [{"says": step.text(translate), "cite": step.cite} for step in answer.conflicts],
     }
+
+
+def _articles(cites: tuple[str, ...]) -> list[str]:
+    """Each article once, in the reader's words."""
+    return list(dict.fromkeys(article for cite in cites for article in cited(cite).split("; ")))
 
 
 def _line(step: Any, translate: Any) -> str:

@@ -269,6 +269,17 @@
       zone.addEventListener("dragleave", (event) => over(event, false));
       zone.addEventListener("drop", (event) => { over(event, false); if (input && event.dataTransfer.files.length) input.files = event.dataTransfer.files; });
     });
+    all("input[list]:not([data-ready])", scope).forEach((input) => {
+      // What a number stands for, in words under the box.
+      input.dataset.ready = "";
+      const told = document.createElement("p");
+      told.className = "govuk-hint app-chosen";
+      told.setAttribute("role", "status");
+      input.after(told);
+      const tell = () => { told.textContent = [...input.list.options].find((option) => option.value === input.value.trim())?.label || ""; };
+      input.addEventListener("input", tell);
+      tell();
+    });
     all("[data-app-print]:not([data-ready])", scope).forEach((button) => { button.dataset.ready = ""; button.hidden = false; button.addEventListener("click", () => print()); });
   };
   dress_page(document);

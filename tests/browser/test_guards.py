@@ -41,7 +41,9 @@ def test_the_prosecutor_decides_by_keys_and_signs_once(comes: Come, posts: dict[
     prosecutor.goes("desk/")
     page = prosecutor.page
     page.keyboard.press("g")
-    page.keyboard.press(page.locator("[data-app-go]").filter(has_text=prosecutor.says("Queue")).get_attribute("data-app-go"))
+    page.keyboard.press(
+        page.locator("[data-app-go]").filter(has_text=prosecutor.says("Queue")).get_attribute("data-app-go")
+    )
     page.wait_for_url("**/queue/")
     page.keyboard.press("j")
     page.keyboard.press("Enter")

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
-def test_the_story_as_five_people(
-    comes: Callable[..., Person], posts: dict[str, Appointment], language: str
-) -> None:
+def test_the_story_as_five_people(comes: Callable[..., Person], posts: dict[str, Appointment], language: str) -> None:
     investigator = comes("investigator", language)
     case = story.registers(investigator)
     assert case.number in investigator.page.inner_text("main, .app-casebar")

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.faults.people import ADULT_HOURS, MINOR_HOURS, Act, Investigator, Person, next_minute, to_minute
+from tests.faults.people import ADULT_HOURS, MINOR_HOURS, Act, Held, Investigator, Person, next_minute, to_minute
 from tests.faults.stack import Stack
-from tests.faults.traces import SECOND, lateness, sleep_until, traces
+from tests.faults.traces import lateness, sleep_until, traces
 
 pytestmark = pytest.mark.faults
 
@@ -101,6 +101,14 @@ def wait_until_well(stack: Stack, person: Person, patience: float = 60) -> float
         time.sleep(0.2)
 
 
+def wait_until_fired(stack: Stack, held: list[Held], patience: float = 60) -> None:
+    """Until every term that is over has its entry, and three seconds more in which a second one could come."""
+    until = time.monotonic() + patience
+    while len(lateness(stack, held)) < len(held) and time.monotonic() < until:
+        time.sleep(0.5)
+    time.sleep(3)
+
+
 def test_nothing_acknowledged_is_lost_and_nothing_is_double(stack: Stack, request: pytest.FixtureRequest) -> None:
     rng = random.Random(request.config.getoption("seed"))
     person = Person(stack, "investigator").sign_in()
@@ -116,7 +124,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_double(stack: Stack, reques
         assert not writer.is_alive(), "somebody still waits for an answer"
     well = wait_until_well(stack, person)
     me = Investigator(person)
-    me.detain(next_minute(1), ADULT_HOURS)
+    me.detain(to_minute(datetime.now(UTC)), ADULT_HOURS)
 
     acts = [act for writer in writers for act in writer.me.acts] + me.acts
     held = [one for writer in writers for one in writer.me.held] + me.held
@@ -134,7 +142,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_double(stack: Stack, reques
     entries = [(kind, n) for number, kind, n in stack.rows(ENTRIES) if number in cases]
     assert all(n == 1 for _, n in entries) and len(entries) == len(acts)
 
-    sleep_until(max(one.ends for one in held) + 15 * SECOND)
+    sleep_until(max(one.ends for one in held))
+    wait_until_fired(stack, held)
     for one in held:
         traces(stack, one).check()
     late = lateness(stack, held)

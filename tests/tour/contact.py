@@ -29,7 +29,9 @@ def write_page(folder: Path, screens: list[Screen], notes: list[str]) -> None:
         rows.append(
             f"<tr><th>{html.escape(screen.person or 'nobody')}<br>{html.escape(screen.name)}</th>{''.join(cells)}</tr>"
         )
-    style = "body{font:14px sans-serif}img{max-width:210px;max-height:160px;border:1px solid #999}td{vertical-align:top}"
+    style = (
+        "body{font:14px sans-serif}img{max-width:210px;max-height:160px;border:1px solid #999}td{vertical-align:top}"
+    )
     told = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
     (folder / "index.html").write_text(
         f"<!doctype html><meta charset=utf-8><title>Tour</title><style>{style}</style>"
@@ -55,10 +57,12 @@ def write_sheet(folder: Path, screens: list[Screen]) -> Path:
             with Image.open(picture_of(folder, screen, language, width)) as full:
                 scale = COLUMNS[width] / full.width
                 cut = full.convert("RGB").crop((0, 0, full.width, min(full.height, round(HEIGHT / scale))))
-                sheet.paste(cut.resize((COLUMNS[width], round(cut.height * scale)), Image.Resampling.LANCZOS), (across, top))
+                sheet.paste(
+                    cut.resize((COLUMNS[width], round(cut.height * scale)), Image.Resampling.LANCZOS), (across, top)
+                )
             across += COLUMNS[width] + GAP
     target = folder / "contact.png"
-    small(sheet, target, colours=64)
+    small(sheet, target, colours=96)
     return target
 
 
@@ -66,4 +70,6 @@ def small(picture: Image.Image, target: Path, *, colours: int = 128, width: int 
     """A PNG with a palette: a quarter of the bytes, and nothing the eye misses on a screen of few colours."""
     if width and picture.width > width:
         picture = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
-    picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(target, optimize=True)
+    # By coverage, not by area: the few red pixels of a late term are what the picture is about.
+    palette = picture.convert("RGB").quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette.save(target, optimize=True)

@@ -21,11 +21,11 @@ class Screen:
 
 @dataclass(frozen=True)
 class Story:
-    """Where the demo story stands: a case asked for, one before the court, one ended in a grant."""
+    """Where the demo story stands: a request before the prosecutor, one before the court, one granted."""
 
     asked: tuple[str, str, str]  # case number, detention, sanction
     judged: str  # sanction
-    granted: tuple[str, str]  # case number, sanction
+    granted: tuple[str, str, str]  # case number, sanction, who defends there
 
 
 def signed_in(context: Any, base: str, person: str) -> Any:
@@ -57,7 +57,7 @@ def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Scre
         "": {
             "sign-in": "/sign-in/",
             "law": "/law/",
-            "calculator": "/law/calculator/detention-clock/",
+            "calculator": "/law/calculator/detention/",
         },
         "investigator": {
             "desk": "/desk/",
@@ -79,7 +79,7 @@ def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Scre
         },
         "prosecutor": {"desk": "/desk/", "queue": f"/queue/{sanction}/", "held": "/detentions/", "detention": held},
         "judge": {"queue": "/queue/", "decision": f"/queue/{story.judged}/"},
-        "lawyer": {"desk": "/desk/", "case": case, "order": f"/cases/{story.granted[0]}/sanctions/{story.granted[1]}/"},
+        "lawyer": {"desk": "/desk/", "case": case},
         "custody": {"persons": "/custody/"},
         "head": {"desk": "/desk/"},
         "chief": {"queue": "/queue/"},
@@ -94,6 +94,8 @@ def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Scre
         page.wait_for_url("**draft=**")
         where = urlsplit(page.url)
         yield Screen(person, "signing", f"{where.path}?{where.query}".removeprefix("/ru"))
+    if person == story.granted[2]:
+        yield Screen(person, "order", f"/cases/{story.granted[0]}/sanctions/{story.granted[1]}/")
     if person == "custody":
         yield Screen(person, "person", first_row(page, base, "/custody/?show=all"))
 

@@ -36,7 +36,7 @@ KEPT = {  # what README and docs/tour show: picture -> width it is kept at
     ("judge", "ru", "decision", 1366): 1000,
     ("investigator", "kk", "detention", 390): 390,
 }
-TALLEST = 1400
+TALLEST = {1366: 820, 390: 1600}  # what is kept is cut here
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +81,8 @@ def story(stack: Stack) -> Story:
 
     def of(status: str) -> tuple[str, str, str]:
         row = stack.rows(
-            "SELECT c.number, s.detention_id, s.id FROM sanctions_sanction s JOIN cases_case c ON c.id = s.case_id"
-            " JOIN people_office o ON o.id = c.office_id JOIN people_appointment a ON a.id = c.investigator_id"
+            "SELECT c.number, s.detention_id, s.matter_id FROM sanctions_sanction s"
+            " JOIN cases_case c ON c.id = s.case_id JOIN people_appointment a ON a.id = c.investigator_id"
             " JOIN people_user u ON u.id = a.user_id"
             " WHERE s.status = %s AND u.username = 'investigator' ORDER BY s.requested_at LIMIT 1",
             status,
@@ -90,8 +90,13 @@ def story(stack: Stack) -> Story:
         assert row, f"the story has no request in state {status}"
         return str(row[0][0]), str(row[0][1]), str(row[0][2])
 
-    granted = of("granted")
-    return Story(of("before_prosecutor"), of("before_court")[2], (granted[0], granted[2]))
+    number, _detention, sanction = of("granted")
+    defends = stack.rows(
+        "SELECT u.username FROM cases_defence d JOIN cases_case c ON c.id = d.case_id"
+        " JOIN people_appointment a ON a.id = d.lawyer_id JOIN people_user u ON u.id = a.user_id WHERE c.number = %s",
+        number,
+    )
+    return Story(of("before_prosecutor"), of("before_court")[2], (number, sanction, str(defends[0][0])))
 
 
 class Watched:
@@ -149,7 +154,7 @@ def test_every_screen(stack: Stack, chromium: Any, folder: Path, story: Story) -
     shutil.copy(write_sheet(folder, screens), folder / "kept" / "contact.png")
     for (person, language, name, width), kept_at in KEPT.items():
         with Image.open(picture_of(folder, Screen(person, name, ""), language, width)) as full:
-            cut = full.crop((0, 0, full.width, min(full.height, TALLEST if width > 500 else 2 * TALLEST)))
+            cut = full.crop((0, 0, full.width, min(full.height, TALLEST[width])))
             small(cut, folder / "kept" / f"{name}-{language}-{width}.png", width=kept_at)
     assert found == []
     assert took < MINUTES * 60

@@ -230,7 +230,7 @@ def gone(starts_at: datetime, due_at: datetime, now: datetime) -> str:
     """ "36 h 35 min of 48 h gone"; a limit of up to three days is told in hours, as the law sets it."""
     whole = due_at - starts_at
     passed = min(max(now - starts_at, timedelta(0)), whole)
-    if whole > timedelta(hours=72):
+    if whole > timedelta(days=3):
         return left.gone(left.in_words(passed), left.in_words(whole))
     hours, rest = divmod(int(passed.total_seconds()), left.HOUR)
     told = f"{left.hours(hours)} {left.minutes(rest // left.MINUTE)}"
