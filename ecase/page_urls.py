@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
+import ecase.web.converters  # noqa: F401  the "number" of addresses
 from cases.views import case, file, lists, papers, register
 from detention import facility
 from detention import views as detention
@@ -11,7 +12,7 @@ from ecase.oversight import views as oversight
 from ecase.people import views as people
 from sanctions import views as sanctions
 
-CASE = "cases/<str:number>/"
+CASE = "cases/<number:number>/"
 
 pages: list[URLPattern | URLResolver] = [
     path("", oversight.Home.as_view(), name="home"),

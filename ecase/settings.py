@@ -60,7 +60,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if len(SECRET_KEY) < 32:
     raise _refuse("SECRET_KEY is missing or shorter than 32 characters.")
 ECASE_LEDGER_KEY = env.str("ECASE_LEDGER_KEY", default="")
-if len(ECASE_LEDGER_KEY) != 64:
+if len(ECASE_LEDGER_KEY) != 64 or set(ECASE_LEDGER_KEY) - set("0123456789abcdefABCDEF"):
     raise _refuse("ECASE_LEDGER_KEY (64 hexadecimal digits; it seals the private part of the record) is missing.")
 
 ALLOWED_HOSTS = env.list("ECASE_HOSTS", default=[HOST, "localhost", "127.0.0.1", "[::1]"])
@@ -160,6 +160,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "ecase.people.backends.NoDemoPassword",
     "django.contrib.auth.backends.ModelBackend",
 ]
 # guardian is the registry of grants, not an authorisation backend: it says yes to every superuser.
@@ -233,6 +234,7 @@ AXES_LOCKOUT_TEMPLATE = "errors/429.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # the admin holds reference data and nothing else
 AXES_IPWARE_PROXY_COUNT = _whole("ECASE_PROXIES", 0)
+AXES_CLIENT_IP_CALLABLE = "ecase.people.address.address_of"  # axes itself needs another package to read the count
 
 # --- transport ------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ECASE_TLS

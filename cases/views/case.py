@@ -297,7 +297,7 @@ def person_of(form: forms.Form) -> dict[str, Any]:
 def entries_of(by: Appointment, case: Case, before: str = "") -> Any:
     """The entries of the case that are open to the reader, newest first, below number `before`."""
     rows = scope.log(case, by)
-    return rows.filter(seq__lt=int(before)) if before.isdigit() and len(before) < 12 else rows
+    return rows.filter(seq__lt=int(before)) if before.isdecimal() and len(before) < 12 else rows
 
 
 def acts_by_hash(by: Appointment, case: Case, entries: list[Entry]) -> dict[str, Material]:

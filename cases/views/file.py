@@ -78,7 +78,7 @@ class File(CasePage):
             .select_related("document", "filed_by__user", "matter")
         )
         rows = rows.order_by("-first_sheet", "-id")
-        if after.isdigit() and len(after) < 8:
+        if after.isdecimal() and len(after) < 8:
             rows = rows.filter(first_sheet__lt=int(after))
         found = list(rows[: MATERIALS + 1])
         shown = found[:MATERIALS]

@@ -140,7 +140,7 @@ class CaseList(Page):
         return self.page(AccessForm())
 
     def page(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        text = self.request.GET.get("q", "").strip()[:100]
+        text = self.request.GET.get("q", "").replace("\0", "").strip()[:100]
         before = self.request.GET.get("before", "")
         rows = with_everything(grants(self.by), self.by)
         if text:

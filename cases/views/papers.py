@@ -143,7 +143,7 @@ def signature_state(document: Document, material: Material) -> tuple[str, str]:
 def picture(document: Document, page: int, request: HttpRequest) -> HttpResponse:
     """One sheet as a PNG; a document never changes, so the reader's own browser may keep it."""
     asked = request.GET.get("w", "")
-    width = min(int(asked), WIDEST_ASKED) if asked.isdigit() and len(asked) < 6 else WIDTH
+    width = min(int(asked), WIDEST_ASKED) if asked.isdecimal() and len(asked) < 6 else WIDTH
     try:
         data = storage.read(document.case_id, document.sha256)
     except storage.Damaged as damaged:

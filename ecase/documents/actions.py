@@ -4,6 +4,7 @@ An act is first a draft: its bytes are made and kept, and nobody is bound. Signi
 from the very bytes that were shown; the app above writes them into the case under its lock.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -242,6 +243,9 @@ def require_whole(document: Document) -> None:
 
 def store_upload(*, case_id: UUID, file: IO[bytes], name: str, by: Appointment, at: datetime) -> Document:
     """Keep the bytes of an upload as they came. Raises Refused when the intake does not accept them."""
+    # Looking into a file reads it whole, so its size is asked first.
+    if file.seek(0, os.SEEK_END) > settings.ECASE_UPLOAD_LIMIT:
+        raise storage.TooLarge(settings.ECASE_UPLOAD_LIMIT)
     media_type = storage.inspect(file, name)
     stored = storage.put(case_id, iter(lambda: file.read(storage.CHUNK), b""), limit=settings.ECASE_UPLOAD_LIMIT)
     pages = page_count(storage.read(case_id, stored.sha256)) if media_type == PDF else 1

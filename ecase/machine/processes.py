@@ -16,6 +16,10 @@ class Process:
     stage: int
 
 
+# Without the query and the referer: people are looked for by their numbers, and no log is a place for those.
+ACCESS_LOG = "%(h)s %(t)s %(m)s %(U)s %(s)s %(B)s %(L)s"
+
+
 def _celery(*words: str) -> tuple[str, ...]:
     return (python(), "-m", "celery", "-A", "ecase", *words)
 
@@ -32,6 +36,7 @@ def processes(place: Place) -> list[Process]:
         *(python(), "-m", "gunicorn", "ecase.wsgi:application", "--bind", f"{host}:{place.port}"),
         *("--worker-class", "gthread", "--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--threads", "4"),
         *("--timeout", "60", "--graceful-timeout", "10", "--no-control-socket", "--access-logfile", "-"),
+        *("--access-logformat", ACCESS_LOG),
         *(("--worker-tmp-dir", "/dev/shm") if os.access("/dev/shm", os.W_OK) else ()),
     )
     beat = _celery("beat", "-s", str(place.data / "beat-schedule"), "--pidfile=", "-l", "WARNING")

@@ -28,6 +28,7 @@ DEMO_ACCOUNTS = (
 )
 _PATIENCE = {1: 12.0, 2: 15.0}  # seconds for a stage to end by itself
 _BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+_CLOCK = frozenset({"clock", "beat"})  # people wait for these: however often they fail, they are back at once
 _STEADY = 60.0  # running this long forgets earlier failures
 
 
@@ -205,6 +206,8 @@ def _keep(kept: list[_Kept], stores: Stores, signals: _Signals) -> None:
             one.child.clear()
             one.failures = 0 if now - one.child.started > _STEADY else one.failures
             pause = _BACK_OFF[min(one.failures, len(_BACK_OFF) - 1)]
+            if one.process.name in _CLOCK:
+                pause = _BACK_OFF[0]
             one.failures, one.again_at, one.child = one.failures + 1, now + pause, None
             log = stores.place.logs / f"{one.process.name}.log"
             say(f"{one.process.name} ended (code {code}); it starts again in {pause:.0f} s. Log: {log}")

@@ -34,7 +34,7 @@ class Inbox(Page):
         if unread:
             rows = rows.filter(read_at__isnull=True)
         before = request.GET.get("before", "")
-        if before.isdigit() and len(before) < 19:
+        if before.isdecimal() and len(before) < 19:
             rows = rows.filter(pk__lt=int(before))
         found = list(rows[: NOTICES + 1])
         shown = found[:NOTICES]

@@ -167,7 +167,10 @@ class Queue(Page):
             .annotate(due=Coalesce("matter__next_due", "detention__matter__next_due"))
         )
         after, _sep, last = self.request.GET.get("after", "").partition("_")
-        moment = parse_datetime(after.replace(" ", "+")) if after else None
+        try:
+            moment = parse_datetime(after.replace(" ", "+")) if after else None
+        except ValueError as wrong:
+            raise Http404 from wrong
         if moment is not None and last:
             try:
                 rows = rows.filter(due__gte=moment).exclude(due=moment, pk__lte=UUID(last))

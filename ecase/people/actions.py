@@ -129,14 +129,16 @@ def add_user(
     return user
 
 
-def new_password(*, user: User) -> str:
+@transaction.atomic
+def new_password(*, user: User, at: datetime) -> str:
     """Give `user` a password made by chance and return it, to be shown once; only its hash is kept.
 
-    Sessions opened with the old one end by themselves, since they carry its fingerprint.
+    Sessions opened with the old one end by themselves, since they carry its fingerprint; its API keys are ended here.
     """
     text = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(5)) for _ in range(4))
     user.set_password(text)
     user.save(update_fields=["password"])
+    Token.objects.filter(appointment__user=user, killed_at__isnull=True).update(killed_at=at)
     return text
 
 
@@ -146,6 +148,10 @@ def why_not_appoint(
     """The first reason against this appointment; None when it may be made."""
     if role not in set(Role):
         return Refusal("role_unknown", N_("There is no such role."), field="role")
+    if user.is_superuser or user.is_staff:
+        return Refusal(
+            "administrator", N_("The administrator of the machine holds no post in the cases."), field="user"
+        )
     if not office.active:
         return Refusal("office_closed", N_("This office is closed; nobody is appointed to it."), field="office")
     if until is not None and until <= since:

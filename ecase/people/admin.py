@@ -205,7 +205,7 @@ class UserAdmin(Kept):
             raise PermissionDenied
         text = ""
         if request.method == "POST":
-            text = new_password(user=user)
+            text = new_password(user=user, at=now())
             self.log_change(request, user, [{"changed": {"fields": ["password"]}}])
             if user.pk == request.user.pk:
                 update_session_auth_hash(request, user)

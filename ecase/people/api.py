@@ -108,6 +108,8 @@ class ByName(SimpleRateThrottle):
 class Tokens(Door):
     """Keys of the API: asking for one, seeing those that live."""
 
+    answers_kept = False  # a password comes in, a key goes out
+
     def get_permissions(self) -> list[Any]:
         return [AllowAny()] if self.request.method == "POST" else super().get_permissions()
 

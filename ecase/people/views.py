@@ -19,6 +19,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from ecase.people.backends import DEMO_PASSWORD
 from ecase.people.middleware import SESSION_APPOINTMENT
 from ecase.people.models import Appointment, User
 from ecase.people.queries import speaks_now
@@ -193,4 +194,3 @@ DEMO_ACCOUNTS = (
     *("investigator2", "prosecutor2", "judge2", "lawyer2", "clerk", "trial_judge", "registrar", "analyst"),
     *("suspect", "victim"),
 )
-DEMO_PASSWORD = "demo-ecase-2026"  # noqa: S105  printed on the page of every training system

@@ -5,6 +5,7 @@ The key comes in the `Idempotency-Key` header (API) or the hidden field `idem` (
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,16 @@ OTHER_BODY = Refusal(
 
 def key_of(request: HttpRequest) -> str:
     """The key of a writing request, or empty."""
-    return (request.headers.get("Idempotency-Key") or request.POST.get("idem") or "").strip()[:80]
+    return (request.headers.get("Idempotency-Key") or request.POST.get("idem") or "").replace("\0", "").strip()[:80]
+
+
+def digest_of(file: Any) -> str:
+    """Two files of one name and size are two bodies."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def hash_of(request: HttpRequest, body: bytes) -> str:

@@ -21,7 +21,7 @@ from django.views import View
 
 from ecase.law.words import N_, Refusal
 from ecase.web.clock import now
-from ecase.web.idempotency import once
+from ecase.web.idempotency import digest_of, once
 from ecase.web.problems import WRONG_ROLE
 from ecase.web.says import cited, say
 
@@ -170,13 +170,13 @@ class Page(View):
 def typed(request: HttpRequest) -> bytes:
     """What was typed and attached, without the token that differs each time the same form is shown."""
     fields = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
-    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    files = [(name, file.name, file.size, digest_of(file)) for name, file in request.FILES.items()]
     return json.dumps([fields, files], ensure_ascii=False).encode()
 
 
 def fields_of(request: HttpRequest) -> dict[str, str]:
     """The typed fields of a move: text by name, without what the frame adds."""
-    return {name: str(value) for name, value in request.POST.items() if name not in NOT_FIELDS}
+    return {name: str(value).replace("\0", "") for name, value in request.POST.items() if name not in NOT_FIELDS}
 
 
 def paging(base: str, shown: int, last: object, further: bool, query: str = "") -> dict[str, Any] | None:

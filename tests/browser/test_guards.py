@@ -123,6 +123,8 @@ def test_wrong_input_keeps_everything_and_focuses_the_summary(comes: Come) -> No
     assert focused(investigator)[1].startswith("id_")
     assert investigator.seen(lambda: Case.objects.count()) == 0
     page.locator("#id_qualification").fill("188/3")
+    assert "Кража" in page.locator(".app-chosen").inner_text()  # the number in words, so that a slip is seen
+    assert page.locator("#id_region option").count() == 20
     page.locator("#id_occurred_at").fill(typed(now() - timedelta(hours=5)))
     investigator.presses("Register")
     assert investigator.seen(lambda: Case.objects.count()) == 1
