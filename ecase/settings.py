@@ -180,6 +180,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ecase.people.middleware.Appointments",
+    "ecase.web.middleware.Sizes",
     "ecase.web.speaking.Speaking",
     "ecase.web.middleware.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -14,6 +14,7 @@ COLUMNS = ("anon", "admin", "investigator", "head", "prosecutor", "chief", "judg
 OUTSIDERS = ("investigator2", "prosecutor2", "judge2", "lawyer2", "suspect", "ast.custody")
 
 EVERYBODY = "in   in   in   in   in   in   in   in   in   in"
+ONLY_POST = "405  405  405  405  405  405  405  405  405  405"
 IN_POST = "sign post in   in   in   in   in   in   in   in"
 WRITING = "sign post 405  405  405  405  405  405  405  405"
 CASE = "sign post in   in   in   in   in   in   --   --"
@@ -74,8 +75,8 @@ API: dict[str, str] = {
     "law/limits/": EVERYBODY,
     "law/kinds/": EVERYBODY,
     "law/qualifications/": EVERYBODY,
-    "law/detention-clock/": EVERYBODY.replace("in ", "405"),
-    "law/arrest/": EVERYBODY.replace("in ", "405"),
+    "law/detention-clock/": ONLY_POST,
+    "law/arrest/": ONLY_POST,
     "me/": IN_POST,
     "token/": IN_POST,
     "token/<int:id>/": WRITING,

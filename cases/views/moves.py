@@ -120,7 +120,7 @@ class MovePage(Page):
     def form(self, subject: Any, move: Move, initial: dict[str, Any]) -> forms.Form | None:
         form = moving.bound_form(self.resource, subject, move, self.by, self.at, None)
         if form is not None:
-            form.initial = initial
+            form.initial = {**form.initial, **initial}  # over what the form itself knows already
         return form
 
     def typed_before(self, subject: Any, name: str, draft_id: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Whoever may not see the material cannot reach the bytes; a draft is open to the 
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -141,9 +141,13 @@ def signature_state(document: Document, material: Material) -> tuple[str, str]:
 
 
 def picture(document: Document, page: int, request: HttpRequest) -> HttpResponse:
-    """One sheet as a PNG; a document never changes, so the reader's own browser may keep it."""
+    """One sheet as a PNG. A document never changes, so the reader's own browser may keep it; but it asks us each
+    time whether he may still see it: somebody else may sit there by now, or his right may have ended."""
     asked = request.GET.get("w", "")
     width = min(int(asked), WIDEST_ASKED) if asked.isdecimal() and len(asked) < 6 else WIDTH
+    tag = f'"{document.sha256}-{page}-{width}"'
+    if request.headers.get("If-None-Match") == tag and document.media_type == PDF:
+        return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "private, no-cache"})
     try:
         data = storage.read(document.case_id, document.sha256)
     except storage.Damaged as damaged:
@@ -157,7 +161,8 @@ def picture(document: Document, page: int, request: HttpRequest) -> HttpResponse
     except Refused as refused:
         raise Http404 from refused
     response = file_headers(HttpResponse(png, content_type="image/png"))
-    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["ETag"] = tag
     return response
 
 

@@ -43,12 +43,15 @@ class RegisterPage(Page):
                 case = actions.register(by=self.by, at=self.at, applicant=applicant, **_of_action(form))
             except Refused as refused:
                 refuse_into(person if refused.refusal.field in PERSON else form, refused.refusal)
-                return self.page(form, person, status_of(refused.refusal))
+                # An applicant nobody named must not be asked for because something else has to be mended.
+                return self.page(form, person if named else ApplicantForm(prefix=PREFIX), status_of(refused.refusal))
             words = _("Case %(number)s is registered. The prosecutor has been told.") % {"number": case.number}
             messages.success(request, words)
             return HttpResponseRedirect(here(f"/cases/{case.number}/"))
 
-        return self.once(answer, lambda refusal: self.again(form, person, refusal))
+        return self.once(
+            answer, lambda refusal: self.again(form, person if named else ApplicantForm(prefix=PREFIX), refusal)
+        )
 
     def again(self, form: forms.Form, person: forms.Form, refusal: Any) -> HttpResponse:
         refuse_into(form, refusal)

@@ -7,24 +7,26 @@ term a moment before has won; a busy case is tried again ten milliseconds later.
 
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic, sleep
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from cases.actions.act import Act, next_alarm
 from cases.models import Case, Deadline, Fired
 from ecase.clockwork.handlers import ENTRY, ON_DUE, ON_RUNG, REACHED, WARNING, warn
 from ecase.law.limits import LIMITS
 from ecase.web.clock import shift
-from ecase.web.models import Heartbeat
+from ecase.web.models import Heartbeat, Idempotent
 
 log = logging.getLogger(__name__)
 
 LOOK = 1000  # candidates read at once
 CHUNK = 25  # cases in one transaction: nobody waits for their locks longer than about a second
 BUSY = 0.01  # seconds until a busy case is tried again
+ANSWERS_KEPT = timedelta(days=30)
 AGAIN = 10  # seconds until a term whose firing failed is tried again
 
 
@@ -144,6 +146,12 @@ def ring(case: Case, deadline: Deadline, at: datetime) -> None:
         ON_RUNG[deadline.rule](deadline=deadline, rung=rung.name, at=at)
     else:
         warn(deadline=deadline, rung=rung.name, at=at)
+
+
+def forget_answers() -> int:
+    """Drop the answers kept for repeated calls when nobody repeats them any more: they hold personal data."""
+    dropped, _each = Idempotent.objects.filter(at__lt=timezone.now() - ANSWERS_KEPT).delete()
+    return dropped
 
 
 def beat(name: str, **detail: object) -> None:

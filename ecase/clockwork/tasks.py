@@ -14,5 +14,6 @@ def tick() -> None:
 
 @shared_task
 def work_heartbeat() -> None:
-    """Shows that the worker for PDF, mail and exports takes tasks."""
+    """Shows that the worker for PDF, mail and exports takes tasks; and tidies up."""
     actions.beat("work")
+    actions.forget_answers()

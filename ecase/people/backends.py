@@ -8,7 +8,7 @@ DEMO_PASSWORD = "demo-ecase-2026"  # noqa: S105  printed on the page of every tr
 
 
 class NoDemoPassword:
-    """Stands before the backend that checks passwords: a database that was a training system once keeps its accounts."""
+    """Stands before the backend that checks passwords: what was a training system once still has its accounts."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None

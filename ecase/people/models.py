@@ -141,7 +141,7 @@ class Appointment(models.Model):
     """A post held by a user in an office for a time; what acts are signed and recorded by."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("user"))
-    role = models.CharField(_("role"), max_length=24, choices=[(r.value, TITLES[r]) for r in Role])
+    role = models.CharField(_("role"), max_length=24, choices=[(r.value, _(TITLES[r])) for r in Role])
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
     since = models.DateTimeField(_("since"))
     until = models.DateTimeField(_("until"), null=True, blank=True)

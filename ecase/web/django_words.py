@@ -1,4 +1,4 @@
-"""Words of Django and its REST framework that their own catalogues do not have in Kazakh or Russian.
+"""Words of Django and its REST framework that their own catalogues lack in Kazakh or Russian, or have wrong.
 
 Only those a reader of ours can meet: errors of form fields, paging, passwords, the administrator's
 pages, errors of the API. Listed here, they stand in our catalogues like any other message; nothing
@@ -183,6 +183,59 @@ ADMIN = (
     _("Currently:"),
     _("Change:"),
     ngettext_lazy("entry", "entries"),
+)
+
+# What Django says in Kazakh with mistakes of spelling or grammar, and in words that differ from ours.
+MENDED = (
+    _("This field is required."),
+    _("This field cannot be null."),
+    _("This field cannot be blank."),
+    _("Enter a whole number."),
+    _("Enter a valid date."),
+    _("Enter a valid time."),
+    _("Enter a valid date/time."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("No file was submitted. Check the encoding type on the form."),
+    _("No file was submitted."),
+    _("%(model_name)s with this %(field_label)s already exists."),
+    _("Old password"),
+    _("New password"),
+    _("New password confirmation"),
+    _("Change password"),
+    _("Change my password"),
+    _("Your password was changed."),
+    _("Your old password was entered incorrectly. Please enter it again."),
+    _("Log in again"),
+    _("Select %s"),
+    _("Select %s to change"),
+    _("Add %s"),
+    _("Change %s"),
+    _("Add %(name)s"),
+    _("Change"),
+    _("Filter"),
+    _("Date:"),
+    _("Time:"),
+    _("Date/time"),
+    _("Change history: %s"),
+    _("Save as new"),
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Add another %(verbose_name)s"),
+    _("Delete selected %(verbose_name_plural)s"),
+    _("Run the selected action"),
+    _("No action selected."),
+    _("Items must be selected in order to perform actions on them. No items have been changed."),
+    _("No fields changed."),
+    _("0 of %(cnt)s selected"),
+    ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected", "total_count"),
+    ngettext_lazy(
+        "%(count)s %(name)s was changed successfully.",
+        "%(count)s %(name)s were changed successfully.",
+        "count",
+    ),
 )
 
 API = (

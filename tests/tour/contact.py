@@ -62,11 +62,11 @@ def write_sheet(folder: Path, screens: list[Screen]) -> Path:
                 )
             across += COLUMNS[width] + GAP
     target = folder / "contact.png"
-    small(sheet, target, colours=96)
+    small(sheet, target, colours=256)
     return target
 
 
-def small(picture: Image.Image, target: Path, *, colours: int = 128, width: int | None = None) -> None:
+def small(picture: Image.Image, target: Path, *, colours: int = 256, width: int | None = None) -> None:
     """A PNG with a palette: a quarter of the bytes, and nothing the eye misses on a screen of few colours."""
     if width and picture.width > width:
         picture = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
