@@ -22,7 +22,7 @@ from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
 from ecase.law.clock import local
 from ecase.law.detention import assess
-from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts, Fact, exception_holds
+from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts, Fact, claimed_facts, exception_holds
 from ecase.law.moves import Move, needed
 from ecase.law.qualification import OffenceKind
 from ecase.law.roles import Role
@@ -98,7 +98,7 @@ def detain(
         delivery="voluntary" if delivery == "voluntary" else "compulsory",
         protocol_at=protocol_at,
         exception_claimed=exception,
-        exception_facts=_stated(exception, exception_facts),
+        exception_facts=frozenset(Fact(f) for f in exception_facts) or claimed_facts(exception, qualification),
     )
     clock = assess(facts, calendar(), now=at)
     refuse_if(rules.late_entry(facts.starts_at, at, late_entry_reason))
@@ -514,17 +514,6 @@ def _tell(
 def to_the_minute(moment: datetime | None) -> Any:
     """Moments of a detention are said to the minute (131(2)); the earlier edge is the stricter one."""
     return moment.replace(second=0, microsecond=0) if moment else None
-
-
-def _stated(exception: int | None, facts: Iterable[str]) -> frozenset[Fact]:
-    """The facts said to bear the exception out; naming an item other than the first states its facts.
-
-    Item 1 is not a matter of statement: the gravity of the charge decides it.
-    """
-    stated = frozenset(Fact(f) for f in facts)
-    if stated or exception is None or exception not in EXCEPTIONS or exception == 1:
-        return stated
-    return EXCEPTIONS[exception].facts
 
 
 def _borne_out(facts: DetentionFacts) -> set[Fact]:

@@ -104,6 +104,29 @@ class DetentionFacts:
         return self.age
 
 
+# Articles of the Criminal Code that say of themselves which of the three groups of item 5 they belong to.
+_DRUGS = frozenset({"296", "297", "297-1", "298", "299", "299-1", "300", "301", "302", "303"})
+_SEXUAL = frozenset({"120", "121", "122", "123", "124", "134"})
+
+
+def claimed_facts(exception: int | None, charge: Qualification | None) -> frozenset[Fact]:
+    """The facts somebody states by merely naming item `exception` under `charge`.
+
+    Item 1 is no matter of statement: the gravity of the charge decides. Item 5 speaks of three groups
+    of crimes; the charge tells which one is meant, so that a death by negligence finds no shelter
+    among the drugs. The other items are stated whole.
+    """
+    if exception is None or exception not in EXCEPTIONS or exception == 1:
+        return frozenset()
+    if exception != 5 or charge is None:
+        return EXCEPTIONS[exception].facts
+    if charge.article in _DRUGS:
+        return frozenset({Fact.DRUG_TRAFFICKING})
+    if charge.article in _SEXUAL:
+        return frozenset({Fact.SEXUAL_CRIME_AGAINST_MINOR})
+    return frozenset({Fact.INTENTIONAL_CRIME_CAUSING_DEATH})
+
+
 def exception_holds(facts: DetentionFacts) -> bool | None:
     """Whether the claimed item of CPC 131(4) is borne out by the facts; None when none is claimed.
 

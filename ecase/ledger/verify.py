@@ -21,6 +21,7 @@ from ecase.ledger import sealing
 from ecase.ledger.leaf import VERSION, Leaf, commitment, genesis, row_digest
 
 LEDGER_TABLES = ("ledger_entry", "ledger_entryprivate", "ledger_stream", "ledger_streamkey")
+SIGHT_TABLES = ("ledger_entry", "ledger_entryprivate", "ledger_stream")
 GUARDS = {**dict.fromkeys(LEDGER_TABLES, "refuse_change"), "ledger_form": "refuse_change"}
 BATCH = 1000
 
@@ -114,7 +115,7 @@ class Verification:
 
     # --- the locks on the tables ---
     def guards(self) -> None:
-        """The refusing triggers stand and cannot be skipped by a session setting."""
+        """The refusing triggers stand and cannot be skipped by a session setting; sight goes by row."""
         standing = set(
             self._ask(
                 "SELECT tgrelid::regclass::text, tgname::text FROM pg_trigger"
@@ -126,6 +127,9 @@ class Verification:
         for table, trigger in sorted([*wanted.items(), ("ledger_stream", "follow_entries")]):
             if (table, trigger) not in standing:
                 self.report.found("guard", table, f"the trigger {trigger} is gone or switched off")
+        by_row = {table for (table,) in self._ask("SELECT oid::regclass::text FROM pg_class WHERE relrowsecurity")}
+        for table in sorted((records | set(SIGHT_TABLES)) - by_row):
+            self.report.found("guard", table, "row-level security is switched off: the web would see every row")
 
     # --- entries ---
     def chains(self) -> None:

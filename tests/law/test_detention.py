@@ -18,8 +18,9 @@ from ecase.law.detention import (
     is_minor,
     problems,
 )
+from ecase.law.detention_facts import claimed_facts
 from ecase.law.explain import lines
-from ecase.law.qualification import Gravity, Qualification
+from ecase.law.qualification import Gravity, Intent, Qualification
 from ecase.law.words import Refused
 
 HELD = datetime(2026, 11, 22, 1, 56, tzinfo=ALMATY)
@@ -298,3 +299,24 @@ def test_always_released_in_time(
         assert reading.expires_at != clock.expires_at
         assert reading.cites
     assert all(str(step) for step in lines(clock))
+
+
+@pytest.mark.parametrize(
+    ("article", "intent", "holds"),
+    [
+        ("297", "intentional", True),
+        ("121", "intentional", True),
+        ("106", "intentional", True),
+        ("104", "negligent", False),
+    ],
+)
+def test_naming_item_five_states_what_the_charge_says(article: str, intent: Intent, holds: bool) -> None:
+    charge = Qualification(article, "3", gravity=Gravity.GRAVE, intent=intent)
+    facts = DetentionFacts(
+        held_at=datetime(2026, 11, 22, 1, 56, tzinfo=ALMATY),
+        age=30,
+        qualification=charge,
+        exception_claimed=5,
+        exception_facts=claimed_facts(5, charge),
+    )
+    assert exception_holds(facts) is holds
