@@ -68,6 +68,17 @@ class ProtocolForm(forms.Form):
     remarks = CountedTextField(label=_("Remarks of those who took part"), limit=4000, required=False)
 
 
+def protocol_form(detention: Detention) -> type[forms.Form]:
+    """With the minute already recorded: the act states that one, so it is shown and not asked for again."""
+
+    class RecordedProtocolForm(ProtocolForm):
+        protocol_at = DateTimeMinuteField(
+            label=_("Protocol drawn up"), initial=detention.protocol_at, disabled=True, required=False
+        )
+
+    return RecordedProtocolForm
+
+
 class InterrogationForm(forms.Form):
     interrogated_at = DateTimeMinuteField(label=_("When the interrogation took place"))
 
@@ -110,4 +121,6 @@ def form_of(detention: Detention, move: Move, by: Appointment, at: datetime) -> 
     """The form of a move's fields; None for a move without any."""
     if move.name == "release":
         return release_form(detention, by, at)
+    if move.name == "draw_protocol" and detention.protocol_at:
+        return protocol_form(detention)
     return FORMS.get(move.name)

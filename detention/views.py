@@ -212,8 +212,6 @@ def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
     }
     if detention.minor:
         subtitle += " " + _("A minor.")
-    if detention.court_refused_at and status == Status.MUST_BE_RELEASED:
-        subtitle = f"{late_words} {subtitle}"
     return {
         "person": detention.participant.full_name,
         "subtitle": subtitle,

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from cases.access import PROCEEDINGS
 from cases.acts import common, lines, sheets
 from cases.models import Defence, Material
 from detention.acts import facts as detention_facts
@@ -46,7 +48,10 @@ def context(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appoi
 
 
 def _petition(sanction: Sanction) -> dict[str, Any]:
-    filed = Material.objects.filter(case=sanction.case).exclude(matter=sanction.matter).order_by("first_sheet")
+    # The parties read the petition: what concerns another suspect, or is closed, is not named to them here either.
+    about = Q(matter__isnull=True) | Q(matter__participant__isnull=True) | Q(matter__participant=sanction.participant)
+    filed = Material.objects.filter(about, case=sanction.case, compartment__in=PROCEEDINGS)
+    filed = filed.exclude(matter=sanction.matter).order_by("first_sheet")
     return {
         "grounds": lines(sanction.grounds),
         "facts147": [gettext(GROUNDS[STATED.index(name) + 1]) for name in STATED if name in sanction.stated] or None,

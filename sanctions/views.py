@@ -131,6 +131,8 @@ class Request(CasePage):
         )
         named = [(str(row.pk), row.full_name) for row in suspects]
         form.fields["participant"].widget = forms.Select(choices=[("", ""), *named] if len(named) != 1 else named)
+        if not named:
+            form.fields["participant"].help_text = _("Nobody is entered as a suspect yet. Enter the person first.")
         if len(KINDS) == 1:
             form.fields["kind"].widget = forms.HiddenInput()
         guarded(form, case=case.number, version=case.version)

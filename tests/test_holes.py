@@ -13,9 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError, connection
 from django.utils import timezone
 
+from cases import moving
 from cases.access import CaseGrant
+from cases.actions import file_upload
 from cases.models import Material
 from cases.moving import do
+from detention.actions import detain
 from detention.resource import DETENTION
 from ecase.clockwork.actions import ANSWERS_KEPT, forget_answers
 from ecase.demo import accounts
@@ -31,8 +34,11 @@ from ecase.people.models import Appointment, Token, User
 from ecase.web import now
 from ecase.web.models import Idempotent
 from ecase.web.speaking import speaking
+from sanctions.actions import request
+from sanctions.acts import context
+from sanctions.resource import SANCTION
 from tests.callers import Caller, caller, fresh_limits, stranger
-from tests.fixtures import HOUR, tell_case, tell_detention
+from tests.fixtures import HOUR, OTHER, tell_case, tell_detention, tell_suspect
 from tests.pages.conftest import Reader, at_page
 
 __all__ = ["at_page", "caller", "fresh_limits", "stranger"]
@@ -146,6 +152,27 @@ def test_a_sheet_is_shown_again_only_to_who_may_still_see_it(posts: Posts, at_pa
     token = reader.client.cookies["csrf"].value
     reader.client.post("/ru/sign-out/", {"csrfmiddlewaretoken": token})
     assert reader.client.get(path, headers=tag).status_code == 302
+
+
+def test_a_petition_does_not_list_what_concerns_another_suspect(posts: Posts) -> None:
+    by, at = posts["investigator"], now()
+    case = tell_case(posts, at=at - 2 * HOUR)
+    mine = tell_suspect(posts, case)
+    another = tell_suspect(posts, case, iin=OTHER, defended=False)
+    with speaking(by):
+        held_at = at - HOUR
+        held = detain(
+            case_id=case.pk, participant_id=another.pk, by=by, at=at, held_at=held_at, place="Алматы", ground="caught"
+        )
+        do(DETENTION, held.pk, "draw_protocol", by=by, at=at, protocol_at=held_at)
+        file = BytesIO("Осмотр".encode())
+        file_upload(case_id=case.pk, by=by, at=at, file=file, name="осмотр.txt", title="Осмотр места")
+        asked = request(
+            case_id=case.pk, by=by, at=at, kind="arrest", participant_id=mine.pk, grounds="Скрывался, жилья не имеет."
+        )
+        submit = moving.move_named(SANCTION, asked, "submit")
+        printed = context(moving.find(SANCTION, asked.pk, by), submit, {}, by, at)
+    assert [line.partition(",")[0] for line in printed["petition"]["materials"]] == ["Осмотр места"]
 
 
 # --- what is sent ---------------------------------------------------------------------------------

@@ -490,8 +490,8 @@ TAMPERING: list[tuple[list[str], list[str]]] = [
     (["ALTER TABLE probe_probe RENAME COLUMN words TO said"], ["form: probe_probe form 1", "cannot be read"]),
     (["DROP TRIGGER refuse_removal ON probe_probe"], ["guard: probe_probe"]),
     (["DROP TRIGGER follow_entries ON ledger_stream"], ["guard: ledger_stream"]),
-    (["ALTER TABLE probe_probe DISABLE ROW LEVEL SECURITY"], ["guard: probe_probe"]),
-    (["ALTER TABLE ledger_entryprivate DISABLE ROW LEVEL SECURITY"], ["guard: ledger_entryprivate"]),
+    (["ALTER TABLE probe_probe disable row level security"], ["guard: probe_probe"]),
+    (["ALTER TABLE ledger_entryprivate disable row level security"], ["guard: ledger_entryprivate"]),
 ]
 
 

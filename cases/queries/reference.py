@@ -1,5 +1,6 @@
 """Looking things up in the reference tables: the qualification in force on a day."""
 
+import re
 from datetime import date
 
 from django.db.models import Q
@@ -50,15 +51,15 @@ def qualification_on(text: str, day: date) -> Qualification | Refusal:
     if valid:
         return valid[-1]
     gone = named[-1]
+    words = {"cite": gone.cite, "day": f"{day:%d.%m.%Y}"}
+    successor = gone.successor.split(" ")[0]  # the number alone: what follows it says by which law, in English
+    if not re.fullmatch(r"\d+(-\d+)?", successor):
+        says = N_("%(cite)s was not in force on %(day)s.")
+        return Refusal("qualification_not_in_force", says, words, field="qualification")
     return Refusal(
         "qualification_not_in_force",
-        N_("%(cite)s was not in force on %(day)s. %(successor)s"),
-        {
-            "cite": gone.cite,
-            "day": f"{day:%d.%m.%Y}",
-            "successor": gone.successor,
-        },
-        gone.cite,
+        N_("%(cite)s was not in force on %(day)s. See %(successor)s."),
+        {**words, "successor": f"CC {successor}"},
         field="qualification",
     )
 

@@ -15,10 +15,13 @@ from ecase.documents.actions import DEMO
 from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
 from ecase.law.moves import Move
-from ecase.law.roles import Role
-from ecase.law.words import Refusal, Refused
+from ecase.law.roles import TITLES, Role
+from ecase.law.words import N_, Refusal, Refused
 from ecase.web.pages import Page, fields_of, guarded, here, hidden, refuse_into, status_of
 from ecase.web.says import say
+
+# Whom an act goes to, in words: holders of a post, and people of the case.
+ADDRESSEES: dict[str, str] = {**TITLES, "suspect": N_("Suspect"), "victim": N_("Victim")}
 
 
 class MovePage(Page):
@@ -149,6 +152,7 @@ class MovePage(Page):
             form=form,
             refusal=refusal,
             step="fields" if form else "confirm",
+            looks_next=bool(act),
             submit=submit,
             status=status,
             **extra,
@@ -167,7 +171,9 @@ class MovePage(Page):
             step="sign",
             signer=f"{by.user.get_full_name()}, {by.role_title}",
             submit=_("Sign"),
-            who_gets=[say(whom) for whom in ACTS[draft.act].addressed_to] if draft.act in ACTS else [],
+            who_gets=[say(ADDRESSEES.get(whom, whom)) for whom in ACTS[draft.act].addressed_to]
+            if draft.act in ACTS
+            else [],
             hidden=hidden(case=subject.case.number, version=subject.version, draft=draft.pk, signature=DEMO),
             back_url=f"{self.request.path}?from={draft.pk}",
             status=status,

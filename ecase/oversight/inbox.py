@@ -38,7 +38,8 @@ class Inbox(Page):
             rows = rows.filter(pk__lt=int(before))
         found = list(rows[: NOTICES + 1])
         shown = found[:NOTICES]
-        told = [told_of(notice) for notice in shown]
+        # Pages go by key; on a page what happened last stands first, also where an act was entered later.
+        told = [told_of(notice) for notice in sorted(shown, key=lambda row: row.at, reverse=True)]
         # What has to be acknowledged stays bold until it is; the rest is read by being shown.
         mark_read(by=self.by, notices=[n.pk for n in shown if not n.must_acknowledge], at=self.at)
         base = reverse("inbox")

@@ -96,7 +96,7 @@ class Desk(Page):
         ]
 
     def news(self) -> list[dict[str, Any]]:
-        unread = notices_of(self.by).filter(read_at__isnull=True)[:NEWS]
+        unread = notices_of(self.by).filter(read_at__isnull=True).order_by("-at", "-id")[:NEWS]
         return [
             {
                 "says": sentence(notice),

@@ -19,7 +19,7 @@ def _value(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return ", ".join(gettext(str(item)) for item in value)
     if isinstance(value, str) and value:
-        return gettext(value)
+        return cited(gettext(value))  # an article among the words is told as an article; the rest stays as it is
     return value
 
 
