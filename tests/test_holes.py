@@ -46,6 +46,7 @@ __all__ = ["at_page", "caller", "fresh_limits", "stranger"]
 pytestmark = pytest.mark.django_db
 Posts = dict[str, Appointment]
 Call = Callable[[str], Caller]
+GROUNDS = "Подозреваемый скрывался, постоянного жилья не имеет."
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -167,9 +168,7 @@ def test_a_petition_does_not_list_what_concerns_another_suspect(posts: Posts) ->
         do(DETENTION, held.pk, "draw_protocol", by=by, at=at, protocol_at=held_at)
         file = BytesIO("Осмотр".encode())
         file_upload(case_id=case.pk, by=by, at=at, file=file, name="осмотр.txt", title="Осмотр места")
-        asked = request(
-            case_id=case.pk, by=by, at=at, kind="arrest", participant_id=mine.pk, grounds="Скрывался, жилья не имеет."
-        )
+        asked = request(case_id=case.pk, by=by, at=at, kind="arrest", participant_id=mine.pk, grounds=GROUNDS)
         submit = moving.move_named(SANCTION, asked, "submit")
         printed = context(moving.find(SANCTION, asked.pk, by), submit, {}, by, at)
     assert [line.partition(",")[0] for line in printed["petition"]["materials"]] == ["Осмотр места"]

@@ -229,6 +229,7 @@
 
   const quickDays = (scope) => all("[data-app-date]:not([data-ready])", scope).forEach((input) => {
     input.dataset.ready = "";
+    if (/birth_date$/.test(input.name)) return; // nobody in a case was born today
     const box = document.createElement("span");
     box.className = "app-quick";
     [[words.today, 0], [words.yesterday, 1]].forEach(([text, back]) => {

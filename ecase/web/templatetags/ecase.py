@@ -170,7 +170,7 @@ def clock(
     look = left.state(due_at, now, met_at, total_from)
     shape = icon(SHAPE[look])
     if look is left.State.NONE:
-        return format_html('<span class="app-clock is-none">{} {}</span>', shape, nothing())
+        return format_html('<span class="app-clock is-none">{}</span>', nothing())
     if met_at:
         words = _moment(met_at, "short")
         if due_at and met_at > due_at:
