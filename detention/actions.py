@@ -305,6 +305,8 @@ def court_refused(*, case: Case, detention: Detention, by: Appointment, at: date
     detention.court_refused_at = at
     _save(act, detention, "court_refused_at")
     act.end_term(detention.matter, "detention.petition_to_ij")
+    # Overdue from this moment on every page; the alarm of the old end falls away with its row.
+    act.fall_due(detention.matter, "detention.expiry")
     act.wrote(_prepare_release(case, detention, at=at, ground="court_refused"))
     _record(act, detention, "detention.court_refused")
     _tell(detention, "detention.court_refused", to=_officials(detention), at=at, must=True)

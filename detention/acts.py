@@ -68,6 +68,7 @@ def context(
             **{name: fields.get(name) or None for name in TYPED},
         }
     else:
+        printed["detention"]["held_by"] = case.investigator.user.get_full_name()
         with translation.override(language):
             ground = gettext(RELEASE_GROUNDS[fields.get("ground") or detention.release_ground])
             facility = str(detention.facility)

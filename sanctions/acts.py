@@ -75,7 +75,7 @@ def _decision(sanction: Sanction, fields: Mapping[str, Any], at: datetime) -> di
         "term_until": term.due_at - timedelta(minutes=1),
         "facility": str(detention.facility) if detention else None,
         "bail": fields.get("bail"),
-        "bail_barred": None if fields.get("bail") else gettext("No bail is set, for the reasons given above."),
+        "bail_barred": str(fields.get("bail_barred", "")).strip() or None,
         "appeal_until": end_of(due("ij.appeal", at).last_day or local(at).date()) - timedelta(minutes=1),
     }
 

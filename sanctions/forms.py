@@ -88,8 +88,9 @@ class GrantForm(RefuseForm):
         label=_("Bail, tenge"),
         required=False,
         min_value=1,
-        help_text=_("Leave empty where the Code bars bail and give the reason in the text (148(8), (9))."),
+        help_text=_("Leave empty where the Code bars bail, and say why."),
     )
+    bail_barred = CountedTextField(label=_("Why no bail is set"), limit=4000, required=False, rows=2)
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -303,7 +303,8 @@ def test_the_courts_refusal_frees_at_once_and_the_ruling_lies_ready(posts, story
     )
     called = Notice.objects.filter(kind="detention.court_refused", must_acknowledge=True)
     assert {notice.to.user.username for notice in called} == {"custody", "investigator", "head", "prosecutor"}
-    assert story.terms()["detention.expiry"] == ("live", 48)  # the clock goes on until the person is out
+    # The ground is gone at the refusal (hour 24), so the release is overdue from then on, not from hour 48.
+    assert story.terms()["detention.expiry"] == ("live", 24)
     assert story.entries()[-2:] == ["sanction.refused", "detention.court_refused"]
     story.move(24.5, "custody", "release", ground="court_refused", released_at=story.at(24.5))
     assert story.terms()["detention.expiry"][0] == "met"

@@ -185,6 +185,29 @@ class Act:
             self._close(deadline, "ended_at", "ended_by")
             self.start_term(rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline)
 
+    def fall_due(self, matter: Matter, rule: str) -> None:
+        """By a decision the running term ends at this very moment: overdue from now on, everywhere at once.
+
+        No alarm is set: the act that does this tells whoever has to know.
+        """
+        for deadline in _running(matter, rule):
+            deadline.ended_at, deadline.ended_by = self.at, self.by
+            self._close(deadline, "ended_at", "ended_by")
+            now_due = Deadline.objects.create(
+                case=self.case,
+                matter=matter,
+                rule=rule,
+                edition=deadline.edition,
+                starts_at=deadline.starts_at,
+                due_at=self.at,
+                compartment=deadline.compartment,
+                rung=len(LIMITS[rule].rungs),
+                replaces=deadline,
+            )
+            self._started.append(now_due)
+            self.wrote(now_due)
+            _refresh(matter)
+
     def _close(self, deadline: Deadline, *fields: str) -> None:
         deadline.save(update_fields=list(fields))
         self.wrote(deadline)

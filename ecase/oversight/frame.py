@@ -22,6 +22,10 @@ from ecase.web.clock import now, shift
 from ecase.web.left import in_words
 
 STALE = timedelta(seconds=10)
+# The posts that have pages of their own; the others are told that theirs are still to come.
+BUILT = PROSECUTION | {
+    Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION, Role.INVESTIGATING_JUDGE, Role.LAWYER, Role.CUSTODY_HEAD,
+}  # fmt: skip
 NEVER = N_("The clock has not run yet: no warning and no prepared act will come. The terms shown are right.")
 STANDS = N_(
     "The clock has stood still for %(span)s: no warning and no prepared act will come. The terms shown are right."
@@ -66,7 +70,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         },
         "menu": menu(request, by) if by is not None else [],
         "unread": unread,
-        "strips": [*acting(by), *strips(beats, database_now)] if database_now else [],
+        "strips": [*acting(by), *no_screens(by), *strips(beats, database_now)] if database_now else [],
         "server_now": server_now,
         "languages": languages(request),
         "version": settings.ECASE_BUILD,
@@ -89,6 +93,13 @@ def _now(database_now: datetime | None) -> datetime:
     if database_now is None:
         return timezone.now()
     return now()
+
+
+def no_screens(by: Any) -> list[dict[str, str]]:
+    """A post whose own pages are not built is told so, rather than shown an empty desk without a word."""
+    if by is None or by.role in BUILT:
+        return []
+    return [{"kind": "info", "text": _("The pages for your post are not built yet. Nothing here waits for you.")}]
 
 
 def acting(by: Any) -> list[dict[str, str]]:
