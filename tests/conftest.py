@@ -104,3 +104,17 @@ def _out_of_clone(self: TransactionTestCase) -> None:
 # Every committing kind of test ends in these two; classmethod and method as in Django 5.2.
 TransactionTestCase._fixture_setup = classmethod(_into_clone)  # type: ignore[assignment]
 TransactionTestCase._fixture_teardown = _out_of_clone  # type: ignore[method-assign]
+
+
+# Files that tell whole stories or start processes: part of ./run test, left out of ./run test quick.
+SLOW = (
+    "pages/test_story.py", "pages/test_queue.py", "pages/test_pages.py", "pages/test_leaks.py", "pages/test_forms.py",
+    "api/test_leaks.py", "api/test_release.py", "api/test_story.py", "api/test_once.py", "test_machine.py",
+    "documents/test_acts.py", "documents/test_verification.py", "test_races.py", "test_holes.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.as_posix().endswith(SLOW):
+            item.add_marker(pytest.mark.slow)

@@ -96,7 +96,8 @@ def test(arguments: Sequence[str]) -> int:
             marks += " and not browser"
     with throw_away(durable=kind == "faults") as stores:
         # The whole suite keeps both cores busy; a named test is there sooner without a second process.
-        both = ["-n", "2", "--dist", "loadfile"] if kind in {"", "quick"} and not rest else []
+        spread = {"": "loadfile", "quick": "load"}
+        both = ["-n", "2", "--dist", spread[kind]] if kind in spread and not rest else []
         command = [python(), "-m", "pytest", "-m", marks, *both, *rest]
         return foreground(command, environment(stores))
 
