@@ -423,14 +423,14 @@ def _open_to_parties(act: Act, sanction: Sanction) -> None:
     matter.save(update_fields=["compartment"])
     act.wrote(matter)
     rows: list[Material | Deadline] = list(Material.objects.filter(matter=matter, kind=sanction.rule.petition_act))
-    rows += _running(matter)
+    rows += _terms(matter)
     for row in rows:
         row.compartment = "parties"
         row.save(update_fields=["compartment"])
         act.wrote(row)
 
 
-def _running(matter: Matter) -> list[Deadline]:
+def _terms(matter: Matter) -> list[Deadline]:
     return list(Deadline.objects.filter(matter=matter))
 
 

@@ -136,11 +136,6 @@ def charge_words(charge: Charge | None) -> str:
     return f"{cite.words(charge.cite, language)}, {title}" if title else cite.words(charge.cite, language)
 
 
-def short_charge(charge: Charge | None) -> str:
-    """The article alone, for the narrow columns of lists."""
-    return cite.words(charge.cite, (get_language() or "ru")[:2]) if charge else ""
-
-
 def matter_url(matter: Matter | None, base: str) -> str:
     """The page of what a term or a document belongs to; the case itself where it has none."""
     section = SECTIONS.get(matter.kind.partition(".")[0], "") if matter else ""

@@ -228,21 +228,3 @@ class CountedTextField(forms.CharField):
                 "Write at least %(least)d character", "Write at least %(least)d characters", self.least
             )
             raise ValidationError(str(says), code="short", params={"least": self.least})
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    template_name = "django/forms/widgets/file.html"
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several uploads in one box; gives a list of uploaded files."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        single = super().clean
-        if isinstance(data, list | tuple) and data:
-            return [single(one, initial) for one in data]
-        one = single(data, initial)
-        return [one] if one else []
