@@ -33,7 +33,7 @@ class Resource:
 
     `visible` gives the rows an appointment may know of; `forms` the form of a move's fields, or None
     where it has none; `context` what the act's template prints; `argument` the name under which the
-    actions take the subject's id.
+    actions take the subject's id. `file` gives the case or report whose acts these are.
     """
 
     name: str
@@ -45,6 +45,13 @@ class Resource:
     context: Context
     perform: Mapping[str, Callable[..., Any]]
     url: Callable[[Any, Appointment], str] = field(default=lambda subject, by: "")
+    # What its acts belong to (a case, or a report that is no case yet) and the number that makes a draft stale.
+    file: Callable[[Any], Any] = field(default=lambda subject: subject.case)
+    version: Callable[[Any], int] = field(default=lambda subject: subject.version)
+    # What speaks against the fields as they are given; asked before anything is drawn up or signed.
+    against: Callable[[Any, Move, Mapping[str, Any], Appointment, datetime], Refusal | None] = field(
+        default=lambda subject, move, fields, by, at: None
+    )
 
 
 @dataclass(frozen=True)
@@ -121,13 +128,13 @@ def draft(
     return documents.draft(
         act=code,
         context=resource.context(subject, move, fields, by, at),
-        language=subject.case.language,
-        case_id=subject.case_id,
+        language=resource.file(subject).language,
+        case_id=resource.file(subject).pk,
         subject_kind=resource.name,
         subject_id=subject.pk,
         move=name,
         fields=_raw(data),
-        version=subject.version,
+        version=resource.version(subject),
         by=by,
         at=at,
     )
@@ -172,7 +179,7 @@ def perform(
         if (made := found.first()) is None:
             raise Refused(Refusal("wrong_draft", N_("This draft belongs to another matter.")))
     # The act says its day: one written yesterday would be back-dated by being signed today.
-    if made.version != subject.version or local(made.at).date() != local(at).date():
+    if made.version != resource.version(subject) or local(made.at).date() != local(at).date():
         raise Refused(documents.STALE)
     signed = documents.sign(draft=made, by=by, at=at, signature=signature)
     fields = _cleaned(resource, subject, move, by, at, made.fields)
@@ -188,11 +195,13 @@ def _cleaned(
     resource: Resource, subject: Any, move: Move, by: Appointment, at: datetime, data: Mapping[str, Any]
 ) -> dict[str, Any]:
     form = bound_form(resource, subject, move, by, at, data)
-    if form is None:
-        return {}
-    if not form.is_valid():
+    if form is not None and not form.is_valid():
         raise Invalid(form)
-    return form.cleaned_data
+    fields = form.cleaned_data if form is not None else {}
+    refusal = resource.against(subject, move, fields, by, at)
+    if refusal is not None:
+        raise Refused(refusal)
+    return fields
 
 
 def _raw(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from uuid import UUID
 from django.db import IntegrityError, models
 from django.http import Http404
 
-from cases.models import Case, Deadline, Material, Matter, Participant
+from cases.models import Case, Deadline, Episode, Material, Matter, Participant, Pause, Report
 from cases.queries.calendar import calendar
 from ecase.documents.models import Document
-from ecase.law.clock import due
+from ecase.law.clock import due, local
 from ecase.law.limits import LIMITS
 from ecase.law.words import Refusal, Refused
 from ecase.ledger.actions import append
@@ -39,6 +39,17 @@ def lock_case(case_id: UUID) -> Case:
     if case is None:
         raise NotVisible(case_id)
     return case
+
+
+def lock_report(report_id: UUID) -> Report:
+    """The report's row, locked; what `lock_case` is for a report that is no case yet.
+
+    Raises NotVisible where row-level security shows no such report.
+    """
+    report = Report.objects.select_for_update(of=("self",)).filter(pk=report_id).first()
+    if report is None:
+        raise NotVisible(report_id)
+    return report
 
 
 def in_words(constraints: Mapping[str, Refusal]) -> Callable[[F], F]:
@@ -68,12 +79,19 @@ def refuse_if(refusal: Refusal | None) -> None:
 
 
 class Act:
-    """What is being done to `case` (locked) by `by` at `at`; `by` is None for the clock."""
+    """What is being done to a case, or to a report (either locked), by `by` at `at`; `by` is None for the clock."""
 
-    def __init__(self, case: Case, *, by: Appointment | None, at: datetime) -> None:
-        self.case, self.by, self.at = case, by, at
+    def __init__(self, root: Case | Report, *, by: Appointment | None, at: datetime) -> None:
+        self.root, self.by, self.at = root, by, at
+        self._owner = {"case": root} if isinstance(root, Case) else {"report": root}
         self._rows: dict[tuple[str, object], models.Model] = {}
         self._started: list[Deadline] = []
+
+    @property
+    def case(self) -> Case:
+        """The case the act belongs to."""
+        assert isinstance(self.root, Case), "a report is no case"  # noqa: S101
+        return self.root
 
     def wrote(self, *rows: models.Model | None) -> None:
         """Note rows of the record that this act made or changed; the last state of each is bound."""
@@ -84,7 +102,13 @@ class Act:
     # --- matters and files --------------------------------------------------------------------
 
     def open_matter(
-        self, kind: str, *, compartment: str, participant: Participant | None = None, facility_id: int | None = None
+        self,
+        kind: str,
+        *,
+        compartment: str,
+        participant: Participant | None = None,
+        facility_id: int | None = None,
+        episode: Episode | None = None,
     ) -> Matter:
         """A new matter of the case with the next number of its kind."""
         last = Matter.objects.filter(case=self.case, kind=kind).aggregate(last=models.Max("number"))["last"] or 0
@@ -96,6 +120,7 @@ class Act:
             compartment=compartment,
             participant=participant,
             facility_id=facility_id,
+            episode=episode,
         )
         self.wrote(matter)
         return matter
@@ -109,6 +134,7 @@ class Act:
         kind: str = "",
         compartment: str = "parties",
         to_facility: bool = False,
+        episode: Episode | None = None,
     ) -> Material:
         """File a document: it gets the next sheets of the case, once and for all."""
         last = Material.objects.filter(case=self.case).order_by("-first_sheet").first()
@@ -120,6 +146,7 @@ class Act:
             title=title,
             compartment=compartment,
             to_facility=to_facility,
+            episode=episode or (matter.episode if matter else None),
             first_sheet=last.last_sheet + 1 if last else 1,
             sheets=max(document.pages, 1),
             filed_at=self.at,
@@ -139,13 +166,17 @@ class Act:
         amount: int | str | None = None,
         replaces: Deadline | None = None,
     ) -> Deadline:
-        """Begin the term `rule`, counted from `starts_at` in the edition of that day."""
-        reckoned = due(rule, starts_at, amount=amount, calendar=calendar())
+        """Begin the term `rule`, counted from `starts_at` in the edition of that day.
+
+        One that `replaces` another keeps what stood still in its predecessors.
+        """
+        reckoned = due(rule, starts_at, amount=amount, calendar=calendar(), pauses=stood_still(replaces))
         rung, alarm = next_alarm(rule, reckoned.due_at, self.at)
         deadline = Deadline.objects.create(
-            case=self.case,
+            **self._owner,
             matter=matter,
             rule=rule,
+            amount="" if amount is None else str(amount),
             edition=reckoned.edition,
             starts_at=starts_at,
             due_at=reckoned.due_at,
@@ -159,42 +190,81 @@ class Act:
         _refresh(matter)
         return deadline
 
-    def meet_term(self, matter: Matter, rule: str, at: datetime | None = None) -> None:
+    def running(self, matter: Matter | None, rule: str | None = None) -> list[Deadline]:
+        """The running terms of a matter; with None those of the case or report itself."""
+        rows = Deadline.objects.select_related("matter").filter(met_at__isnull=True, ended_at__isnull=True)
+        rows = rows.filter(matter=matter) if matter is not None else rows.filter(**self._owner, matter__isnull=True)
+        return list(rows.filter(rule=rule) if rule else rows)
+
+    def meet_term(self, matter: Matter | None, rule: str, at: datetime | None = None) -> None:
         """What the term asked for was done, in time or late; nothing happens when no such term runs."""
-        for deadline in _running(matter, rule):
+        for deadline in self.running(matter, rule):
             deadline.met_at = at or self.at
             self._close(deadline, "met_at")
 
-    def end_term(self, matter: Matter, rule: str) -> None:
+    def end_term(self, matter: Matter | None, rule: str) -> None:
         """The term falls away undone, because what it belonged to is over."""
-        for deadline in _running(matter, rule):
+        for deadline in self.running(matter, rule):
             deadline.ended_at, deadline.ended_by = self.at, self.by
             self._close(deadline, "ended_at", "ended_by")
 
-    def end_terms(self, matter: Matter) -> None:
+    def end_terms(self, matter: Matter | None) -> None:
         """All running terms of a matter that is over fall away."""
-        for deadline in _running(matter):
+        for deadline in self.running(matter):
             self.end_term(matter, deadline.rule)
 
     def replace_term(
-        self, matter: Matter, rule: str, *, amount: int | str | None = None, starts_at: datetime | None = None
+        self, matter: Matter | None, rule: str, *, amount: int | str | None = None, starts_at: datetime | None = None
     ) -> None:
         """End the running term and open one of another length or anchor in its place."""
-        for deadline in _running(matter, rule):
+        for deadline in self.running(matter, rule):
             deadline.ended_at, deadline.ended_by = self.at, self.by
             self._close(deadline, "ended_at", "ended_by")
             self.start_term(rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline)
 
-    def fall_due(self, matter: Matter, rule: str) -> None:
+    def pause(self, deadline: Deadline, cause: str, since: datetime | None = None) -> None:
+        """The term stands still from `since` (now, when not given): no alarm rings until it goes on."""
+        if Pause.objects.filter(deadline=deadline, until__isnull=True).exists():
+            return
+        self.wrote(
+            Pause.objects.create(case=self.case, deadline=deadline, since=since or self.at, cause=cause), deadline
+        )
+        deadline.next_at = None
+        deadline.save(update_fields=["next_at"])
+        _refresh(deadline.matter)
+
+    def go_on(self, deadline: Deadline) -> None:
+        """The term runs again; what stood still is put on top of it, and its alarms are set anew."""
+        standing = Pause.objects.filter(deadline=deadline, until__isnull=True).first()
+        if standing is None:
+            return
+        standing.until = self.at
+        standing.save(update_fields=["until"])
+        amount = int(deadline.amount) if deadline.amount.isdecimal() else deadline.amount or None
+        reckoned = due(
+            deadline.rule,
+            deadline.starts_at,
+            on=local(deadline.starts_at).date(),
+            amount=amount,
+            calendar=calendar(),
+            pauses=stood_still(deadline),
+        )
+        deadline.due_at = reckoned.due_at
+        deadline.rung, deadline.next_at = next_alarm(deadline.rule, deadline.due_at, self.at)
+        deadline.save(update_fields=["due_at", "rung", "next_at"])
+        self.wrote(standing, deadline)
+        _refresh(deadline.matter)
+
+    def fall_due(self, matter: Matter | None, rule: str) -> None:
         """By a decision the running term ends at this very moment: overdue from now on, everywhere at once.
 
         No alarm is set: the act that does this tells whoever has to know.
         """
-        for deadline in _running(matter, rule):
+        for deadline in self.running(matter, rule):
             deadline.ended_at, deadline.ended_by = self.at, self.by
             self._close(deadline, "ended_at", "ended_by")
             now_due = Deadline.objects.create(
-                case=self.case,
+                **self._owner,
                 matter=matter,
                 rule=rule,
                 edition=deadline.edition,
@@ -225,7 +295,7 @@ class Act:
     ) -> Entry:
         """The one entry of this act in the stream of its case, binding every row it wrote."""
         entry = append(
-            stream=Stream.objects.get(case_id=self.case.pk, kind="case"),
+            stream=Stream.objects.get(case_id=self.root.pk, kind="case" if isinstance(self.root, Case) else "report"),
             kind=kind,
             by=self.by,
             at=self.at,
@@ -237,7 +307,7 @@ class Act:
         if self._started:
             Deadline.objects.filter(pk__in=[d.pk for d in self._started]).update(start_entry=entry.pk)
         self._rows, self._started = {}, []
-        Case.objects.filter(pk=self.case.pk).update(version=models.F("version") + 1)
+        type(self.root).objects.filter(pk=self.root.pk).update(version=models.F("version") + 1)
         return entry
 
 
@@ -255,17 +325,24 @@ def next_alarm(rule: str, due_at: datetime, after: datetime, rung: int = 0) -> t
     return len(rungs), None
 
 
+def stood_still(deadline: Deadline | None) -> list[tuple[datetime, datetime]]:
+    """The closed pauses of a term and of those it replaced, for the reckoning."""
+    chain: list[UUID] = []
+    while deadline is not None:
+        chain.append(deadline.pk)
+        deadline = deadline.replaces
+    if not chain:
+        return []
+    spans = Pause.objects.filter(deadline_id__in=chain, until__isnull=False).order_by("since")
+    return [(since, until) for since, until in spans.values_list("since", "until") if until is not None]
+
+
 def wait_for(matter: Matter, appointment: Appointment | None) -> None:
     """Whose turn it is, for the queue; None when the matter waits for nobody."""
     matter.waits_for = appointment
     matter.waits_office = appointment.office if appointment else None
     matter.waits_role = appointment.role if appointment else ""
     matter.save(update_fields=["waits_for", "waits_office", "waits_role"])
-
-
-def _running(matter: Matter, rule: str | None = None) -> list[Deadline]:
-    rows = Deadline.objects.select_related("matter").filter(matter=matter, met_at__isnull=True, ended_at__isnull=True)
-    return list(rows.filter(rule=rule) if rule else rows)
 
 
 def _refresh(matter: Matter | None) -> None:

@@ -38,7 +38,7 @@ class MovePage(Page):
 
     def fits(self, subject: Any, kwargs: dict[str, Any]) -> bool:
         """Whether the address names this subject's own case."""
-        return "number" not in kwargs or subject.case.number == kwargs["number"]
+        return "number" not in kwargs or self.resource.file(subject).number == kwargs["number"]
 
     def find(self, subject_id: UUID, name: str) -> tuple[Any, Move]:
         subject = moving.find(self.resource, subject_id, self.by)
@@ -78,7 +78,7 @@ class MovePage(Page):
             return self.form_page(subject, move, form, refusal, status_of(refusal))
 
         def answer() -> HttpResponse:
-            wrong = self.misdirected(case=subject.case.number, version=subject.version)
+            wrong = self.misdirected(case=self.resource.file(subject).number, version=self.resource.version(subject))
             if wrong is not None:
                 return again(wrong)
             try:
@@ -142,9 +142,9 @@ class MovePage(Page):
         act = move.act_for(Role(self.by.role))
         extra: dict[str, Any] = {"hidden": []}
         if form is not None:
-            guarded(form, case=subject.case.number, version=subject.version)
+            guarded(form, case=self.resource.file(subject).number, version=self.resource.version(subject))
         else:
-            extra["hidden"] = hidden(case=subject.case.number, version=subject.version)
+            extra["hidden"] = hidden(case=self.resource.file(subject).number, version=self.resource.version(subject))
         submit = _("Look at the act") if act else say(move.title)
         return self.page(
             subject,
@@ -174,7 +174,7 @@ class MovePage(Page):
             who_gets=[say(ADDRESSEES.get(whom, whom)) for whom in ACTS[draft.act].addressed_to]
             if draft.act in ACTS
             else [],
-            hidden=hidden(case=subject.case.number, version=subject.version, draft=draft.pk, signature=DEMO),
+            hidden=hidden(case=self.resource.file(subject).number, version=self.resource.version(subject), draft=draft.pk, signature=DEMO),
             back_url=f"{self.request.path}?from={draft.pk}",
             status=status,
         )

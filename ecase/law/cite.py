@@ -11,6 +11,14 @@ _CODES: dict[str, dict[str, str]] = {
     "CPC": {"ru": "УПК", "kk": "ҚПК", "en": "CPC"},
     "CC": {"ru": "УК", "kk": "ҚК", "en": "CC"},
 }
+# Orders of the Prosecutor General, cited by their number alone: "GPO 89".
+_ORDERS: dict[str, dict[str, str]] = {
+    "89": {
+        "ru": "приказ Генерального Прокурора РК от 19.09.2014 № 89",
+        "kk": "ҚР Бас Прокурорының 19.09.2014 № 89 бұйрығы",
+        "en": "Prosecutor General's order No. 89 of 19.09.2014",
+    },
+}
 # Articles that are lists of definitions: their first bracket is an item, not a part.
 _ITEMS_ONLY = {("CPC", "7"), ("CC", "3")}
 
@@ -43,8 +51,10 @@ def parse(cite: str) -> tuple[Ref, ...]:
         if match is None:
             raise ValueError(f"not a citation: {cite!r}")
         code = match["code"] or code
-        if code not in _CODES:
+        if code != "GPO" and code not in _CODES:
             raise ValueError(f"which code? {cite!r}")
+        if code == "GPO" and match["article"] not in _ORDERS:
+            raise ValueError(f"which order? not a citation: {cite!r}")
         levels = [_span(g) for g in re.findall(_GROUP, match["groups"])]
         if len(levels) > 2:
             raise ValueError(f"deeper than part and item: {cite!r}")
@@ -63,8 +73,14 @@ def words(cite: str, language: str) -> str:
         refs = parse(cite)
     except ValueError:
         return cite
-    say = {"ru": _russian, "kk": _kazakh}.get(language[:2].lower(), _english)
-    return "; ".join(say(ref) for ref in refs)
+    short = language[:2].lower()
+    say = {"ru": _russian, "kk": _kazakh}.get(short, _english)
+    return "; ".join(_order(ref, short) if ref.code == "GPO" else say(ref) for ref in refs)
+
+
+def _order(ref: Ref, language: str) -> str:
+    order = _ORDERS[ref.article]
+    return order.get(language, order["en"])
 
 
 def _russian(ref: Ref) -> str:

@@ -47,6 +47,8 @@ LAW_118_VI = date(2018, 1, 9)
 COVERT_TO_COURT = date(2018, 3, 1)
 LAW_292_VI = date(2020, 1, 8)
 LAW_384_VI = date(2020, 12, 31)
+# In stages by kind of case; the first of them.
+LAW_88_VII = date(2022, 1, 1)
 LAW_23_VIII = date(2023, 9, 10)
 LAW_72_VIII = date(2024, 6, 14)
 LAW_150_VIII = date(2025, 3, 3)

@@ -1,7 +1,8 @@
 """Every time limit of the procedure, by key. The registry the moves, the clocks and `/law/` read.
 
-Tables: `limits_custody` (a person is held), `limits_case` (the investigation, the court, the
-parties). What a limit is made of stands in `editions`; counting in `clock`.
+Tables, one for each noun: `limits_custody` (a person is held), `limits_report`, `limits_investigation`,
+`limits_court`, `limits_writ`, `limits_parties`. What a limit is made of stands in `editions`; counting
+in `clock`.
 """
 
 from ecase.law.editions import (
@@ -16,12 +17,16 @@ from ecase.law.editions import (
     Source,
     Unit,
 )
-from ecase.law.limits_case import CASE_LIMITS
+from ecase.law.limits_court import COURT_LIMITS
 from ecase.law.limits_custody import CUSTODY_LIMITS
+from ecase.law.limits_investigation import INVESTIGATION_LIMITS
+from ecase.law.limits_parties import PARTIES_LIMITS
+from ecase.law.limits_report import REPORT_LIMITS
+from ecase.law.limits_writ import WRIT_LIMITS
 from ecase.law.words import N_
 
 __all__ = [
-    "ANCHORS", "LAST_SEEN", "LIMITS", "SOURCES", "UNITS", "Amount", "Confidence", "Edition", "Limit",
+    "ANCHORS", "GROUPS", "LAST_SEEN", "LIMITS", "SOURCES", "UNITS", "Amount", "Confidence", "Edition", "Limit",
     "NoEdition", "Rung", "Source", "Unit",
 ]  # fmt: skip
 
@@ -48,9 +53,31 @@ ANCHORS: dict[str, str] = {
     "start": N_("the start of the action"),
     "order_delivered": N_("delivery of the order to the place of detention"),
     "term_end": N_("the end of the term, counted back"),
+    "term_over": N_("the end of the term that is extended"),
+    "report_received": N_("receipt of the crime report"),
+    "investigation_start": N_("the start of the pre-trial investigation"),
+    "errand_received": N_("receipt of the errand (assumed)"),
+    "demand_received": N_("receipt of the demand"),
+    "representation_received": N_("receipt of the representation"),
+    "covert_end": N_("the end of the covert actions"),
+    "termination": N_("the termination ruling"),
+    "minutes_signed": N_("signing of the minutes"),
+    "reading_appointed": N_("the day appointed for reading the file"),
+    "reading_end": N_("the end of reading the file"),
 }
 
 UNITS: dict[Unit, str] = {"h": N_("%(n)s h"), "d": N_("%(n)s days"), "mo": N_("%(n)s months")}
+
+
+# What the registry is printed under, in the order a case goes.
+GROUPS: tuple[tuple[str, tuple[Limit, ...]], ...] = (
+    (N_("Report and registration"), REPORT_LIMITS),
+    (N_("Investigation"), INVESTIGATION_LIMITS),
+    (N_("While a person is held"), CUSTODY_LIMITS),
+    (N_("The investigating judge and covert actions"), COURT_LIMITS),
+    (N_("Motions, complaints and the defence"), PARTIES_LIMITS),
+    (N_("Writ procedure"), WRIT_LIMITS),
+)
 
 
 def _by_key(*tables: tuple[Limit, ...]) -> dict[str, Limit]:
@@ -62,4 +89,4 @@ def _by_key(*tables: tuple[Limit, ...]) -> dict[str, Limit]:
     return registry
 
 
-LIMITS: dict[str, Limit] = _by_key(CUSTODY_LIMITS, CASE_LIMITS)
+LIMITS: dict[str, Limit] = _by_key(*(table for _title, table in GROUPS))

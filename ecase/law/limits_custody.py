@@ -3,23 +3,9 @@
 Amounts, articles, editions and warning ladders; nothing is counted here.
 """
 
-from datetime import timedelta
-
-from ecase.law.editions import LAW_118_VI, Amount, Edition, Limit, Rung
+from ecase.law.editions import LAW_118_VI, Amount, Edition, Limit
+from ecase.law.limits_rows import DUE, ladder, ladder_days
 from ecase.law.words import N_
-
-DUE = Rung("due", timedelta(0))
-
-
-def ladder(*hours: int) -> tuple[Rung, ...]:
-    """Rungs so many hours before the end, and the end itself."""
-    return (*(Rung(f"-{h}h", -timedelta(hours=h)) for h in hours), DUE)
-
-
-def ladder_days(*days: int) -> tuple[Rung, ...]:
-    """Rungs so many days before the end, and the end itself."""
-    return (*(Rung(f"-{d}d", -timedelta(days=d)) for d in days), DUE)
-
 
 _DETENTION = (
     Limit(

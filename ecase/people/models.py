@@ -148,6 +148,9 @@ class Appointment(models.Model):
     acting_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("acting for")
     )
+    # Filled by the clock: since then the cases of the office are open to him, or taken from him and asked for.
+    entered_at = models.DateTimeField(null=True, editable=False)
+    left_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("appointment")
@@ -162,7 +165,15 @@ class Appointment(models.Model):
                 fields=["user", "role", "office"], condition=Q(until__isnull=True), name="one_open_appointment_per_post"
             ),
         ]
-        indexes = [models.Index(fields=["office", "role"], name="appointment_by_post")]
+        indexes = [
+            models.Index(fields=["office", "role"], name="appointment_by_post"),
+            models.Index(fields=["since"], condition=Q(entered_at__isnull=True), name="appointment_to_enter"),
+            models.Index(
+                fields=["until"],
+                condition=Q(left_at__isnull=True, until__isnull=False),
+                name="appointment_to_leave",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user.short_name()}, {self.role_title}, {self.office}"

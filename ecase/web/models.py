@@ -1,4 +1,4 @@
-"""Tables of the frame: answers already given to a repeated call, and signs of life of the processes."""
+"""Tables of the frame: answers to repeated calls, signs of life of the processes, forms that are not sent yet."""
 
 from django.db import models
 
@@ -36,3 +36,28 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedDraft(models.Model):
+    """What somebody has typed into a long form and not sent yet: kept here so that nothing typed is lost.
+
+    No record and no act. `key` names the form ("case.new", "cases/<number>/interrupt"); `version`
+    counts the savings, so that an older tab cannot overwrite a newer one.
+    """
+
+    appointment_id = models.BigIntegerField()
+    user_id = models.BigIntegerField()
+    key = models.CharField(max_length=120)
+    data = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "saved draft"
+        verbose_name_plural = "saved drafts"
+        constraints = [
+            models.UniqueConstraint(fields=["appointment_id", "key"], name="one_saved_draft_per_form_and_post")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"

@@ -37,6 +37,12 @@ from ecase.law.cite import parse, words
             "CPC art. 147(2, 3); CPC art. 148",
         ),
         ("CPC 131(4), CC 99(2)(15)", "ст. 131 ч. 4 УПК; ст. 99 ч. 2 п. 15 УК", None, None),
+        (
+            "GPO 89",
+            "приказ Генерального Прокурора РК от 19.09.2014 № 89",
+            "ҚР Бас Прокурорының 19.09.2014 № 89 бұйрығы",
+            "Prosecutor General's order No. 89 of 19.09.2014",
+        ),
         ("", "", "", ""),
         ("something else", "something else", "something else", "something else"),
     ],
@@ -50,7 +56,7 @@ def test_words(cite: str, ru: str, kk: str | None, en: str | None) -> None:
         assert words(cite, "en-gb") == en
 
 
-@pytest.mark.parametrize("cite", ["131(4)", "XYZ 4", "CPC", "CPC 131(4", "CPC 1(2)(3)(4)", "CPC 99, foo"])
+@pytest.mark.parametrize("cite", ["131(4)", "XYZ 4", "CPC", "CPC 131(4", "CPC 1(2)(3)(4)", "CPC 99, foo", "GPO 90"])
 def test_malformed(cite: str) -> None:
     with pytest.raises(ValueError, match=r"citation|code|deeper"):
         parse(cite)

@@ -15,9 +15,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ALMATY)
 
 
-MOMENTS = st.datetimes(min_value=datetime(2021, 1, 1), max_value=datetime(2035, 12, 31), timezones=st.just(UTC))
+MOMENTS = st.datetimes(min_value=datetime(2022, 1, 2), max_value=datetime(2035, 12, 31), timezones=st.just(UTC))
 CUSTODY_HOURS = sorted(k for k, x in LIMITS.items() if x.unit == "h" and x.custody and not x.backwards)
-OPEN_HOURS = sorted(k for k, x in LIMITS.items() if x.unit == "h" and not x.custody)
+OPEN_HOURS = sorted(k for k, x in LIMITS.items() if x.unit == "h" and not x.custody and not x.editions[-1].until)
 DAYS = sorted(k for k, x in LIMITS.items() if x.unit == "d" and x.rolls)
 
 
