@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from cases.models import Case, Charge, Material, Participant
+from cases.queries.charges import charge_for
 from ecase.law import cite
 from ecase.law.clock import local
 from ecase.law.roles import TITLES, Role
@@ -16,7 +17,7 @@ from ecase.people.models import Appointment
 def common(case: Case, *, by: Appointment, at: datetime, person: Participant | None, title: str) -> dict[str, Any]:
     """The keys that every act template takes (templates/acts/README.md)."""
     language = case.language
-    charge = Charge.objects.filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+    charge = charge_for(case, person)
     with translation.override(language):
         charged = f"{cite.words(charge.cite, language)}, {charge_title(charge, language)}" if charge else None
         post = gettext(TITLES[Role(by.role)])

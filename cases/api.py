@@ -23,6 +23,7 @@ from cases.actions.act import refuse_if
 from cases.forms import ApplicantForm, DefenceForm, ParticipantForm, RegisterForm, UploadForm
 from cases.models import Case, Charge, Deadline, Material
 from cases.queries import scope, terms
+from cases.queries.conduct import why_not_conduct
 from ecase.documents import storage
 from ecase.documents.models import Draft
 from ecase.web import now, problems
@@ -70,7 +71,7 @@ class CaseDoor(Door):
 
     def refuse_others(self, case: Case) -> None:
         """403 for everybody but the investigator who conducts the case; before any field is looked at."""
-        refuse_if(rules.conducts(role=self.by.role, appointment_id=self.by.pk, investigator_id=case.investigator_id))
+        refuse_if(why_not_conduct(case, self.by))
 
 
 def _cases(by: Any) -> Any:

@@ -49,28 +49,36 @@ class ParticipantForm(PersonForm):
     field_order = ["capacity"]
 
 
-class RegisterForm(forms.Form):
-    """A report of an offence becomes a case (179(1)); the applicant has a form of his own."""
+class OccasionForm(forms.Form):
+    """What the case begins with, in which language and format it is conducted (180, 30, 42-1)."""
 
     occasion = forms.ChoiceField(label=_("Occasion"), choices=Case.Occasion.choices, widget=forms.RadioSelect)
-    qualification = forms.CharField(
-        label=_("Qualification"), max_length=40, help_text=_("Article and part of the Criminal Code, like 188/3.")
-    )
-    occurred_at = DateTimeMinuteField(label=_("When it happened"))
-    place = forms.CharField(label=_("Where it happened"), max_length=300)
-    region = forms.CharField(
-        label=_("Region"), max_length=80, required=False, help_text=_("Empty: the region of your office.")
-    )
-    summary = CountedTextField(label=_("What happened"), limit=8000, rows=6)
-    format = forms.ChoiceField(
-        label=_("Format"), choices=Case.Format.choices, required=False, initial=Case.Format.ELECTRONIC
-    )
     language = forms.ChoiceField(
         label=_("Language of the proceedings"),
         choices=[("kk", "Қазақша"), ("ru", "Русский")],
         required=False,
         initial="ru",
     )
+    format = forms.ChoiceField(
+        label=_("Format"), choices=Case.Format.choices, required=False, initial=Case.Format.ELECTRONIC
+    )
+
+    def clean_format(self) -> str:
+        return self.cleaned_data["format"] or Case.Format.ELECTRONIC
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or "ru"
+
+
+class EventForm(forms.Form):
+    """The event: when, where, what."""
+
+    occurred_at = DateTimeMinuteField(label=_("When it happened"))
+    place = forms.CharField(label=_("Where it happened"), max_length=300)
+    region = forms.CharField(
+        label=_("Region"), max_length=80, required=False, help_text=_("Empty: the region of your office.")
+    )
+    summary = CountedTextField(label=_("What happened"), limit=8000, rows=6)
 
     def clean_region(self) -> Region | None:
         """A code ("KZ-75", "75") or a primary key; None where nothing was said."""
@@ -82,11 +90,14 @@ class RegisterForm(forms.Form):
             raise forms.ValidationError(_("There is no such region. Give its code, like KZ-75."), code="unknown")
         return found
 
-    def clean_format(self) -> str:
-        return self.cleaned_data["format"] or Case.Format.ELECTRONIC
 
-    def clean_language(self) -> str:
-        return self.cleaned_data["language"] or "ru"
+class RegisterForm(OccasionForm, EventForm):
+    """A report of an offence becomes a case (179(1)), all at once; the applicant has a form of his own."""
+
+    qualification = forms.CharField(
+        label=_("Qualification"), max_length=40, help_text=_("Article and part of the Criminal Code, like 188/3.")
+    )
+    field_order = ["occasion", "qualification", "occurred_at", "place", "region", "summary", "format", "language"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -95,6 +106,44 @@ class RegisterForm(forms.Form):
             if isinstance(found, Refusal):
                 self.add_error("qualification", say(found.says, found.params))
         return cleaned
+
+
+class InvolvedForm(PersonForm):
+    """Somebody the registration names; one person may be both the applicant and the victim."""
+
+    ROLES = (
+        Participant.Capacity.APPLICANT,
+        Participant.Capacity.VICTIM,
+        Participant.Capacity.SUSPECT,
+        Participant.Capacity.WITNESS,
+    )
+    capacity = forms.MultipleChoiceField(
+        label=_("Capacity"),
+        choices=[(role.value, role.label) for role in ROLES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.CharField(label=_("Language the person speaks"), max_length=40, required=False)
+    needs_interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+
+
+class AttachForm(forms.Form):
+    """A document is handed in while the registration is written."""
+
+    file = forms.FileField(label=_("File"), max_length=200, help_text=_("PDF, PNG, JPEG, DOCX, MP4 or TXT."))
+    title = forms.CharField(label=_("Title"), max_length=300)
+    access = forms.ChoiceField(
+        label=_("Who sees it"),
+        choices=[
+            (Compartment.INVESTIGATION.value, _("The investigation only")),
+            (Compartment.PARTIES.value, _("The parties as well")),
+        ],
+        required=False,
+        initial=Compartment.INVESTIGATION.value,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_access(self) -> str:
+        return self.cleaned_data["access"] or Compartment.INVESTIGATION.value
 
 
 class DefenceForm(forms.Form):

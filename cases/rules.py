@@ -4,8 +4,11 @@ Reads no table; the actions and queries bring the rows.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from ecase.law.jurisdiction import Form, who_investigates
+from ecase.law.qualification import OffenceKind, Qualification
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal
 
@@ -33,13 +36,26 @@ def in_force(valid_from: date | None, valid_to: date | None, day: date) -> bool:
     return (valid_from is None or valid_from <= day) and (valid_to is None or day < valid_to)
 
 
-def conducts(*, role: str, appointment_id: int, investigator_id: int) -> Refusal | None:
-    """None when this appointment conducts the case; acts of the investigation are his alone (60, 194)."""
-    if role == Role.INVESTIGATOR and appointment_id == investigator_id:
-        return None
-    return Refusal(
-        "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
-    )
+# Nothing of the investigation is done in these any more; an interrupted case still takes in what comes.
+CLOSED = {"terminated": N_("terminated"), "joined": N_("joined to another case")}
+
+
+def conducts(
+    *, role: str, appointment_id: int, investigator_id: int, member: bool = False, stage: str = "pretrial"
+) -> Refusal | None:
+    """None when this appointment conducts the case, or is of the group that does, and the case is open (60, 194)."""
+    if role != Role.INVESTIGATOR or (appointment_id != investigator_id and not member):
+        return Refusal(
+            "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
+        )
+    if stage in CLOSED:
+        return Refusal(
+            "case_closed",
+            N_("The case is %(stage)s: nothing is done in it any more."),
+            {"stage": CLOSED[stage]},
+            "CPC 289",
+        )
+    return None
 
 
 def registers(role: str) -> Refusal | None:
@@ -61,4 +77,38 @@ def event_before_now(occurred_at: datetime, at: datetime) -> Refusal | None:
         "event_in_future",
         N_("The event cannot be later than now. Check the date and the time."),
         field="occurred_at",
+    )
+
+
+PROCEEDINGS = {Form.PRELIMINARY: "investigation", Form.INQUIRY: "inquiry", Form.PROTOCOL: "misdemeanour"}
+# Which limit is the main term of a form of proceedings. A misdemeanour has none yet: its protocol is due from the
+# interrogation as a suspect (CPC 526), which no case has behind it at its registration.
+MAIN_TERMS = {"investigation": "investigation", "inquiry": "inquiry", "accelerated": "accelerated"}
+
+
+def proceeding_of(charged: Sequence[Qualification], *, person_known: bool, minor: bool) -> str:
+    """The form in which a case on these qualifications begins: the fullest that any of them demands (187, 189, 191).
+
+    Where the lists name none, a crime is investigated in full and a misdemeanour goes by protocol.
+    """
+    forms = {
+        PROCEEDINGS.get(
+            who_investigates(one.article, one.part, one.kind, one.gravity, minor=minor, person_known=person_known).form,
+            "misdemeanour" if one.kind is OffenceKind.MISDEMEANOUR else "investigation",
+        )
+        for one in charged
+    }
+    return next(form for form in ("investigation", "inquiry", "misdemeanour") if form in forms)
+
+
+def identity_settled(*, iin: str, checked_at: datetime | None, source: str) -> Refusal | None:
+    """None unless the civil registry was asked for this person and gave no answer: then nothing is signed about him.
+
+    Where no registry is connected nobody is asked, and the investigator answers for the identity.
+    """
+    if not iin or checked_at is not None or source != "no_answer":
+        return None
+    return Refusal(
+        "identity_not_checked",
+        N_("The civil registry has not answered for this person yet. Check the identity again, then sign."),
     )

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Q
 
-from cases import rules as case_rules
 from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if
 from cases.actions.grants import NO_POST, grant_facility
-from cases.models import Case, Charge, Deadline, Defence, Participant
+from cases.models import Case, Deadline, Defence, Participant
 from cases.queries.calendar import calendar
+from cases.queries.charges import charge_for
+from cases.queries.conduct import why_not_conduct
 from cases.queries.reference import of_charge
 from detention import moves, rules
 from detention.kinds import GROUNDS
@@ -71,7 +72,7 @@ def detain(
     """
     held_at, delivered_at, protocol_at = (to_the_minute(m) for m in (held_at, delivered_at, protocol_at))
     case = lock_case(case_id)
-    refuse_if(case_rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    refuse_if(why_not_conduct(case, by))
     suspect = Participant.objects.filter(pk=participant_id, case=case).first()
     if suspect is None or suspect.capacity != Participant.Capacity.SUSPECT:
         raise Refused(
@@ -87,7 +88,7 @@ def detain(
                 field="birth_date",
             )
         )
-    charge = Charge.objects.filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+    charge = charge_for(case, suspect)
     qualification = of_charge(charge, local(case.occurred_at).date()) if charge else None
     facts = DetentionFacts(
         held_at=held_at,

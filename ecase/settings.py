@@ -52,6 +52,11 @@ if ECASE_TIME_SHIFT and not ECASE_DEMO:
 if ECASE_DEMO and not LOOPBACK and not ECASE_DEMO_PUBLIC:
     raise _refuse(f"demo accounts on HOST={HOST} are open to everybody; set ECASE_DEMO_PUBLIC=1 if you mean it.")
 
+# Who is asked for a person by IIN: empty = nobody, "demo" = the stand-in, else the dotted path of an adapter.
+ECASE_CIVIL_REGISTRY = env.str("ECASE_CIVIL_REGISTRY", default="demo" if ECASE_DEMO else "").strip()
+if ECASE_CIVIL_REGISTRY == "demo" and not ECASE_DEMO:
+    raise _refuse("ECASE_CIVIL_REGISTRY=demo invents people and is for demonstrations only (ECASE_DEMO=1).")
+
 ECASE_DATA = Path(env.str("ECASE_DATA", default=str(BASE_DIR / ".data"))).resolve()
 ECASE_FILE_PATH = "ecase.documents.storage.path_of"
 ECASE_PDF_FONTS = BASE_DIR / "static" / "vendor" / "fonts-pdf"
@@ -65,6 +70,8 @@ if len(ECASE_LEDGER_KEY) != 64 or set(ECASE_LEDGER_KEY) - set("0123456789abcdefA
 
 ALLOWED_HOSTS = env.list("ECASE_HOSTS", default=[HOST, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("ECASE_ORIGINS", default=[])
+# What is printed on receipts for citizens to come back to.
+ECASE_ADDRESS = env.str("ECASE_ADDRESS", default=f"https://{HOST}" if ECASE_TLS else f"http://{HOST}:{PORT}").rstrip("/")
 
 
 # --- database: one alias; the process logs in as its own role, `migrate` alone as the owner --------

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
-from cases import rules as case_rules
 from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if, wait_for
 from cases.actions.grants import NO_POST
 from cases.actions.grants import grant as give_sight
-from cases.models import Case, Charge, Deadline, Defence, Material, Matter, Participant
+from cases.models import Case, Deadline, Defence, Material, Matter, Participant
+from cases.queries.charges import charge_for
+from cases.queries.conduct import why_not_conduct
 from cases.queries.reference import of_charge
 from detention import actions as detention_actions
 from detention.models import Detention
@@ -67,7 +68,7 @@ def request(
     if kind not in KINDS:
         raise Refused(Refusal("unknown_kind", N_("There is no such kind of sanction."), field="kind"))
     case = lock_case(case_id)
-    refuse_if(case_rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    refuse_if(why_not_conduct(case, by, alone=True))
     suspect = Participant.objects.filter(pk=participant_id, case=case).first()
     if suspect is None or suspect.capacity != Participant.Capacity.SUSPECT:
         raise Refused(
@@ -303,7 +304,7 @@ def answer_for(
     case: Case, suspect: Participant, *, at: datetime, stated: Iterable[str], new_circumstances: str = ""
 ) -> ArrestAnswer | None:
     """What the law says of arresting this suspect on the charge in force; None without a known charge."""
-    charge = Charge.objects.filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+    charge = charge_for(case, suspect)
     qualification = of_charge(charge, local(case.occurred_at).date()) if charge else None
     if qualification is None:
         return None

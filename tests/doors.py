@@ -76,6 +76,7 @@ API: dict[str, str] = {
     "law/kinds/": EVERYBODY,
     "law/qualifications/": EVERYBODY,
     "law/detention-clock/": ONLY_POST,
+    "law/term/": ONLY_POST,
     "law/arrest/": ONLY_POST,
     "me/": IN_POST,
     "token/": IN_POST,

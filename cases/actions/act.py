@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, models
 from django.http import Http404
 
+from cases.actions import indexing
 from cases.models import Case, Deadline, Episode, Material, Matter, Participant, Pause, Report
 from cases.queries.calendar import calendar
 from ecase.documents.models import Document
@@ -90,7 +91,7 @@ class Act:
     @property
     def case(self) -> Case:
         """The case the act belongs to."""
-        assert isinstance(self.root, Case), "a report is no case"  # noqa: S101
+        assert isinstance(self.root, Case), "a report is no case"
         return self.root
 
     def wrote(self, *rows: models.Model | None) -> None:
@@ -306,6 +307,7 @@ class Act:
         )
         if self._started:
             Deadline.objects.filter(pk__in=[d.pk for d in self._started]).update(start_entry=entry.pk)
+        indexing.follow(self._rows.values())
         self._rows, self._started = {}, []
         type(self.root).objects.filter(pk=self.root.pk).update(version=models.F("version") + 1)
         return entry

@@ -1,10 +1,10 @@
 """Giving sight of a case. The row is the present; the entry of the act that gave it is the history."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from cases.access import VIEW_CASE, VIEW_DETAINED, CaseGrant, permission_id
+from cases.access import VIEW_CASE, VIEW_DETAINED, CaseGrant, grants, permission_id
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 from ecase.web.clock import transaction_now
@@ -47,3 +47,20 @@ def grant(
 def grant_facility(case_id: UUID, to: Iterable[Appointment]) -> None:
     """Let heads of a place of detention see what concerns the person they hold, and nothing else."""
     grant(case_id, to, reason="facility", right=VIEW_DETAINED)
+
+
+def sees(case_id: UUID, appointment: Appointment) -> bool:
+    """Whether the case is open to `appointment` now."""
+    return grants(appointment).filter(content_object_id=case_id).exists()
+
+
+def end(case_id: UUID, of: Iterable[Appointment]) -> None:
+    """Take the sight of the case from each of `of`, at the end of this very transaction.
+
+    A moment later than the transaction's own, for the row policies ask at that moment: what the act
+    still has to write must not vanish under its hands.
+    """
+    until = transaction_now() + timedelta(microseconds=1)
+    CaseGrant.objects.filter(
+        content_object_id=case_id, appointment_id__in=[a.pk for a in of], permission_id=permission_id(VIEW_CASE)
+    ).exclude(until__lte=until).update(until=until)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases import rules
 from cases.actions.act import Act, lock_case, refuse_if
 from cases.models import Compartment, Material
+from cases.queries.conduct import why_not_conduct
 from ecase.documents.actions import store_upload
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
@@ -34,7 +34,7 @@ def file_upload(
             )
         )
     case = lock_case(case_id)
-    refuse_if(rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    refuse_if(why_not_conduct(case, by))
     document = store_upload(case_id=case.pk, file=file, name=name, by=by, at=at)
     act = Act(case, by=by, at=at)
     material = act.file(document, title=title.strip(), kind=kind, compartment=compartment)

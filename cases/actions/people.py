@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases import rules
 from cases.actions.act import Act, lock_case, refuse_if
 from cases.actions.grants import grant
 from cases.models import Case, Defence, Participant
+from cases.queries.conduct import why_not_conduct
 from ecase.law.identity import parse_iin
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
@@ -40,6 +40,10 @@ def add_row(
     citizenship: str = "",
     address: str = "",
     phone: str = "",
+    language: str = "",
+    needs_interpreter: bool = False,
+    identity_checked_at: datetime | None = None,
+    identity_source: str = "",
 ) -> Participant:
     """Write one participant; the case has to be locked or just made.
 
@@ -76,6 +80,10 @@ def add_row(
         citizenship=citizenship.strip(),
         address=address.strip(),
         phone=phone.strip(),
+        language=language.strip(),
+        needs_interpreter=needs_interpreter,
+        identity_checked_at=identity_checked_at,
+        identity_source=identity_source,
         user=account,
         since=at,
         sort_key=sort_key(last_name, first_name, patronymic),
@@ -86,7 +94,7 @@ def add_row(
 def add_participant(*, case_id: UUID, by: Appointment, at: datetime, **person: Any) -> Participant:
     """Enter a person in the case; `person` as in `add_row`. Raises Refused as it does, and not_the_investigator."""
     case = lock_case(case_id)
-    refuse_if(rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    refuse_if(why_not_conduct(case, by))
     participant = add_row(case=case, at=at, **person)
     act = Act(case, by=by, at=at)
     act.wrote(participant)
@@ -107,7 +115,7 @@ def add_defence(
     Raises Refused: not_the_investigator, not_a_lawyer, not_a_suspect, defends_already.
     """
     case = lock_case(case_id)
-    refuse_if(rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id))
+    refuse_if(why_not_conduct(case, by))
     if lawyer.role != Role.LAWYER:
         raise Refused(Refusal("not_a_lawyer", N_("A defender has to be a lawyer."), cite="CPC 66(2)", field="lawyer"))
     participant = Participant.objects.filter(pk=participant_id, case=case).first()

@@ -88,9 +88,9 @@ def items_of(text: str) -> str:
     return ", ".join(found)
 
 
-def written(article: str, part: str, *, undivided: bool, general: str = "") -> str:
+def written(article: str, part: str, *, undivided: bool = False, general: str = "") -> str:
     """As the register writes it."""
-    special = f"ст.{article}" if undivided else f"ст.{article} ч.{part}"
+    special = f"ст.{article}" if undivided or not part else f"ст.{article} ч.{part}"
     return f"{general}, {special}" if general else special
 
 

@@ -181,7 +181,7 @@ def _xlsx(path: Path) -> Export:
                     cells = next(walk)
                 except StopIteration:
                     return
-                except Exception as wrong:  # noqa: BLE001  whatever a broken part makes the reader raise
+                except Exception as wrong:
                     raise BadFile(f"{path.name}: the sheet breaks off after row {number} ({wrong}).") from wrong
                 number += 1
                 if number > ROWS:

@@ -39,29 +39,34 @@ def qualification_on(text: str, day: date) -> Qualification | Refusal:
             field="qualification",
         )
     valid = [row for row in named if rules.in_force(row.valid_from, row.valid_to, day)]
-    if valid and not valid[-1].kind:
+    chosen = (valid or named)[-1]
+    return not_usable(chosen, day) or chosen
+
+
+def not_usable(row: Qualification, day: date) -> Refusal | None:
+    """Why nobody can be charged under this edition for an act of `day`; None when one can."""
+    if not rules.in_force(row.valid_from, row.valid_to, day):
+        words = {"cite": row.cite, "day": f"{day:%d.%m.%Y}"}
+        successor = row.successor.split(" ")[0]  # the number alone: what follows it says by which law, in English
+        if not re.fullmatch(r"\d+(-\d+)?", successor):
+            says = N_("%(cite)s was not in force on %(day)s.")
+            return Refusal("qualification_not_in_force", says, words, field="qualification")
+        return Refusal(
+            "qualification_not_in_force",
+            N_("%(cite)s was not in force on %(day)s. See %(successor)s."),
+            {**words, "successor": f"CC {successor}"},
+            field="qualification",
+        )
+    if not row.kind:
         # An article of the past whose sanction nobody has read yet: no term and no arrest follows from a guess.
         return Refusal(
             "qualification_unread",
             N_("%(cite)s held on that day, but its penalty has not been entered. Ask the administrator to enter it."),
-            {"cite": valid[-1].cite},
-            valid[-1].cite,
+            {"cite": row.cite},
+            row.cite,
             field="qualification",
         )
-    if valid:
-        return valid[-1]
-    gone = named[-1]
-    words = {"cite": gone.cite, "day": f"{day:%d.%m.%Y}"}
-    successor = gone.successor.split(" ")[0]  # the number alone: what follows it says by which law, in English
-    if not re.fullmatch(r"\d+(-\d+)?", successor):
-        says = N_("%(cite)s was not in force on %(day)s.")
-        return Refusal("qualification_not_in_force", says, words, field="qualification")
-    return Refusal(
-        "qualification_not_in_force",
-        N_("%(cite)s was not in force on %(day)s. See %(successor)s."),
-        {**words, "successor": f"CC {successor}"},
-        field="qualification",
-    )
+    return None
 
 
 def search_qualifications(text: str, *, limit: int = 20) -> list[Qualification]:

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases import actions, rules
+from cases import actions
 from cases.forms import DefenceForm, ParticipantForm
 from cases.models import Case, Charge, Defence, Material, Participant, Qualification
 from cases.queries import scope
+from cases.queries.conduct import why_not_conduct
 from cases.views.frame import Opened, as_clock, charge_words, open_case, people_by_id
 from cases.views.papers import title_of
 from ecase.law import cite
@@ -60,8 +61,7 @@ class CasePage(Page):
         return self.why_not_his() is None
 
     def why_not_his(self) -> Refusal | None:
-        by, case = self.by, self.opened.case
-        return rules.conducts(role=by.role, appointment_id=by.pk, investigator_id=case.investigator_id)
+        return why_not_conduct(self.opened.case, self.by)
 
     def not_his(self) -> HttpResponse | None:
         """The answer for somebody who sees the case and does not conduct it; None for its investigator."""

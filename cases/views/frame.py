@@ -105,7 +105,10 @@ def open_case(by: Appointment, number: str) -> Opened:
     if case is None:
         raise Http404
     charge = (
-        Charge.objects.visible_to(by).filter(case=case, until__isnull=True).order_by("-registered", "since").first()
+        Charge.objects.visible_to(by)
+        .filter(case=case, until__isnull=True)
+        .order_by("-registered", "since", "id")
+        .first()
     )
     running = (
         Deadline.objects.visible_to(by)

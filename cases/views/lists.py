@@ -47,7 +47,7 @@ class AccessForm(forms.Form):
 def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[CaseGrant]:
     """Grants with what a row of a list shows of their cases: one statement for the whole list."""
     of_case = OuterRef("content_object_id")
-    charge = Charge.objects.filter(case_id=of_case, until__isnull=True).order_by("-registered", "since")
+    charge = Charge.objects.filter(case_id=of_case, until__isnull=True).order_by("-registered", "since", "id")
     suspect = Participant.objects.filter(case_id=of_case, capacity=Participant.Capacity.SUSPECT).order_by("since", "id")
     running = (
         Deadline.objects.visible_to(by)

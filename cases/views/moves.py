@@ -174,7 +174,12 @@ class MovePage(Page):
             who_gets=[say(ADDRESSEES.get(whom, whom)) for whom in ACTS[draft.act].addressed_to]
             if draft.act in ACTS
             else [],
-            hidden=hidden(case=self.resource.file(subject).number, version=self.resource.version(subject), draft=draft.pk, signature=DEMO),
+            hidden=hidden(
+                case=self.resource.file(subject).number,
+                version=self.resource.version(subject),
+                draft=draft.pk,
+                signature=DEMO,
+            ),
             back_url=f"{self.request.path}?from={draft.pk}",
             status=status,
         )

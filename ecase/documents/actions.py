@@ -46,6 +46,26 @@ class Signed:
     signed_at: datetime
 
 
+def lay_out(
+    *, act: str, context: Mapping[str, Any], language: str, case_id: UUID, by: Appointment | None, at: datetime
+) -> Document:
+    """The PDF of an act: its bytes on the disk, its row not saved yet; `by` is None for one the machine makes."""
+    rendered = render(f"acts/{act}/{language}.html", context, language=language)
+    stored = storage.put(case_id, rendered.pdf)
+    return Document(
+        case_id=case_id,
+        sha256=stored.sha256,
+        size=stored.size,
+        media_type=PDF,
+        name=f"{act}.pdf",
+        pages=rendered.pages,
+        act=act,
+        language=language,
+        made_at=at,
+        made_by=by,
+    )
+
+
 @transaction.atomic
 def draft(
     *,
@@ -62,20 +82,8 @@ def draft(
     at: datetime,
 ) -> Draft:
     """Make the PDF of an act and keep it; decides nothing. `fields` are kept to be performed later."""
-    rendered = render(f"acts/{act}/{language}.html", context, language=language)
-    stored = storage.put(case_id, rendered.pdf)
-    document = Document.objects.create(
-        case_id=case_id,
-        sha256=stored.sha256,
-        size=stored.size,
-        media_type=PDF,
-        name=f"{act}.pdf",
-        pages=rendered.pages,
-        act=act,
-        language=language,
-        made_at=at,
-        made_by=by,
-    )
+    document = lay_out(act=act, context=context, language=language, case_id=case_id, by=by, at=at)
+    document.save(force_insert=True)
     return Draft.objects.create(
         case_id=case_id,
         subject_id=subject_id,
@@ -241,21 +249,51 @@ def require_whole(document: Document) -> None:
         )
 
 
-def store_upload(*, case_id: UUID, file: IO[bytes], name: str, by: Appointment, at: datetime) -> Document:
-    """Keep the bytes of an upload as they came. Raises Refused when the intake does not accept them."""
+@dataclass(frozen=True)
+class Upload:
+    """A file somebody handed in: accepted, its bytes on the disk; no row points at it yet."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    pages: int
+
+
+def keep_upload(*, case_id: UUID, file: IO[bytes], name: str) -> Upload:
+    """Look into a file and keep its bytes as they came. Raises Refused when the intake does not accept them."""
     # Looking into a file reads it whole, so its size is asked first.
     if file.seek(0, os.SEEK_END) > settings.ECASE_UPLOAD_LIMIT:
         raise storage.TooLarge(settings.ECASE_UPLOAD_LIMIT)
     media_type = storage.inspect(file, name)
     stored = storage.put(case_id, iter(lambda: file.read(storage.CHUNK), b""), limit=settings.ECASE_UPLOAD_LIMIT)
     pages = page_count(storage.read(case_id, stored.sha256)) if media_type == PDF else 1
+    return Upload(name[-200:], stored.sha256, stored.size, media_type, pages)
+
+
+def enter_upload(upload: Upload, *, case_id: UUID, by: Appointment, at: datetime) -> Document:
+    """The row of a kept file, inside the transaction of the act that files it. Raises Refused: file_damaged."""
+    try:
+        storage.open(case_id, upload.sha256).close()
+    except storage.Damaged as damaged:
+        words = N_("The stored bytes of “%(name)s” are not those that were handed in. Take it out and hand it in anew.")
+        raise Refused(Refusal("file_damaged", words, {"name": upload.name}, field="file")) from damaged
+    return _row(upload, case_id, by, at)
+
+
+def store_upload(*, case_id: UUID, file: IO[bytes], name: str, by: Appointment, at: datetime) -> Document:
+    """Keep the bytes of an upload and enter its row at once. Raises Refused as `keep_upload` does."""
+    return _row(keep_upload(case_id=case_id, file=file, name=name), case_id, by, at)
+
+
+def _row(upload: Upload, case_id: UUID, by: Appointment, at: datetime) -> Document:
     return Document.objects.create(
         case_id=case_id,
-        sha256=stored.sha256,
-        size=stored.size,
-        media_type=media_type,
-        name=name[-200:],
-        pages=pages,
+        sha256=upload.sha256,
+        size=upload.size,
+        media_type=upload.media_type,
+        name=upload.name,
+        pages=upload.pages,
         made_at=at,
         made_by=by,
     )

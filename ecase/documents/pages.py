@@ -47,7 +47,8 @@ class NoSuchPage(Refused):
 
 
 @contextmanager
-def _opened(pdf: bytes, *, forms: bool) -> Iterator[Any]:
+def opened(pdf: bytes, *, forms: bool) -> Iterator[Any]:
+    """The document under the one lock of pdfium. Raises `Unreadable`."""
     import pypdfium2
 
     with _LOCK:
@@ -66,7 +67,7 @@ def _opened(pdf: bytes, *, forms: bool) -> Iterator[Any]:
 
 def page_count(pdf: bytes) -> int:
     """How many pages the document has. Raises `Unreadable`."""
-    with _opened(pdf, forms=False) as document:
+    with opened(pdf, forms=False) as document:
         return len(document)
 
 
@@ -74,7 +75,7 @@ def page_png(pdf: bytes, page: int, width: int) -> bytes:
     """Page `page` (from 1) as a PNG, `width` pixels wide (at most `WIDEST`). Raises `Unreadable`, `NoSuchPage`."""
     import pypdfium2
 
-    with _opened(pdf, forms=True) as document:
+    with opened(pdf, forms=True) as document:
         count = len(document)
         if not 1 <= page <= count:
             raise NoSuchPage(page, count)

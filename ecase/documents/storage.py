@@ -121,6 +121,11 @@ def read(case_id: uuid.UUID | str, sha256: str) -> bytes:
         return file.read()
 
 
+def discard(case_id: uuid.UUID | str, sha256: str) -> None:
+    """Take away bytes that never became part of any record: of a form that was not sent. Never of a document."""
+    path_of(case_id, sha256).unlink(missing_ok=True)
+
+
 def exists(case_id: uuid.UUID | str, sha256: str) -> bool:
     """Whether a file of that name lies there; says nothing about its bytes."""
     return path_of(case_id, sha256).is_file()

@@ -1,49 +1,18 @@
-"""The documents of procedure that this system draws up and has signed: titles, articles, signers, fields.
+"""The documents of procedure that this system draws up and has signed: the registry of them all.
 
-Titles are those of `data/acts.csv` (one test compares them); templates stand in `templates/acts/`, the
-bytes and the signing in `ecase.documents`.
+Here also the acts of detention and custody; those of the case itself stand in `acts_rulings`, those
+of the crime report in `acts_reports`, the shape of a row in `act`. Titles are those of
+`data/acts.csv` (one test compares them); templates stand in `templates/acts/`, the bytes and the
+signing in `ecase.documents`.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
+from ecase.law.act import Act, Field, FieldKind
+from ecase.law.acts_reports import REPORT_ACTS
+from ecase.law.acts_rulings import RULING_ACTS
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 
-FieldKind = Literal["text", "long", "moment", "date", "number", "choice", "yes"]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field the signer fills; everything else in an act comes from the record."""
-
-    name: str
-    label: str
-    kind: FieldKind = "long"
-    required: bool = True
-    cite: str = ""
-
-
-@dataclass(frozen=True)
-class Act:
-    """`title` is an English msgid, `title_ru` and `title_kk` the official names in the act itself.
-    `listed_as`: its code in `data/acts.csv`, empty where the Code names no such document and the
-    title is composed. `addressed_to`: who gets it, in roles or words of the record."""
-
-    code: str
-    title: str
-    title_ru: str
-    title_kk: str
-    cite: str
-    signers: frozenset[Role]
-    addressed_to: tuple[str, ...]
-    fields: tuple[Field, ...] = ()
-    listed_as: str = ""
-
-    def official_title(self, language: str) -> str:
-        """The title as printed: Kazakh for "kk", Russian for anything else."""
-        return self.title_kk if language[:2] == "kk" else self.title_ru
-
+__all__ = ["ACTS", "DETENTION_GROUNDS", "RELEASE_GROUNDS", "Act", "Field", "FieldKind"]
 
 _REASONS = Field("reasons", N_("Reasons"))
 _OTHER_MEASURE = Field("other_measure", N_("Another preventive measure, if any"), "text", required=False)
@@ -164,4 +133,4 @@ _ACTS = (
     ),
 )  # fmt: skip
 
-ACTS: dict[str, Act] = {act.code: act for act in _ACTS}
+ACTS: dict[str, Act] = {act.code: act for act in (*_ACTS, *RULING_ACTS, *REPORT_ACTS)}

@@ -8,26 +8,24 @@ back, is an hour longer on the wall and no hour longer in custody.
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from ecase.law.calendar import PLAIN, Calendar
 from ecase.law.editions import Confidence, Edition, Limit, Unit
 from ecase.law.limits import LIMITS
+from ecase.law.moments import ALMATY, DAY, end_of, local, shown, utc
+from ecase.law.pauses import Pause, joined, stood_still
 from ecase.law.steps import Reasoning, Step
 from ecase.law.words import N_
 
 __all__ = ["ALMATY", "PLAIN", "Calendar", "Due", "Pause", "due", "end_of", "local", "rungs", "shown"]
 
-ALMATY = ZoneInfo("Asia/Almaty")
-_DAY = timedelta(days=1)
-Pause = tuple[datetime, datetime]
-
 
 @dataclass(frozen=True)
 class Due:
     """The answer. `starts_at` is the anchor (the later end for terms counted back), `due_at` the
-    moment of the alarm; `last_day` the last day of a day or month term, which ends at 24:00 of it.
+    moment of the alarm; `last_day` the last day of a day or month term, which ends at 24:00 of it;
+    `plain_last_day` that day before it was moved off a non-working one.
     `legal_end` is later than `due_at` where the law gives more than the alarm."""
 
     rule: str
@@ -42,6 +40,7 @@ class Due:
     unit: Unit
     confidence: Confidence
     legal_end: datetime | None = None
+    plain_last_day: date | None = None
 
     def overdue(self, at: datetime) -> bool:
         """Whether the term has run out at `at`; the due moment itself is too late."""
@@ -54,23 +53,34 @@ def due(
     *,
     on: date | None = None,
     amount: int | str | None = None,
+    unit: Unit | None = None,
     calendar: Calendar = PLAIN,
     pauses: Iterable[Pause] = (),
+    interruptions: Iterable[Pause] = (),
+    excluded_days: int = 0,
 ) -> Due:
     """When `rule`, running from `start`, ends.
 
     `on` chooses the edition (default: the day of `start` in Almaty). `amount` is a named length
-    ("minor", "exception") or a number in the rule's unit that somebody lawfully set. `pauses` are
-    closed spans in which the term stood still; in day and month terms only whole days of them are
-    taken out, in hour terms the exact time.
+    ("minor", "complex") or a number somebody lawfully set, in all from `start`; an extension is the same
+    rule with the longer amount. `unit`: the unit of that number, where a prosecutor set days for a term
+    of months. `pauses` are closed spans in which the term stood still (CPC 192(3)); in day and month
+    terms only whole days of them are taken out, in hour terms the exact time. `interruptions` are closed
+    spans from the ruling to the resumption (CPC 45): the rest of the term runs on after it.
+    `excluded_days`: whole days already counted by somebody, without their dates.
     Raises KeyError (no such rule), NoEdition, ValueError (naive moment, unknown amount, a pause
     where the term cannot pause).
     """
     limit = LIMITS[rule] if isinstance(rule, str) else rule
-    start = _utc(start)
-    spans = _joined(pauses)
-    if spans and not limit.pauses:
+    start = utc(start)
+    spans, breaks = joined(pauses), joined(interruptions)
+    if (spans or breaks or excluded_days) and not limit.pauses:
         raise ValueError(f"{limit.key} cannot stand still")
+    if excluded_days < 0:
+        raise ValueError("a number of days is not negative")
+    unit = unit or limit.unit
+    if unit != limit.unit and ("h" in {unit, limit.unit} or not isinstance(amount, int)):
+        raise ValueError(f"{limit.key} is not set in {unit}")
     edition = limit.edition(on or local(start).date())
     length = edition.length(amount)
     told = Reasoning()
@@ -79,12 +89,23 @@ def due(
         cite = named.cite or edition.cite
         told.say(N_("The length is the one for: %(case)s."), cite, case=named.title)
     last_day: date | None = None
+    plain: date | None = None
     legal_end: datetime | None = None
     rolled = False
-    if limit.unit == "h":
+    if unit == "h":
         due_at, legal_end = _hours(limit, start, length, spans, told)
     else:
-        last_day, rolled = _days(limit, start, length, calendar, spans, told)
+        last_day = _days(limit, unit, start, length, told)
+        if excluded_days:
+            last_day += excluded_days * DAY
+            told.say(
+                N_("%(days)s full days in which the term stood still are added, until %(end)s."),
+                "CPC 192(3)",
+                days=excluded_days,
+                end=f"{last_day:%d.%m.%Y}",
+            )
+        plain = stood_still(local(start).date(), last_day, spans, breaks, calendar, told)
+        last_day, rolled = _off_non_working(limit, plain, calendar, told)
         due_at = end_of(last_day)
     told.extend(_reservations(limit, edition))
     cites = [edition.cite]
@@ -101,9 +122,10 @@ def due(
         explanation=tuple(told),
         cites=tuple(dict.fromkeys(cite for cite in cites if cite)),
         amount=length,
-        unit=limit.unit,
+        unit=unit,
         confidence=edition.confidence,
         legal_end=legal_end,
+        plain_last_day=plain,
     )
 
 
@@ -120,21 +142,6 @@ def rungs(limit: Limit, answer: Due, *, since: datetime | None = None) -> tuple[
         for rung in sorted(limit.rungs, key=lambda rung: rung.offset)
         if since is None or not rung.offset or answer.due_at + rung.offset > since
     )
-
-
-def local(moment: datetime) -> datetime:
-    """`moment` on Almaty's wall clock."""
-    return _utc(moment).astimezone(ALMATY)
-
-
-def end_of(day: date) -> datetime:
-    """24:00 of `day` in Almaty, in UTC."""
-    return datetime.combine(day + _DAY, time(), ALMATY).astimezone(UTC)
-
-
-def shown(moment: datetime) -> str:
-    """`moment` as it is written in acts: "24.11.2026, 01:56"."""
-    return f"{local(moment):%d.%m.%Y, %H:%M}"
 
 
 def _hours(
@@ -177,20 +184,19 @@ def _hours(
     return end, legal_end
 
 
-def _days(
-    limit: Limit, start: datetime, length: int, calendar: Calendar, spans: list[Pause], told: Reasoning
-) -> tuple[date, bool]:
+def _days(limit: Limit, unit: Unit, start: datetime, length: int, told: Reasoning) -> date:
+    """The last day by the length alone: before anything stood still and before it is moved."""
     if limit.backwards:
-        return _days_before(start, length, told), False
+        return _days_before(start, length, told)
     first = local(start).date()
-    last = first + length * _DAY if limit.unit == "d" else _plus_months(first, length)
+    last = first + length * DAY if unit == "d" else _plus_months(first, length)
     params: dict[str, str | int] = {"start": f"{first:%d.%m.%Y}", "length": length, "end": f"{last:%d.%m.%Y}"}
     if limit.custody:
         # Two readings of a custody term in days or months; the shorter binds the alarm.
-        params |= {"end": f"{last - _DAY:%d.%m.%Y}", "other": f"{last:%d.%m.%Y}"}
+        params |= {"end": f"{last - DAY:%d.%m.%Y}", "other": f"{last:%d.%m.%Y}"}
         says = (
             N_("%(length)s days from %(start)s, the first day counted: until 24:00 of %(end)s.")
-            if limit.unit == "d"
+            if unit == "d"
             else N_(
                 "%(length)s months from %(start)s, the first day counted: until 24:00 of %(end)s, the day "
                 "before the same date."
@@ -203,25 +209,24 @@ def _days(
             **params,
         )
         told.say(N_("A custody term is not moved off a non-working day."), "CPC 48(5)")
-        return last - _DAY, False
+        return last - DAY
     says = (
         N_("%(length)s days from %(start)s, the starting day not counted: until 24:00 of %(end)s.")
-        if limit.unit == "d"
+        if unit == "d"
         else N_(
             "%(length)s months from %(start)s: the same date, or the last day of a month that has none: "
             "until 24:00 of %(end)s."
         )
     )
     told.say(says, "CPC 48(2),(4)", **params)
-    last = _stood_still(first, last, spans, told)
-    return _off_non_working(limit, last, calendar, told)
+    return last
 
 
 def _days_before(start: datetime, length: int, told: Reasoning) -> date:
     """Last day on which something may be handed in that must come `length` full days before the end."""
     # 24:00 belongs to the day that ends, so the end of 31.01 is the 31st, not the 1st.
     end_day = local(start - timedelta(microseconds=1)).date()
-    last = end_day - length * _DAY
+    last = end_day - length * DAY
     told.say(
         N_("%(length)s full days before the end of %(end)s: not later than %(last)s."),
         "CPC 48(2),(4)",
@@ -229,25 +234,6 @@ def _days_before(start: datetime, length: int, told: Reasoning) -> date:
         end=f"{end_day:%d.%m.%Y}",
         last=f"{last:%d.%m.%Y}",
     )
-    return last
-
-
-def _stood_still(first: date, last: date, spans: list[Pause], told: Reasoning) -> date:
-    """Put the whole days of the pauses that began before the term was over on top of it."""
-    for since, until in spans:
-        first_full = max(_first_full_day(since), first + _DAY)
-        if first_full > last:
-            break
-        days = (local(until).date() - first_full).days
-        if days > 0:
-            last += days * _DAY
-            told.say(
-                N_("Stood still from %(since)s to %(until)s: %(days)s full days are added, until %(end)s."),
-                since=shown(since),
-                until=shown(until),
-                days=days,
-                end=f"{last:%d.%m.%Y}",
-            )
     return last
 
 
@@ -284,27 +270,3 @@ def _plus_months(day: date, months: int) -> date:
     """The same date `months` later, or the last day of a month that has no such date."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _first_full_day(moment: datetime) -> date:
-    at = local(moment)
-    return at.date() if at.time() == time() else at.date() + _DAY
-
-
-def _joined(pauses: Iterable[Pause]) -> list[Pause]:
-    """Sorted, overlapping spans made one, empty ones dropped."""
-    spans: list[Pause] = []
-    for since, until in sorted((_utc(s), _utc(u)) for s, u in pauses):
-        if until < since:
-            raise ValueError("a pause ends before it begins")
-        if spans and since <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], until))
-        elif until > since:
-            spans.append((since, until))
-    return spans
-
-
-def _utc(moment: datetime) -> datetime:
-    if moment.utcoffset() is None:
-        raise ValueError("a moment needs a time zone")
-    return moment.astimezone(UTC)

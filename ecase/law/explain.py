@@ -41,6 +41,24 @@ def _due(answer: Due) -> tuple[Step, ...]:
     )
 
 
+def chain(answer: Due) -> tuple[Step, ...]:
+    """The arithmetic in the order it is done: the rule, its start, its length, its edition, what stood still,
+    the move off a non-working day, the result."""
+    limit = LIMITS[answer.rule]
+    edition = limit.edition_named(answer.edition)
+    return (
+        Step(limit.title, {}, edition.cite),
+        Step(
+            N_("Counted from %(start)s: %(anchor)s."),
+            {"start": shown(answer.starts_at), "anchor": ANCHORS[limit.anchor]},
+        ),
+        Step(UNITS[answer.unit], {"n": answer.amount}, edition.cite),
+        Step(N_("Edition %(edition)s of the rule."), {"edition": answer.edition}),
+        *answer.explanation,
+        Step(N_("Ends at %(end)s."), {"end": shown(answer.due_at)}),
+    )
+
+
 def _detention(clock: DetentionClock) -> tuple[Step, ...]:
     told = [
         *clock.because,

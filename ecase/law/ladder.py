@@ -11,6 +11,9 @@ from ecase.law.steps import Step
 from ecase.law.words import N_, Refusal
 
 MINOR_CEILING = 6
+GRAVEST = N_(
+    "Over nine months only for especially grave, criminal-group, terrorist or extremist crimes of special complexity."
+)
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,7 @@ def extension(
     if rise.gravest_only and not gravest:
         return Refusal(
             "custody_nine_months",
-            N_(
-                "Over nine months only for especially grave, criminal-group, terrorist or extremist crimes of "
-                "special complexity."
-            ),
+            GRAVEST,
             {},
             "CPC 151",
         )

@@ -4,7 +4,7 @@ Reports, jurisdiction and correspondence stand in `limits_report`.
 """
 
 from ecase.law.editions import LAW_88_VII, LAW_210_VIII, LAW_292_VI, LAW_384_VI, Amount, Edition, Limit
-from ecase.law.limits_rows import always, day_term, ladder_days
+from ecase.law.limits_rows import always, day_term, ladder, ladder_days
 from ecase.law.words import N_
 
 _STANDS_STILL = N_("Stands still while the parties read the file, while the case is with the court or the "
@@ -246,4 +246,26 @@ _MISDEMEANOUR = (
     ),
 )
 
-INVESTIGATION_LIMITS: tuple[Limit, ...] = _TERMS + _DECISIONS + _MISDEMEANOUR
+_INSTRUCTIONS = (
+    Limit(
+        "instruction.answer",
+        N_("The investigator reports a binding instruction fulfilled"),
+        "received",
+        "d",
+        (
+            Edition(
+                "own",
+                None,
+                None,
+                10,
+                "",
+                "",
+                "own",
+                note=N_("The days are set by whoever gives the instruction; the law names none."),
+            ),
+        ),
+        rungs=ladder(24),
+    ),
+)
+
+INVESTIGATION_LIMITS: tuple[Limit, ...] = _TERMS + _DECISIONS + _MISDEMEANOUR + _INSTRUCTIONS

@@ -46,12 +46,20 @@ OPEN_CASE = LIVE | STANDING
 
 @dataclass(frozen=True)
 class Ground:
-    """A ground to choose from, with its article."""
+    """A ground to choose from, with its article.
+
+    `of_the_act`: it takes the act itself away, not one person's part in it. `consent`: the case goes on when the
+    person (or, for 36, the victim) objects. `what`: what of the case a severance on this ground takes along
+    (see `Severed`).
+    """
 
     code: str
     title: str
     cite: str
     confidence: str = "V"
+    of_the_act: bool = False
+    consent: bool = False
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,9 @@ class RulingKind:
     `refusal_act` and `return_act` those of the decider. `to_decider` and `decision_term`: limits that
     run from the ruling and from its arrival. `pauses`: the term of the case stands still while it
     is before the decider (192(3)). `seen`: the prosecutor gets the copy and notes that he saw it, within
-    `seen_term`. `stages`: of the case in which it may be drawn. `answer`: its addressee reports it fulfilled.
+    `seen_term`. `cancellable`: the head of the prosecutor's office may cancel it as unlawful, and its effect with it.
+    A severance or joinder is undone by its opposite. `stages`: of the case in which it may be drawn. `answer`: its
+    addressee reports it fulfilled.
     """
 
     code: str
@@ -86,6 +96,7 @@ class RulingKind:
     seen: bool = False
     seen_term: str = ""
     answer: bool = False
+    cancellable: bool = False
     compartment: str = "parties"
     stages: frozenset[str] = LIVE
     style: str = "secondary"
@@ -108,56 +119,119 @@ INTERRUPTION_GROUNDS = (
     Ground("expert_study", N_("A forensic examination has been ordered"), "CPC 45(7)(9)"),
 )
 TERMINATION_GROUNDS = (
-    Ground("no_event", N_("No offence took place"), "CPC 35(1)(1)"),
-    Ground("no_elements", N_("The act has not the elements of an offence"), "CPC 35(1)(2)"),
+    Ground("no_event", N_("No offence took place"), "CPC 35(1)(1)", of_the_act=True),
+    Ground("no_elements", N_("The act has not the elements of an offence"), "CPC 35(1)(2)", of_the_act=True),
+    Ground("amnesty", N_("An act of amnesty takes the punishment away"), "CPC 35(1)(3), 35(4)", consent=True),
+    Ground("limitation", N_("The limitation period is over"), "CPC 35(1)(4), 35(4)", of_the_act=True, consent=True),
+    Ground(
+        "no_complaint", N_("The victim has not complained, or the private prosecutor has given up the charge"),
+        "CPC 35(1)(5)", of_the_act=True,
+    ),
+    Ground(
+        "no_longer_punishable", N_("A law has ended liability for the act, or the law it rests on is unconstitutional"),
+        "CPC 35(1)(6)", of_the_act=True,
+    ),
+    Ground("judged_already", N_("A judgment in force stands on the same charge"), "CPC 35(1)(7)"),
+    Ground("terminated_already", N_("A termination on the same suspicion stands and is not cancelled"), "CPC 35(1)(8)"),
+    Ground("insane", N_("The person acted while insane, and no medical measure is needed"), "CPC 35(1)(9)"),
+    Ground("immunity_kept", N_("Consent to prosecute a person with immunity was refused"), "CPC 35(1)(10)"),
+    Ground("died", N_("The person has died"), "CPC 35(1)(11), 35(4)", consent=True),
+    Ground("must_be_released", N_("The Criminal Code frees the person from liability"), "CPC 35(1)(12)"),
+    Ground("repentance", N_("Active repentance"), "CPC 36(1),(5), CC 65(1)", "P", consent=True),
+    Ground("necessary_defence", N_("Excess of necessary defence"), "CPC 36(1),(5), CC 66", "P", consent=True),
+    Ground("agreement_kept", N_("The terms of a procedural agreement are fulfilled"), "CPC 36(1),(5), CC 67", "P",
+           consent=True),
+    Ground("reconciled", N_("Reconciliation with the victim"), "CPC 36(1),(5), CC 68(2),(3)", "P", consent=True),
+    Ground("minor_released", N_("Release of a minor from liability"), "CPC 36(1),(5), CC 83(1),(3)", "P", consent=True),
+    Ground("released", N_("Another release from liability that article 36 names"), "CPC 36(1),(5)", consent=True),
+)  # fmt: skip
+PARTIAL_GROUNDS = (
+    Ground("not_confirmed", N_("The suspicion has not been confirmed in this part"), "CPC 207(2)"),
+    *TERMINATION_GROUNDS,
 )
 EXTENSION_GROUNDS = (
     Ground("complex", N_("Complexity of the case: up to three months in all"), "CPC 192(4)"),
     Ground("special", N_("Special complexity, or transfer abroad: up to twelve months in all"), "CPC 192(4)"),
     Ground("exceptional", N_("Exceptional case: up to the end of the limitation period"), "CPC 192(5)"),
 )
+
+
+class Severed(StrEnum):
+    """What a severance takes out of the case."""
+
+    FACT = "fact"  # a new event that was never part of it
+    EPISODES = "episodes"  # whole registered offences
+    PERSONS = "persons"  # what named persons are charged with
+    UNKNOWN = "unknown"  # the part of those who are not established
+
+
 SEVERANCE_GROUNDS = (
-    Ground("new_offence", N_("Another offence, not connected with this case, has come to light"), "CPC 44(3)"),
-    Ground("some_suspects", N_("The case is interrupted or closed for some of the suspects only"), "CPC 44(1)"),
-    Ground("minor", N_("A minor took part together with adults"), "CPC 44(1)"),
-    Ground("unknown_accomplices", N_("Some of those who took part are not established"), "CPC 44(1)"),
-)
+    Ground(
+        "new_offence", N_("Another offence, not connected with this case, has come to light"), "CPC 44(3)",
+        what=Severed.FACT,
+    ),
+    Ground(
+        "state_secrets", N_("State secrets close the hearing for some of the suspects only"), "CPC 44(1)(1)",
+        what=Severed.PERSONS,
+    ),
+    Ground("minor", N_("A minor took part together with adults"), "CPC 44(1)(2)", what=Severed.PERSONS),
+    Ground(
+        "unknown_accomplices", N_("Some of those who took part are not established"), "CPC 44(1)(3)",
+        what=Severed.UNKNOWN,
+    ),
+    Ground(
+        "some_suspects", N_("A ground of article 45 concerns some of the suspects only"), "CPC 44(1)(3), 45(7)",
+        what=Severed.PERSONS,
+    ),
+    Ground(
+        "cooperation", N_("The prosecutor has made a cooperation agreement with a suspect"), "CPC 44(1)(4)",
+        what=Severed.PERSONS,
+    ),
+    Ground(
+        "part_done", N_("Terms run out, and a part of several episodes is fully investigated"), "CPC 44(2)",
+        what=Severed.EPISODES,
+    ),
+)  # fmt: skip
 JOINDER_GROUNDS = (
-    Ground("same_person", N_("Several offences of one person"), "CPC 43(1)"),
     Ground("accomplices", N_("Several persons took part in one or several offences"), "CPC 43(1)"),
+    Ground("same_person", N_("Several offences of one person"), "CPC 43(1)"),
     Ground("concealment", N_("Concealment or failure to report the offence of this case"), "CPC 43(1)"),
-)
+    Ground(
+        "same_unknown", N_("There is reason to think that one unknown person or group committed the offences"),
+        "CPC 43(2)",
+    ),
+)  # fmt: skip
 
 _KINDS = (
     RulingKind(
         "suspect", N_("Recognition as a suspect"), "recognise_suspect", "CPC 202", INVESTIGATOR, "ruling_suspect",
         deciders=PROSECUTION, about="person", approval_act="ruling_approval", refusal_act="prosecutor_refusal_suspect",
-        style="primary",
+        cancellable=True, style="primary",
     ),
     RulingKind(
         "qualification", N_("Qualification of the suspect's act"), "qualify", "CPC 203", INVESTIGATOR,
-        "ruling_qualification", deciders=PROSECUTION, about="suspect",
+        "ruling_qualification", deciders=PROSECUTION, about="suspect", cancellable=True,
     ),
     RulingKind(
         "requalification", N_("Change of the qualification"), "requalify", "CPC 207(1)", INVESTIGATOR,
-        "ruling_change_qualification", deciders=PROSECUTION, about="charge",
+        "ruling_change_qualification", deciders=PROSECUTION, about="charge", cancellable=True,
     ),
     RulingKind(
         "partial_termination", N_("End of the prosecution in a part"), "terminate_part", "CPC 207(2), 289",
         INVESTIGATOR, "ruling_terminate_part", deciders=HEAD_OF_PROSECUTION, head_decides=True, about="charge",
-        grounds=TERMINATION_GROUNDS, refusal_act="prosecutor_refusal_termination",
+        cancellable=True, grounds=PARTIAL_GROUNDS, refusal_act="prosecutor_refusal_termination",
         to_decider="termination.to_prosecutor", decision_term="termination.decision",
     ),
     RulingKind(
         "termination", N_("Termination of the case"), "terminate", "CPC 35, 288, 289", INVESTIGATOR,
         "ruling_termination", deciders=HEAD_OF_PROSECUTION, head_decides=True, grounds=TERMINATION_GROUNDS,
         refusal_act="prosecutor_refusal_termination", to_decider="termination.to_prosecutor",
-        decision_term="termination.decision", pauses=True, stages=OPEN_CASE, style="warning",
+        decision_term="termination.decision", pauses=True, cancellable=True, stages=OPEN_CASE, style="warning",
     ),
     RulingKind(
         "termination_outside", N_("Termination of what lies outside the registered charge"), "terminate_outside",
         "CPC 121(1), 193(1)", PROSECUTION | {Role.TRIAL_JUDGE}, "ruling_terminate_outside", about="charge",
-        stages=OPEN_CASE, style="warning",
+        cancellable=True, stages=OPEN_CASE, style="warning",
     ),
     RulingKind(
         "severance", N_("Severance into a new case"), "sever", "CPC 44", INVESTIGATOR, "ruling_severance",

@@ -1,6 +1,6 @@
 """The law over the API, open to everybody: limits, kinds, qualifications, and the calculators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,159 +22,38 @@ from ecase.law.limits import ANCHORS, LIMITS, SOURCES
 from ecase.law.moves import Move
 from ecase.law.roles import TITLES, Role
 from ecase.law.steps import Step
+from ecase.law.term import TermAnswer
 from ecase.law.words import Refused
 from ecase.oversight.calculators import ArrestForm, DetentionClockForm, detention_clock, may_arrest
+from ecase.oversight.law_shapes import ArrestShape, ClockShape, KindShape, LimitShape, QualificationShape, TermShape
+from ecase.oversight.term_calculator import TermForm, any_term
 from ecase.web import problems
 from ecase.web.api import ByIdDescending
 from ecase.web.bodies import described, read
 from ecase.web.doors import Door
 from ecase.web.listing import page, whole
 from ecase.web.says import as_dict, cited, say
-from ecase.web.shapes import ProblemShape, RefusalShape, Shape
+from ecase.web.shapes import ProblemShape
 from sanctions.moves import MOVES
 
 WRONG = OpenApiResponse(ProblemShape, description="facts missing or contradicting each other, in words")
 FOUND_AT_MOST = 100
 
 
-class AmountShape(Shape):
-    name = serializers.CharField()
-    value = serializers.IntegerField()
-    title = serializers.CharField()
-    cite = serializers.CharField(allow_blank=True)
-
-
-class EditionShape(Shape):
-    """One wording of a limit; `since` included, `until` not, null where open as far as was seen."""
-
-    code = serializers.CharField()
-    since = serializers.DateField(allow_null=True)
-    until = serializers.DateField(allow_null=True)
-    amount = serializers.IntegerField()
-    amounts = AmountShape(many=True)
-    cite = serializers.CharField()
-    source = serializers.CharField(allow_blank=True)
-    confidence = serializers.CharField()
-    note = serializers.CharField(allow_blank=True)
-
-
-class LimitShape(Shape):
-    key = serializers.CharField()
-    title = serializers.CharField()
-    anchor = serializers.CharField(help_text="what it runs from")
-    unit = serializers.CharField(help_text="h, d or mo")
-    custody = serializers.BooleanField()
-    rolls = serializers.BooleanField(help_text="moves off a non-working last day")
-    pauses = serializers.BooleanField()
-    backwards = serializers.BooleanField(help_text="counted back from the anchor")
-    cite = serializers.CharField(help_text="of the latest edition")
-    editions = EditionShape(many=True)
-
-
-class LawMoveShape(Shape):
-    """A move of the law: who may make it from which state, and by which article."""
-
-    name = serializers.CharField()
-    title = serializers.CharField()
-    by = serializers.ListField(child=serializers.CharField())
-    source = serializers.ListField(child=serializers.CharField())
-    target = serializers.CharField(allow_blank=True)
-    needs = serializers.ListField(child=serializers.CharField())
-    starts = serializers.ListField(child=serializers.CharField())
-    stops = serializers.ListField(child=serializers.CharField())
-    cite = serializers.CharField()
-
-
-class KindShape(Shape):
-    code = serializers.CharField()
-    title = serializers.CharField()
-    cite = serializers.CharField()
-    route = serializers.ListField(child=serializers.CharField())
-    prosecutors = serializers.ListField(child=serializers.CharField())
-    decider = serializers.CharField()
-    decider_title = serializers.CharField()
-    decision_term = serializers.CharField()
-    grants = serializers.CharField()
-    hearing = serializers.BooleanField()
-    confidence = serializers.CharField()
-    source = serializers.CharField()
-    moves = LawMoveShape(many=True)
-
-
-class QualificationShape(Shape):
-    """A part of an article of the Criminal Code, in one edition."""
-
-    code = serializers.CharField(help_text="like 188/3")
-    cite = serializers.CharField()
-    title = serializers.CharField()
-    kind = serializers.CharField()
-    gravity = serializers.CharField()
-    intent = serializers.CharField()
-    max_imprisonment_months = serializers.IntegerField(allow_null=True)
-    life = serializers.BooleanField()
-    economic = serializers.BooleanField()
-    min_age = serializers.IntegerField()
-    valid_from = serializers.DateField(allow_null=True)
-    valid_to = serializers.DateField(allow_null=True)
-    successor = serializers.CharField(allow_blank=True)
-    confidence = serializers.CharField()
-    source = serializers.CharField()
-
-
-class StepShape(Shape):
-    says = serializers.CharField()
-    cite = serializers.CharField(allow_blank=True)
-
-
-class ReadingShape(Shape):
-    """Another answer the text allows; the safe one is the main answer."""
-
-    code = serializers.CharField()
-    says = serializers.CharField()
-    limit_hours = serializers.IntegerField()
-    clock_starts_at = serializers.DateTimeField()
-    expires_at = serializers.DateTimeField()
-    cites = serializers.ListField(child=serializers.CharField())
-
-
-class ClockShape(Shape):
-    """Everything on the clock of a detention; null where the term does not exist or cannot be known yet."""
-
-    clock_starts_at = serializers.DateTimeField()
-    limit_hours = serializers.IntegerField()
-    minor = serializers.BooleanField()
-    offence_kind = serializers.CharField()
-    protocol_due = serializers.DateTimeField()
-    protocol_in_time = serializers.BooleanField(allow_null=True)
-    prosecutor_notice_due = serializers.DateTimeField(allow_null=True)
-    interrogation_due = serializers.DateTimeField(allow_null=True)
-    petition_to_judge_due = serializers.DateTimeField(allow_null=True)
-    expires_at = serializers.DateTimeField()
-    misd_to_prosecutor_due = serializers.DateTimeField(allow_null=True)
-    misd_to_court_due = serializers.DateTimeField(allow_null=True)
-    exception_holds = serializers.BooleanField(allow_null=True)
-    readings = ReadingShape(many=True)
-    warnings = StepShape(many=True)
-    explanation = StepShape(many=True)
-    cites = serializers.ListField(child=serializers.CharField())
-
-
-class ArrestShape(Shape):
-    """Whether custody may be asked for; `may_be_sanctioned` whether the facts given meet what the law asks."""
-
-    verdict = serializers.ChoiceField(choices=["allowed", "only_with_named_ground", "forbidden"])
-    grounds_147_1 = serializers.ListField(child=serializers.IntegerField())
-    may_be_sanctioned = serializers.BooleanField()
-    bars = RefusalShape(many=True)
-    conflicts = StepShape(many=True)
-    because = StepShape(many=True)
-    gravity_alone = serializers.BooleanField(allow_null=True, help_text="null: not known for that day")
-    explanation = StepShape(many=True)
-    cites = serializers.ListField(child=serializers.CharField())
-
-
 DetentionClockBody = described(DetentionClockForm, "DetentionClockBody")
 ArrestBody = described(ArrestForm, "ArrestBody")
+TermBody = described(
+    TermForm,
+    "TermBody",
+    weekend=serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="days of the week off, 0 Monday to 6 Sunday; without it Saturday and Sunday",
+    ),
+    holidays=serializers.ListField(
+        child=serializers.DateField(), required=False, help_text="days off in place of those of the calendar"
+    ),
+)
 
 
 class Public(Door):
@@ -297,11 +176,70 @@ class Arrest(Calculator):
         return Response(ArrestShape(told).data)
 
 
+class Term(Calculator):
+    """When any term of the law ends, who may make it longer, and until when to ask."""
+
+    @extend_schema(request=TermBody, responses={200: TermShape, 400: WRONG}, auth=[])
+    def post(self, request: Request) -> HttpResponse:
+        facts = read(TermForm, _texts(request.data))
+        try:
+            answer = any_term(facts)
+        except Refused as refused:
+            return problems.refused(refused.refusal, 400)
+        return Response(TermShape(term_told(answer)).data)
+
+
+def _texts(body: object) -> object:
+    """Days of the week may come as numbers; the form reads texts."""
+    if not isinstance(body, Mapping):
+        return body
+    listed = {name: body[name] for name in ("weekend", "holidays") if isinstance(body.get(name), list)}
+    return {
+        **body,
+        **{name: [str(one) if isinstance(one, int) else one for one in values] for name, values in listed.items()},
+    }
+
+
 # --- values into shapes ---------------------------------------------------------------------------
 
 
 def steps_told(steps: Iterable[Step]) -> list[dict[str, str]]:
     return [{"says": step.text(gettext), "cite": cited(step.cite)} for step in steps]
+
+
+def term_told(answer: TermAnswer) -> dict[str, Any]:
+    counted, chosen = answer.counted, answer.chosen
+    plain = ("rule", "last_day", "expires_at", "rolls", "rolled", "standing_still", "days_left")
+    return {
+        **{name: getattr(answer, name) for name in plain},
+        **{name: getattr(counted, name) for name in ("starts_at", "amount", "unit", "edition", "confidence")},
+        "title": say(LIMITS[answer.rule].title),
+        "decided_by": say(chosen.decided_by) if chosen else "",
+        "level": chosen.level if chosen else "",
+        "submit_by": chosen.to_prosecutor_by if chosen else None,
+        "to_prosecutor_by": chosen.to_prosecutor_by if chosen else None,
+        "to_court_by": chosen.to_court_by if chosen else None,
+        "ladder": [
+            {
+                **vars(rung),
+                **{name: say(getattr(rung, name)) for name in ("asked_by", "agreed_with", "decided_by", "only_for")},
+                "cite": cited(rung.cite),
+            }
+            for rung in answer.ladder
+        ],
+        "readings": [
+            {
+                "code": reading.code,
+                "says": reading.says.text(gettext),
+                "last_day": reading.last_day,
+                "expires_at": reading.expires_at,
+                "cites": [cited(cite) for cite in reading.cites],
+            }
+            for reading in answer.readings
+        ],
+        "explanation": steps_told(answer.explanation),
+        "cites": [cited(cite) for cite in answer.cites],
+    }
 
 
 def limit_told(limit: Limit) -> dict[str, Any]:
@@ -379,5 +317,6 @@ urlpatterns = [
     path("law/kinds/", Kinds.as_view()),
     path("law/qualifications/", Qualifications.as_view()),
     path("law/detention-clock/", DetentionClock.as_view()),
+    path("law/term/", Term.as_view()),
     path("law/arrest/", Arrest.as_view()),
 ]

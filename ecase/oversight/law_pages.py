@@ -3,6 +3,7 @@
 The same rows and functions that bind the cases; nothing typed here is kept.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -26,11 +27,12 @@ from ecase.law import detention as detention_law
 from ecase.law.clock import local, shown
 from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts
 from ecase.law.kinds import KINDS
-from ecase.law.limits import ANCHORS, LIMITS, UNITS, Edition, Limit
+from ecase.law.limits import ANCHORS, GROUPS, LIMITS, UNITS, Edition, Limit
 from ecase.law.moves import Move
 from ecase.law.qualification import OffenceKind
 from ecase.law.roles import TITLES
 from ecase.law.words import N_, Refusal, Refused
+from ecase.oversight.term_calculator import TermPageForm, any_term, shown_answer
 from ecase.web import now
 from ecase.web.forms import DateField, DateTimeMinuteField
 from ecase.web.left import hours
@@ -60,10 +62,12 @@ class Limits(View):
         asked = "on" in request.GET
         form = DayForm(request.GET if asked else None)
         day = form.cleaned_data["on"] if asked and form.is_valid() and form.cleaned_data["on"] else local(now()).date()
-        rows = [(limit, row) for limit in LIMITS.values() if (row := _limit(limit, day)) is not None]
         groups = [
-            {"title": _("While a person is held"), "rows": [row for limit, row in rows if limit.custody]},
-            {"title": _("In the case"), "rows": [row for limit, row in rows if not limit.custody]},
+            {
+                "title": _(title),
+                "rows": [row for limit in table if (row := _limit(limit, day)) is not None],
+            }
+            for title, table in GROUPS
         ]
         context = {
             "on": day,
@@ -108,13 +112,16 @@ def _limit(limit: Limit, day: date) -> dict[str, Any] | None:
     if edition.note:
         counted.append(_(edition.note))
     certainty = CONFIDENCE[edition.confidence]
-    named = "".join(f"; {_(UNITS[limit.unit]) % {'n': a.value}}: {_(a.title)}" for a in edition.amounts)
+    named = "".join(
+        f"; {_(UNITS[limit.unit]) % {'n': a.value}}: {_(a.title)}{_article(a.cite)}" for a in edition.amounts
+    )
     return {
         "code": limit.key,
         "title": _(limit.title),
         "amount": _(UNITS[limit.unit]) % {"n": edition.amount},
         "counted": "; ".join(counted) + named,
         "cite": edition.cite,
+        "url": f"{reverse('calculator_of', args=['term'])}?rule={limit.key}",
         "edition": " ".join(part for part in (_edition(edition), f"({_(certainty)})" if certainty else "") if part),
         "since": edition.since,
     }
@@ -205,8 +212,10 @@ class ArrestForm(forms.Form):
     )
 
 
+FIRST_RULE = "investigation"
 FORMS: dict[str, tuple[str, type[forms.Form]]] = {
     "detention": (N_("Detention clock"), DetentionForm),
+    "term": (N_("Any term"), TermPageForm),
     "arrest": (N_("Arrest"), ArrestForm),
 }
 
@@ -217,14 +226,15 @@ class Calculator(View):
 
     def get(self, request: HttpRequest, which: str = "detention") -> HttpResponse:
         form_class = self.known(which)
-        return self.page(request, which, form_class(initial={"date": local(now()).date()}), None)
+        initial = {"date": local(now()).date(), "rule": request.GET.get("rule") or FIRST_RULE}
+        return self.page(request, which, form_class(initial=initial), None)
 
     def post(self, request: HttpRequest, which: str = "detention") -> HttpResponse:
         form = self.known(which)(request.POST)
         if not form.is_valid():
             return self.page(request, which, form, None, 422)
         try:
-            answer = detained(form.cleaned_data) if which == "detention" else arrested(form.cleaned_data)
+            answer = ANSWERS[which](form.cleaned_data)
         except Refused as refused:
             refusal = refused.refusal
             form.add_error(refusal.field if refusal.field in form.fields else None, in_words(refusal))
@@ -338,6 +348,18 @@ def arrested(typed: dict[str, Any]) -> dict[str, Any]:
         "cites": _articles(answer.cites),
         "readings": [{"says": step.text(translate), "cite": step.cite} for step in answer.conflicts],
     }
+
+
+def counted(typed: dict[str, Any]) -> dict[str, Any]:
+    """Any term for what was typed. Raises Refused with what cannot be right in it."""
+    return shown_answer(any_term(typed))
+
+
+ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "detention": detained,
+    "term": counted,
+    "arrest": arrested,
+}
 
 
 def _articles(cites: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.documents import acts_case
+
 ALMATY = ZoneInfo("Asia/Almaty")
 
 KINDS = (
@@ -18,6 +20,8 @@ KINDS = (
     "release_ruling",
     "release_ruling_head",
     "release_certificate",
+    *acts_case.RULINGS,
+    *acts_case.REPORTS,
 )
 LANGUAGES = ("kk", "ru")
 
@@ -65,6 +69,19 @@ TEXTS: dict[str, dict[str, Any]] = {
 def context(kind: str, language: str) -> dict[str, Any]:
     """A complete context of the act `kind` in `language`; a hearing only where a judge decides."""
     given = _everything(kind, language)
+    if kind in acts_case.REPORTS:
+        words = acts_case.WORDS[language]
+        given = {key: given[key] for key in ("act", "author", "city", "date")}
+        given["report"] = acts_case.report(language, given["author"]["office"])
+        if kind == "statement_written":
+            given["author"] = {"name": given["report"]["applicant"], "post": words["applicant_post"], "office": None}
+        return given
+    if kind in acts_case.RULINGS:
+        return {
+            **{key: given[key] for key in ("act", "case", "author", "person", "city", "date")},
+            "ruling": acts_case.ruling(language),
+            "decision": acts_case.decision(language),
+        }
     if not kind.startswith("arrest_") or kind == "arrest_petition":
         del given["hearing"]
     return given

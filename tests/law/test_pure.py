@@ -17,7 +17,7 @@ UNMISTAKABLE = {48, 72}
 EXCUSE = "# no term of law"
 STANDARD = {
     "ast", "calendar", "collections", "csv", "dataclasses", "datetime", "enum", "functools", "importlib", "io",
-    "itertools", "re", "typing", "zoneinfo",
+    "itertools", "re", "typing", "unicodedata", "zoneinfo",
 }  # fmt: skip
 
 

@@ -1,0 +1,218 @@
+"""Who conducts the case and what he is told to do: assignment, acceptance, group, transfer, instructions."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from cases.actions.act import Act, wait_for
+from cases.actions.effects.work import Named, Work, text_of
+from cases.actions.grants import NO_POST, end, grant
+from cases.models import Case, CaseMember, Matter, Ruling
+from ecase.law.clock import local
+from ecase.law.roles import PROSECUTION, Role
+from ecase.law.words import N_, Refusal, Refused
+from ecase.people.models import Appointment, Office
+from ecase.people.queries import in_post, speaks_now
+
+NOT_OF_THIS_UNIT = Refusal(
+    "not_of_this_unit",
+    N_("Choose an investigator of this unit who is in post."),
+    cite="CPC 59(2)",
+    field="investigator",
+)
+
+
+# --- whose case it is -----------------------------------------------------------------------------
+
+
+def hand_over(act: Act, to: Appointment, *, keep: Iterable[Appointment] = ()) -> None:
+    """The case and everything that waits in it go to `to`; who conducted it loses sight of it, unless kept."""
+    case, before = act.case, act.case.investigator
+    grant(case.pk, [to], reason="investigator")
+    case.investigator, case.taken_over_at = to, None
+    case.save(update_fields=["investigator", "taken_over_at"])
+    act.wrote(case)
+    kept = {a.pk for a in keep} | {to.pk}
+    for matter in Matter.objects.filter(case=case, waits_for=before, closed_at__isnull=True):
+        wait_for(matter, to)
+    if before.pk not in kept and before.role == Role.INVESTIGATOR:
+        end(case.pk, [before])
+
+
+def _investigator(case: Case, pk: object, field: str = "investigator") -> Appointment:
+    """An investigator in post in the unit that conducts the case. Raises Refused(not_of_this_unit)."""
+    found = in_post(case.office_id, {Role.INVESTIGATOR}).filter(pk=int(str(pk))).first()
+    if found is None:
+        raise Refused(Refusal(NOT_OF_THIS_UNIT.code, NOT_OF_THIS_UNIT.says, {}, NOT_OF_THIS_UNIT.cite, field))
+    return found
+
+
+def _assignment(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    to = _investigator(case, fields["investigator"])
+    if to.pk == case.investigator_id:
+        raise Refused(
+            Refusal("his_already", N_("He conducts this case already."), cite="CPC 59(2)", field="investigator")
+        )
+    return Named(text=text_of(fields), data={"investigator": to.pk})
+
+
+def _assign(act: Act, ruling: Ruling) -> None:
+    to = Appointment.objects.select_related("office", "user").get(pk=ruling.data["investigator"])
+    members = [m.appointment for m in _members(act.case)]
+    hand_over(act, to, keep=members)
+    act.wrote(*_end_handovers(act))
+
+
+def _end_handovers(act: Act) -> list[Matter]:
+    """The question who takes the case over is answered."""
+    asked = list(Matter.objects.filter(case=act.case, kind="handover", closed_at__isnull=True))
+    for matter in asked:
+        matter.closed_at = act.at
+        matter.save(update_fields=["closed_at"])
+        wait_for(matter, None)
+    return asked
+
+
+def _take_over(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    if case.taken_over_at is not None:
+        raise Refused(Refusal("taken_over", N_("The case has been accepted for proceedings already."), cite="CPC 188"))
+    return Named(text=str(fields.get("text", "")).strip())
+
+
+def _taken(act: Act, ruling: Ruling) -> None:
+    act.case.taken_over_at = act.at
+    act.case.save(update_fields=["taken_over_at"])
+    act.wrote(act.case)
+
+
+# --- the group ------------------------------------------------------------------------------------
+
+
+def _members(case: Case) -> list[CaseMember]:
+    return list(CaseMember.objects.filter(case=case, until__isnull=True).select_related("appointment__office"))
+
+
+def _group(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    leader = _investigator(case, fields["leader"], "leader")
+    # Members may come from other units (194): the head of each keeps his own people's work in view.
+    chosen = {int(str(pk)) for pk in fields.get("members", ())} - {leader.pk}
+    members = list(speaks_now().filter(pk__in=chosen, role=Role.INVESTIGATOR, user__is_active=True).order_by("id"))
+    if len(members) != len(chosen) or not members:
+        raise Refused(
+            Refusal(
+                "group_members",
+                N_("Name at least one more investigator who is in post."),
+                cite="CPC 194",
+                field="members",
+            )
+        )
+    return Named(text=text_of(fields), data={"leader": leader.pk, "members": [m.pk for m in members]})
+
+
+def _form(act: Act, ruling: Ruling) -> None:
+    case = act.case
+    posts = {a.pk: a for a in Appointment.objects.select_related("office", "user").filter(
+        pk__in=[ruling.data["leader"], *ruling.data["members"]]
+    )}  # fmt: skip
+    leader = posts[ruling.data["leader"]]
+    standing = {m.appointment_id: m for m in _members(case)}
+    wanted = set(posts)
+    for pk, member in standing.items():
+        if pk not in wanted:
+            member.until = act.at
+            member.save(update_fields=["until"])
+            act.wrote(member)
+            if pk != case.investigator_id:
+                end(case.pk, [member.appointment])
+    for pk in sorted(wanted - set(standing)):
+        act.wrote(CaseMember.objects.create(case=case, appointment=posts[pk], ruling=ruling, since=act.at))
+    grant(case.pk, [posts[pk] for pk in sorted(wanted) if pk != leader.pk], reason="group")
+    if leader.pk != case.investigator_id:
+        hand_over(act, leader, keep=posts.values())
+
+
+def _told_members(ruling: Ruling) -> list[Appointment]:
+    return list(Appointment.objects.filter(pk__in=[ruling.data["leader"], *ruling.data["members"]]))
+
+
+# --- transfer to another unit ---------------------------------------------------------------------
+
+
+def _transfer(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    to = Office.objects.filter(pk=int(str(fields["to_office"])), kind=Office.Kind.POLICE, active=True).first()
+    if to is None or to.pk == case.office_id:
+        raise Refused(
+            Refusal("no_such_unit", N_("Choose another investigating unit."), cite="CPC 186(2)", field="to_office")
+        )
+    _receivers(to)
+    return Named(text=text_of(fields), data={"to_office": to.pk, "from_office": case.office_id})
+
+
+def _receivers(office: Office) -> tuple[Appointment, list[Appointment]]:
+    """The head who receives the case and the prosecutors who will supervise it. Raises Refused(no_post)."""
+    head = in_post(office, {Role.HEAD_OF_INVESTIGATION}).first()
+    over = list(in_post(office.supervised_by_id, PROSECUTION)) if office.supervised_by_id else []
+    if head is None or not any(a.role == Role.PROSECUTOR for a in over):
+        raise Refused(NO_POST)
+    return head, over
+
+
+def _move(act: Act, ruling: Ruling) -> None:
+    case = act.case
+    office = Office.objects.select_related("supervised_by").get(pk=ruling.data["to_office"])
+    head, over = _receivers(office)
+    prosecutor = next(a for a in over if a.role == Role.PROSECUTOR)
+    leaving = [case.investigator, *(m.appointment for m in _members(case))]
+    leaving += in_post(case.office_id, {Role.HEAD_OF_INVESTIGATION})
+    if office.supervised_by_id != case.office.supervised_by_id:
+        leaving += [case.prosecutor] if case.prosecutor else []
+        leaving += in_post(case.office.supervised_by_id or 0, {Role.HEAD_OF_PROSECUTION})
+    staying = {head.pk, *(a.pk for a in over)}
+    for member in _members(case):
+        member.until = act.at
+        member.save(update_fields=["until"])
+        act.wrote(member)
+    grant(case.pk, [prosecutor, *(a for a in over if a.role != Role.PROSECUTOR)], reason="supervision")
+    grant(case.pk, [head], reason="head_of_investigation")
+    for matter in Matter.objects.filter(case=case, waits_for=case.investigator, closed_at__isnull=True):
+        wait_for(matter, head)
+    if case.prosecutor_id != prosecutor.pk:
+        for matter in Matter.objects.filter(case=case, waits_for=case.prosecutor, closed_at__isnull=True):
+            wait_for(matter, prosecutor)
+    # Until the receiving head assigns it, the case is his: somebody always answers for it.
+    case.office, case.prosecutor, case.investigator, case.taken_over_at = office, prosecutor, head, None
+    case.save(update_fields=["office", "prosecutor", "investigator", "taken_over_at"])
+    act.wrote(case)
+    end(case.pk, [a for a in leaving if a.pk not in staying])
+
+
+def _told_receivers(ruling: Ruling) -> list[Appointment]:
+    case = ruling.case
+    return [a for a in (case.investigator, case.prosecutor) if a is not None]
+
+
+# --- binding instructions -------------------------------------------------------------------------
+
+
+def _instruction(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    due_on = fields["due_on"]
+    if due_on <= local(at).date():
+        raise Refused(
+            Refusal(
+                "date_past", N_("Give the investigator at least until tomorrow."), cite="CPC 193(4)", field="due_on"
+            )
+        )
+    return Named(text=text_of(fields), data={"due_on": due_on.isoformat(), "days": (due_on - local(at).date()).days})
+
+
+def _instruct(act: Act, ruling: Ruling) -> None:
+    act.start_term("instruction.answer", act.at, matter=ruling.matter, amount=int(ruling.data["days"]))
+
+
+POSTS: dict[str, Work] = {
+    "assignment": Work(named=_assignment, effect=_assign),
+    "take_over": Work(named=_take_over, effect=_taken),
+    "group": Work(named=_group, effect=_form, whom=_told_members),
+    "transfer": Work(named=_transfer, effect=_move, whom=_told_receivers),
+    "instruction": Work(named=_instruction, effect=_instruct),
+}

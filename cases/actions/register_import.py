@@ -1,0 +1,346 @@
+"""Taking cases over from the national register: all rows of a file or none, each number once.
+
+A case starts in paper format, conducted by the head of its office until he assigns it, with the term its dates give.
+An overdue term rings no bell: one notice per office says how many there are. Reading and judging the file is
+`cases.erdr`; what the installation has already, `cases.queries.register_rows`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from cases.access import VIEW_CASE, CaseGrant, permission_id
+from cases.actions.act import next_alarm
+from cases.erdr.rows import Row, differences
+from cases.models import Case, Charge, Deadline, Episode, Qualification, RegisterCard
+from cases.queries.calendar import calendar
+from cases.queries.register_rows import card_fields, rows_of
+from ecase.law.calendar import Calendar
+from ecase.law.clock import Due, due, local
+from ecase.law.limits import LIMITS
+from ecase.law.roles import Role
+from ecase.ledger.actions import Act, append_many, open_streams
+from ecase.people.actions import tell
+from ecase.people.models import Appointment, Office
+from ecase.people.queries import in_post
+from ecase.web.clock import transaction_now
+from ecase.web.ids import uuid7
+
+KIND = "case.imported"
+TOLD = "cases.imported"
+BATCH = 1000
+_LOCK = 0x45524452  # one import at a time, wherever it was started: "ERDR"
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Who answers for the cases of an office from their first minute; `refusal` when nobody does."""
+
+    office: Office
+    heads: tuple[Appointment, ...] = ()
+    prosecutor: Appointment | None = None
+    supervisors: tuple[Appointment, ...] = ()
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Different:
+    """A number that is here with another content: which column, what we have, what the file says."""
+
+    line: int
+    number: str
+    column: str
+    ours: str
+    theirs: str
+
+
+@dataclass
+class Plan:
+    """What a file would do: rows to load, rows that are here already, differences, offices nobody answers for."""
+
+    new: list[Row] = field(default_factory=list)
+    same: int = 0
+    different: list[Different] = field(default_factory=list)
+    unmanned: list[tuple[int, str]] = field(default_factory=list)
+    posts: Mapping[str, Posts] = field(default_factory=dict)
+
+    def stands(self, *, skip_different: bool) -> bool:
+        """Whether the file may be loaded."""
+        return not self.unmanned and (skip_different or not self.different)
+
+
+class NotLoaded(Exception):
+    """The file does not go in; `plan` says why. Nothing was written."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__("nothing was loaded")
+        self.plan = plan
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was done: cases loaded, rows that were here already, by office the loaded and the overdue."""
+
+    cases: int
+    same: int
+    left: int
+    by_office: Mapping[str, tuple[int, int]]
+
+
+def plan(rows: Sequence[Row]) -> Plan:
+    """Compare the rows of a file with what is here. Reads only."""
+    found = Plan(posts=posts({row.office for row in rows}))
+    for some in _by(BATCH, rows):
+        here = rows_of([row.number for row in some])
+        for row in some:
+            ours = here.get(row.number)
+            if ours is None:
+                found.new.append(row)
+                if found.posts[row.office].refusal:
+                    found.unmanned.append((row.line, found.posts[row.office].refusal))
+            elif told := differences(ours, row):
+                found.different += [Different(row.line, row.number, *one) for one in told]
+            else:
+                found.same += 1
+    return found
+
+
+@transaction.atomic
+def import_rows(
+    *,
+    rows: Sequence[Row],
+    file_sha256: str,
+    by: Appointment | None,
+    at: datetime,
+    skip_different: bool = False,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Imported:
+    """Load the rows that are not here yet. `by` is None: the machine does it, nobody's appointment.
+
+    Raises NotLoaded when a number is here with another content (unless these are to be left as they are) or when
+    nobody could conduct or supervise a case.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    planned = plan(rows)
+    if not planned.stands(skip_different=skip_different):
+        raise NotLoaded(planned)
+    loading = _Loading(planned.posts, file_sha256=file_sha256, by=by, at=at)
+    done = 0
+    for some in _by(BATCH, planned.new):
+        loading.load(some)
+        done += len(some)
+        progress(done, len(planned.new))
+    loading.tell()
+    return Imported(
+        cases=done,
+        same=planned.same,
+        left=len({one.number for one in planned.different}),
+        by_office={code: (count, loading.overdue[code]) for code, count in sorted(loading.loaded.items())},
+    )
+
+
+def posts(codes: set[str]) -> dict[str, Posts]:
+    """Head of investigation and supervising prosecutors of each office, as for a case registered here."""
+    found: dict[str, Posts] = {}
+    for office in Office.objects.select_related("region").filter(code__in=codes):
+        heads = tuple(in_post(office, {Role.HEAD_OF_INVESTIGATION}))
+        over = office.supervised_by_id
+        supervisors = list(in_post(over, {Role.PROSECUTOR, Role.HEAD_OF_PROSECUTION})) if over else []
+        prosecutor = next((one for one in supervisors if one.role == Role.PROSECUTOR), None)
+        refusal = ""
+        if not office.active:
+            refusal = f"the office {office.code} is closed"
+        elif not heads:
+            refusal = f"nobody heads the investigation in {office.code}"
+        elif prosecutor is None:
+            refusal = f"no prosecutor supervises {office.code}"
+        seeing = tuple(one for one in supervisors if one == prosecutor or one.role != Role.PROSECUTOR)
+        found[office.code] = Posts(office, heads, prosecutor, seeing, refusal)
+    return found
+
+
+def proceeding_of(qualification: Qualification) -> tuple[str, str | None]:
+    """The form of the proceedings and the rule of their term.
+
+    The term of a misdemeanour protocol runs from the interrogation as a suspect (526), which the export does not
+    know: none begins before that is entered.
+    """
+    if qualification.kind == "misdemeanour":
+        return Case.Proceeding.MISDEMEANOUR, None
+    return Case.Proceeding.INVESTIGATION, "investigation"
+
+
+class _Loading:
+    """One file on its way in. Everything that is the same for many rows is looked up once."""
+
+    def __init__(self, posts: Mapping[str, Posts], *, file_sha256: str, by: Appointment | None, at: datetime) -> None:
+        self.posts, self.file_sha256, self.by, self.at = posts, file_sha256, by, at
+        self.since = transaction_now()
+        self.right = permission_id(VIEW_CASE)
+        self.calendar: Calendar = calendar()
+        self.qualifications = Qualification.objects.in_bulk()
+        self.regions = {office.office.region.code: office.office.region_id for office in posts.values()}
+        self.ends: dict[tuple[str, date], Due] = {}
+        self.loaded: Counter[str] = Counter()
+        self.overdue: Counter[str] = Counter()
+
+    def load(self, rows: Sequence[Row]) -> None:
+        """Write the rows of each table, then the streams, then one entry per case over all of it."""
+        grants: list[CaseGrant] = []
+        cases: list[Case] = []
+        episodes: list[Episode] = []
+        charges: list[Charge] = []
+        cards: list[RegisterCard] = []
+        terms: dict[UUID, Deadline] = {}
+        for row in rows:
+            case = self.case(row)
+            cases.append(case)
+            grants += self.grants(case)
+            episode = Episode(
+                case=case, number=1, occurred_at=row.occurred_at, place=row.place, summary=row.summary,
+                registered_at=row.registered_at,
+            )  # fmt: skip
+            episodes.append(episode)
+            charges.append(self.charge(case, episode, row))
+            cards.append(self.card(case, row))
+            term = self.term(case, row)
+            if term is not None:
+                terms[case.pk] = term
+        # The grants come first: the row policies let nobody write a case he could not see.
+        CaseGrant.objects.bulk_create(grants)
+        Case.objects.bulk_create(cases)
+        Episode.objects.bulk_create(episodes)
+        Charge.objects.bulk_create(charges)
+        RegisterCard.objects.bulk_create(cards)
+        Deadline.objects.bulk_create(terms.values())
+        streams = open_streams(kind="case", case_ids=[case.pk for case in cases])
+        entries = append_many(
+            [
+                Act(
+                    stream=stream,
+                    kind=KIND,
+                    by=self.by,
+                    at=self.at,
+                    public={"number": case.number, "charge": charge.cite, "office": case.office.code},
+                    private={
+                        "file_sha256": self.file_sha256,
+                        "line": card.line,
+                        "summary": case.summary,
+                        "place": case.place,
+                    },
+                    rows=[case, episode, charge, card, *([terms[case.pk]] if case.pk in terms else [])],
+                )
+                for stream, case, episode, charge, card in zip(streams, cases, episodes, charges, cards, strict=True)
+            ]
+        )
+        begun = [(terms[case.pk].pk, entry.pk) for case, entry in zip(cases, entries, strict=True) if case.pk in terms]
+        _note_start(begun)
+
+    def case(self, row: Row) -> Case:
+        posts = self.posts[row.office]
+        self.loaded[row.office] += 1
+        return Case(
+            id=uuid7(),
+            number=row.number,
+            region_id=self.region(row, posts),
+            office=posts.office,
+            investigator=posts.heads[0],
+            prosecutor=posts.prosecutor,
+            format=Case.Format.PAPER,
+            occasion="",  # the export does not say it
+            summary=row.summary,
+            occurred_at=row.occurred_at,
+            place=row.place,
+            registered_at=row.registered_at,
+            proceeding=proceeding_of(self.qualifications[row.edition])[0],
+        )
+
+    def region(self, row: Row, posts: Posts) -> int:
+        """Where the act was done, else where its office is."""
+        if row.region and row.region not in self.regions:
+            region = type(posts.office.region).objects.get(code=row.region)
+            self.regions[row.region] = region.pk
+        return self.regions[row.region] if row.region else posts.office.region_id
+
+    def grants(self, case: Case) -> Iterator[CaseGrant]:
+        posts = self.posts[case.office.code]
+        for reason, to in (("head_of_investigation", posts.heads), ("supervision", posts.supervisors)):
+            for one in to:
+                yield CaseGrant(
+                    user_id=one.user_id, permission_id=self.right, content_object_id=case.pk, appointment=one,
+                    since=self.since, reason=reason,
+                )  # fmt: skip
+
+    def charge(self, case: Case, episode: Episode, row: Row) -> Charge:
+        charged = self.qualifications[row.edition]
+        return Charge(
+            case=case, episode=episode, article=charged.article, part=charged.part, undivided=charged.undivided,
+            title_kk=charged.title_kk, title_ru=charged.title_ru, title_en=charged.title_en, registered=True,
+            since=row.registered_at,
+        )  # fmt: skip
+
+    def card(self, case: Case, row: Row) -> RegisterCard:
+        return RegisterCard(
+            case=case, book_number=row.book_number, book_at=row.book_at, fields=card_fields(row),
+            file_sha256=self.file_sha256, line=row.line,
+        )  # fmt: skip
+
+    def term(self, case: Case, row: Row) -> Deadline | None:
+        """The main term, counted from the register's own date; one that is over rings nothing any more."""
+        rule = proceeding_of(self.qualifications[row.edition])[1]
+        if rule is None:
+            return None
+        answer = self.end(rule, row.registered_at)
+        if answer.due_at <= self.at:
+            rung, alarm = len(LIMITS[rule].rungs), None
+            self.overdue[row.office] += 1
+        else:
+            rung, alarm = next_alarm(rule, answer.due_at, self.at)
+        return Deadline(
+            case=case, rule=rule, edition=answer.edition, starts_at=row.registered_at, due_at=answer.due_at,
+            compartment="parties", next_at=alarm, rung=rung,
+        )  # fmt: skip
+
+    def end(self, rule: str, start: datetime) -> Due:
+        """A term in days or months ends alike for all that begin on one day: reckoned once."""
+        day = local(start).date()
+        if LIMITS[rule].unit == "h":
+            return due(rule, start, calendar=self.calendar)
+        if (rule, day) not in self.ends:
+            self.ends[rule, day] = due(rule, start, calendar=self.calendar)
+        return self.ends[rule, day]
+
+    def tell(self) -> None:
+        """One notice per office and file to those who answer for the cases, however many there are."""
+        for code, count in self.loaded.items():
+            posts = self.posts[code]
+            params: dict[str, Any] = {"cases": count, "overdue": self.overdue[code]}
+            tell(
+                to=[*posts.heads, *posts.supervisors],
+                kind=TOLD,
+                key=f"{TOLD}:{code}:{self.file_sha256[:32]}:{self.at:%Y%m%d%H%M%S}",
+                at=self.at,
+                params=params,
+                path="/cases/",
+            )
+
+
+def _note_start(begun: Sequence[tuple[UUID, UUID]]) -> None:
+    """Which entry each term began with, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cases_deadline d SET start_entry = t.entry"
+            " FROM unnest(%s::uuid[], %s::uuid[]) AS t(term, entry) WHERE d.id = t.term",
+            [[term for term, _ in begun], [entry for _, entry in begun]],
+        )
+
+
+def _by(size: int, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

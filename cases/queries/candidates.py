@@ -1,0 +1,140 @@
+"""Which rows of the index of words a reader may open, newest case first: SQL over ids, nothing that can be read.
+
+It starts from the reader's grants. Two ways lead to the same answer, and one statement holds both:
+
+* few rows have the words (`FEW` at most): take these, newest first, and ask for each whether the reader holds its case;
+* many have them: walk down the reader's own cases, newest first, and look at the words of each, until enough are found.
+
+Which of the two is done the database decides by counting the rows first, so a common word costs a chief of a hundred
+thousand cases no more than a rare name. The kinds have indexes of their own (`Searchable`), so their literals stand in
+the SQL. What is found here is read again through `visible_to` by whoever shows it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from cases.access import COMPARTMENTS, grants
+from cases.models import Searchable
+from ecase.law.roles import Role
+from ecase.people.models import Appointment
+
+FEW = 3000
+T = Searchable.Target
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row that answers: `tier` 0 is the surest kind of answer."""
+
+    target: str
+    tier: int
+    case_id: UUID
+    target_id: UUID
+
+
+@dataclass
+class Params:
+    """Named parameters of one statement."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, value: Any) -> str:
+        name = f"p{len(self.values)}"
+        self.values[name] = value
+        return f"%({name})s"
+
+    def put(self, sql: str, params: Iterable[Any]) -> str:
+        """SQL that Django made, with its positional parameters named."""
+        first, *rest = sql.split("%s")
+        return first + "".join(self.add(value) + part for value, part in zip(params, rest, strict=True))
+
+
+class Reader:
+    """Whose search it is: the SQL of the grants and of what else keeps a row from this reader."""
+
+    def __init__(self, by: Appointment, params: Params, clients: Sequence[UUID]) -> None:
+        self.by, self.params, self.clients = by, params, list(clients)
+        query = grants(by).order_by().values("content_object_id").query
+        self.grants = params.put(*query.sql_with_params())
+
+    def sees(self, target: str) -> str:
+        """The condition on a row `s` of the index."""
+        if target != T.MATERIAL:
+            return "TRUE"
+        seen = self.params.add(sorted(COMPARTMENTS.get(self.by.role, frozenset())))
+        condition = f"s.compartment = ANY({seen})"
+        if self.by.role == Role.LAWYER:
+            mine = self.params.add(self.clients)
+            condition += f" AND (s.participant_id IS NULL OR s.participant_id = ANY({mine}::uuid[]))"
+        return condition
+
+    def holds(self, case_id: str) -> str:
+        """A lateral that is there once when the reader holds the case; it keeps the order of what stands before it."""
+        return (
+            f"CROSS JOIN LATERAL (SELECT 1 FROM ({self.grants}) held"
+            f" WHERE held.content_object_id = {case_id} LIMIT 1) seen"
+        )
+
+
+def find(
+    by: Appointment,
+    questions: Sequence[tuple[str, int, str]],
+    *,
+    most: int,
+    clients: Sequence[UUID] = (),
+    only: Sequence[UUID] | None = None,
+    after: tuple[int, UUID, UUID] | None = None,
+) -> list[Candidate]:
+    """Answers to `(target, tier, tsquery)`, at most `most` for each target and tier, in one statement.
+
+    `only`: of the rows found, none but these (an IIN asked for by a lawyer). `after`: the last row already shown.
+    """
+    params = Params()
+    reader = Reader(by, params, clients)
+    heads: list[str] = []
+    parts: list[str] = []
+    surer: dict[str, list[str]] = {}
+    for target, tier, question in questions:
+        words = f"s.words @@ {params.add(question)}::tsquery"
+        wanted = [f"s.target = '{T(target).value}'", words, reader.sees(target)]
+        wanted += [f"NOT {other}" for other in surer.get(target, ())]  # no row twice
+        surer.setdefault(target, []).append(words)
+        if only is not None:
+            wanted.append(f"s.target_id = ANY({params.add(list(only))}::uuid[])")
+        below = ""
+        if after is not None:
+            if tier < after[0]:
+                continue
+            if tier == after[0]:
+                case_id, target_id = params.add(after[1]), params.add(after[2])
+                wanted.append(f"(s.case_id, s.target_id) < ({case_id}, {target_id})")
+                below = f" WHERE held.content_object_id <= {case_id}"
+        name = f"hit{len(heads)}"
+        heads.append(
+            f"{name} AS MATERIALIZED (SELECT s.case_id, s.target_id FROM cases_searchable s"
+            f" WHERE {' AND '.join(wanted)} LIMIT {FEW + 1})"
+        )
+        few = f"(SELECT count(*) FROM {name}) <= {FEW}"
+        label = f"'{T(target).value}' AS target, {tier} AS tier"
+        parts.append(
+            f"(SELECT {label}, h.case_id, h.target_id"
+            f" FROM (SELECT * FROM {name} ORDER BY case_id DESC, target_id DESC) h {reader.holds('h.case_id')}"
+            f" WHERE {few} ORDER BY h.case_id DESC, h.target_id DESC LIMIT {most})"
+        )
+        parts.append(
+            f"(SELECT {label}, s.case_id, s.target_id"
+            f" FROM (SELECT * FROM ({reader.grants}) held{below} ORDER BY held.content_object_id DESC) g"
+            f" CROSS JOIN LATERAL (SELECT s.case_id, s.target_id FROM cases_searchable s"
+            f" WHERE s.case_id = g.content_object_id AND {' AND '.join(wanted)} OFFSET 0) s"
+            f" WHERE NOT {few} ORDER BY g.content_object_id DESC, s.target_id DESC LIMIT {most})"
+        )
+    if not parts:
+        return []
+    sql = f"WITH {', '.join(heads)} {' UNION ALL '.join(parts)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params.values)
+        return [Candidate(*row) for row in cursor.fetchall()]

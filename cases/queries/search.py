@@ -1,0 +1,195 @@
+"""Finding cases, people and documents by what somebody types, among what he may see. Reading only.
+
+Ids come from the index of words (`candidates`), starting from the reader's grants; every row is then read again through
+its own `visible_to`, with compartments, and the line that says where the word was found is made from these rows
+alone. A place of detention finds nothing here: its own list shows whom it holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from cases.access import grants
+from cases.models import Case, Charge, FileText, Material, Participant, Searchable
+from cases.queries import candidates, scope
+from cases.queries.asking import Asked, Mark, asked
+from cases.queries.candidates import Candidate
+from cases.queries.snippets import Snippet, first_sheet_of, snippet
+from ecase.law.roles import Role
+from ecase.people.models import Appointment
+
+T = Searchable.Target
+GROUPS: tuple[str, ...] = (T.CASE, T.PARTICIPANT, T.MATERIAL)
+
+
+@dataclass(frozen=True)
+class FoundCase:
+    """A case, and what of it answers: a person in it, or a place in its text."""
+
+    case: Case
+    charges: list[Charge]
+    people: list[Participant]
+    where: Snippet | None
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """A person in a case; `opens`: the reader may see the personal data."""
+
+    participant: Participant
+    case: Case
+    opens: bool
+
+
+@dataclass(frozen=True)
+class FoundPaper:
+    """A document of a file; `sheet` is the sheet of the case on which the word stands."""
+
+    material: Material
+    case: Case
+    where: Snippet | None
+    sheet: int | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The answers of one kind; `further` is the cursor of the next ones, "" at the end."""
+
+    rows: list[FoundCase] | list[FoundPerson] | list[FoundPaper] = field(default_factory=list)
+    further: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that was found; a kind that was not asked for is empty."""
+
+    cases: Group = field(default_factory=Group)
+    people: Group = field(default_factory=Group)
+    papers: Group = field(default_factory=Group)
+
+    def __bool__(self) -> bool:
+        return bool(self.cases.rows or self.people.rows or self.papers.rows)
+
+
+def find(by: Appointment, text: str, *, only: str = "", after: str = "", most: int = 10) -> Found:
+    """What `by` finds by `text`: at most `most` of each kind, or of the kind `only` beyond the cursor `after`.
+
+    Four statements at most, whatever is typed and whoever asks.
+    """
+    question = asked(text)
+    if not question or by.role == Role.CUSTODY_HEAD:
+        return Found()
+    clients = sorted(scope.own_clients(by))
+    questions = list(_questions(question, by, only, clients))
+    found = candidates.find(
+        by,
+        questions,
+        most=most + 1,
+        clients=clients,
+        only=clients if question.by_iin and by.role not in scope.SEES_PERSONAL_DATA else None,
+        after=read_cursor(after) if only else None,
+    )
+    by_kind = {kind: _in_order(found, kind) for kind in GROUPS}
+    shown = {kind: [row.target_id for row in rows[:most]] for kind, rows in by_kind.items()}
+    cursor = {kind: as_cursor(rows[most - 1]) if len(rows) > most else "" for kind, rows in by_kind.items()}
+    cases, people = _cases_and_people(by, shown[T.CASE], shown[T.PARTICIPANT], question.marks, set(clients))
+    return Found(
+        cases=Group(cases, cursor[T.CASE]),
+        people=Group(people, cursor[T.PARTICIPANT]),
+        papers=Group(_papers(by, shown[T.MATERIAL], question.marks), cursor[T.MATERIAL]),
+    )
+
+
+def as_cursor(row: Candidate) -> str:
+    return f"{row.tier}.{row.case_id.hex}.{row.target_id.hex}"
+
+
+def read_cursor(text: str) -> tuple[int, UUID, UUID] | None:
+    """The row a page ended with; None for what is no cursor."""
+    try:
+        tier, case_id, target_id = text.split(".")
+        return int(tier), UUID(hex=case_id), UUID(hex=target_id)
+    except ValueError:
+        return None
+
+
+def _questions(question: Asked, by: Appointment, only: str, clients: Sequence[UUID]) -> Iterator[tuple[str, int, str]]:
+    for kind in GROUPS:
+        if only and kind != only:
+            continue
+        if kind == T.PARTICIPANT and question.by_iin and by.role not in scope.SEES_PERSONAL_DATA and not clients:
+            continue  # who may not see an IIN may not find anybody by it either
+        for tier, wanted in enumerate(getattr(question, kind)):
+            yield kind, tier, wanted
+
+
+def _in_order(found: Sequence[Candidate], kind: str) -> list[Candidate]:
+    rows = [row for row in found if row.target == kind]
+    return sorted(rows, key=lambda row: (-row.tier, row.case_id, row.target_id), reverse=True)
+
+
+# --- reading again ----------------------------------------------------------------------------------------------------
+
+
+def _cases_and_people(
+    by: Appointment, case_ids: Sequence[UUID], person_ids: Sequence[UUID], marks: Sequence[Mark], clients: set[UUID]
+) -> tuple[list[FoundCase], list[FoundPerson]]:
+    if not case_ids and not person_ids:
+        return [], []
+    rows = (
+        Participant.objects.visible_to(by)
+        .filter(Q(pk__in=person_ids) | Q(case_id__in=case_ids))
+        .select_related("case__office")
+        .order_by("sort_key", "id")
+    )
+    people = list(rows)
+    by_id = {row.pk: row for row in people}
+    found_people = [
+        FoundPerson(row, row.case, scope.opens(row, by, clients)) for pk in person_ids if (row := by_id.get(pk))
+    ]
+    if not case_ids:
+        return [], found_people
+    visible = {
+        case.pk: case
+        for case in Case.objects.visible_to(by)
+        .filter(pk__in=case_ids)
+        .select_related("office", "investigator__user", "region")
+    }
+    charges = list(
+        Charge.objects.visible_to(by)
+        .filter(case_id__in=visible, until__isnull=True)
+        .order_by("-registered", "since", "id")
+    )
+    found_cases = []
+    for pk in case_ids:
+        case = visible.get(pk)
+        if case is None:
+            continue
+        named = [p for p in people if p.case_id == pk and snippet(p.full_name, marks) is not None]
+        where = None if named else snippet(case.summary, marks) or snippet(case.place, marks)
+        found_cases.append(FoundCase(case, [c for c in charges if c.case_id == pk], named, where))
+    return found_cases, found_people
+
+
+def _papers(by: Appointment, ids: Sequence[UUID], marks: Sequence[Mark]) -> list[FoundPaper]:
+    if not ids:
+        return []
+    text = FileText.objects.visible_to(by).filter(pk=OuterRef("pk")).values("text")[:1]
+    rows = (
+        Material.objects.visible_to(by)
+        .filter(pk__in=ids)
+        .select_related("case", "document")
+        .annotate(text=Subquery(text))
+    )
+    by_id = {row.pk: row for row in rows}
+    found = []
+    for pk in ids:
+        row = by_id.get(pk)
+        if row is None:
+            continue
+        where = snippet(row.text or "", marks)
+        sheet = first_sheet_of(row, row.text or "", where.at) if where else None
+        found.append(FoundPaper(row, row.case, where, sheet))
+    return found
