@@ -128,7 +128,12 @@ class OfCaseQuerySet(QuerySet[Any]):
 
 # Whom a row concerns: a defender sees the protocols, petitions and terms of his own client, not of
 # the others who are suspected beside him (70(2)).
-CONCERNS = {"matter": "participant", "deadline": "matter__participant", "material": "matter__participant"}
+CONCERNS = {
+    "matter": "participant",
+    "deadline": "matter__participant",
+    "material": "matter__participant",
+    "filetext": "material__matter__participant",
+}
 FACILITY_OFFICE = {"matter": "facility", "deadline": "matter__facility", "material": "matter__facility"}
 FACILITY_PATHS = {
     "matter": Q(facility__isnull=False),

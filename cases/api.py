@@ -235,6 +235,7 @@ class Materials(CaseDoor):
             title=typed["title"],
             kind=typed["kind"],
             compartment=typed["access"],
+            episode=typed["episode"],
         )
         return Response(shapes.MaterialShape(shapes.material_told(row)).data, status=201)
 
@@ -284,7 +285,7 @@ class CaseDeadlines(CaseDoor):
         rows: Any = terms.of_case(self.case(number).pk, self.by)
 
         def told(found: list[Deadline]) -> list[terms.Term]:
-            return [terms.term(row, at) for row in found]
+            return terms.several(found, at)
 
         return page(self, rows, shapes.TermShape, told, ByDue)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Compartment, Participant
+from cases.offence_field import offence_field
 from cases.queries.reference import qualification_on
 from ecase.law.clock import local
 from ecase.law.roles import Role
@@ -173,6 +174,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=_("File"), max_length=200)
     title = forms.CharField(label=_("Title"), max_length=300)
     kind = forms.CharField(label=_("Kind of document"), max_length=60, required=False)
+    episode = offence_field()
     access = forms.ChoiceField(
         label=_("Who sees it"),
         choices=[

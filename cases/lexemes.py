@@ -1,7 +1,7 @@
 """The lexemes of the search, of our own making: a letter for the class of the word, then its skeleton.
 
     #number  ~number backwards     a188 a188.3  articles     s r f p  stage, region, format, proceeding
-    n  names, every reading        t  words of text, their stems      i  the IIN, sealed
+    n  names, every reading        t  words of text                   i  the IIN, sealed
 
 Neither the database's dictionaries nor what somebody types can change their meaning. Filled in by
 `cases/actions/indexing.py`, asked for by `cases/queries/asking.py`.
@@ -14,7 +14,7 @@ from functools import cache
 
 from django.conf import settings
 
-from ecase.law.folding import folded, readings, stem, words
+from ecase.law.folding import folded, readings, words
 
 LONGEST_WORD = 60
 
@@ -25,8 +25,8 @@ def name_words(*names: str) -> set[str]:
 
 
 def text_words(*texts: str) -> set[str]:
-    """Lexemes of running text: the stems of its words."""
-    return {f"t{stem(way)}"[:LONGEST_WORD] for piece in texts for way in folded(piece)}
+    """Lexemes of running text: its words whole, since a question asks how they begin."""
+    return {f"t{way}"[:LONGEST_WORD] for piece in texts for way in folded(piece)}
 
 
 def sealed_iin(iin: str) -> str:

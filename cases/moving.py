@@ -107,7 +107,11 @@ def bound_form(
     form_class = resource.forms(subject, move, by, at)
     if form_class is None:
         return None
-    return form_class(data) if data is not None else form_class()
+    if data is None:
+        return form_class()
+    # One tick comes as a text, several as a list; a field of many takes lists only.
+    many = {name for name, asked in form_class.base_fields.items() if isinstance(asked, forms.MultipleChoiceField)}
+    return form_class({name: [v] if name in many and isinstance(v, str) else v for name, v in data.items()})
 
 
 def draft(

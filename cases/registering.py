@@ -282,7 +282,7 @@ class Registration:
     def arguments(self) -> dict[str, Any]:
         """The registration as `actions.register` takes it; only once there are no problems."""
         event, occasion, documents = self.event.cleaned_data, self.occasion.cleaned_data, self.part("documents")
-        codes = [f"{row.article}/{row.part}" for _code, row in self.charged if not isinstance(row, Refusal)]
+        codes = [code_of(row) for _code, row in self.charged if not isinstance(row, Refusal)]
         return {
             "occasion": occasion["occasion"],
             "language": occasion["language"],
@@ -347,6 +347,11 @@ def birth_of(one: Involved) -> date | None:
         return parse_iin(iin).birth_date
     typed = one.form.cleaned_data.get("birth_date") if one.valid else None
     return typed if isinstance(typed, date) else None
+
+
+def code_of(row: Qualification) -> str:
+    """An article as it is typed: "188/3", "102"."""
+    return row.article if row.undivided else f"{row.article}/{row.part}"
 
 
 def well_formed(text: Any) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if
 from cases.actions.grants import NO_POST, grant_facility
+from cases.actions.scope import served
 from cases.models import Case, Deadline, Defence, Participant
 from cases.queries.calendar import calendar
 from cases.queries.charges import charge_for
@@ -27,6 +28,7 @@ from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts, Fact, claimed_
 from ecase.law.moves import Move, needed
 from ecase.law.qualification import OffenceKind
 from ecase.law.roles import Role
+from ecase.law.scope import Doing
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
@@ -63,10 +65,11 @@ def detain(
     motives: str = "",
     late_entry_reason: str = "",
     birth_date: date | None = None,
+    episode: int | None = None,
 ) -> Detention:
     """Record that a suspect was really held, to the minute, and start every clock on it (131).
 
-    Raises Refused: not_the_investigator, not_a_suspect, birth_date_needed, held_already,
+    Raises Refused: not_the_investigator, not_a_suspect, scope_*, birth_date_needed, held_already,
     overlaps_earlier, late_entry_reason, exception_not_borne_out, ground, no_post, and whatever cannot be right in
     the facts.
     """
@@ -78,6 +81,7 @@ def detain(
         raise Refused(
             Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite="CPC 128(1)", field="participant")
         )
+    offence = served(case, episode, Doing.DETENTION)
     born = suspect.birth_date or birth_date
     if born is None:
         raise Refused(
@@ -126,7 +130,9 @@ def detain(
     refuse_if(rules.overlaps(facts.starts_at, earlier) if earlier else None)
     heads = _heads(case, facility.pk)
     act = Act(case, by=by, at=at)
-    matter = act.open_matter("detention", compartment="parties", participant=suspect, facility_id=facility.pk)
+    matter = act.open_matter(
+        "detention", compartment="parties", participant=suspect, facility_id=facility.pk, episode=offence
+    )
     detention = Detention.objects.create(
         matter=matter,
         case=case,

@@ -23,6 +23,7 @@ class DetainForm(forms.Form):
     """Recording a detention: the facts of the protocol (131(2))."""
 
     participant = forms.UUIDField(label=_("Suspect"))
+    episode = offence_field()
     held_at = DateTimeMinuteField(
         label=_("Actual holding"),
         help_text=_("When freedom was really taken, to the minute. The clock starts here."),

@@ -2,10 +2,12 @@
 
 from django.db.models import QuerySet
 
+from cases import corrections
 from cases.moving import Resource
 from detention import rules
 from detention.actions import PERFORM
 from detention.acts import context
+from detention.corrections import FIELDS, TABLES
 from detention.forms import form_of
 from detention.models import Detention
 from detention.moves import MOVES
@@ -45,3 +47,5 @@ DETENTION = Resource(
     perform=PERFORM,
     url=url,
 )
+
+corrections.register(TABLES, FIELDS)

@@ -99,9 +99,10 @@ class Detain(CasePage):
         if not named:
             form.fields["participant"].help_text = _("Nobody is entered as a suspect yet. Enter the person first.")
         guarded(form, case=case.number, version=case.version)
+        ask_offence(form, case, self.by)
         groups = fieldsets(
             form,
-            (_("Person"), "", ["participant", "birth_date"]),
+            (_("Person"), "", ["participant", "birth_date", "episode"]),
             (_("Holding"), "", ["held_at", "delivery", "delivered_at", "place"]),
             (_("Grounds"), "", ["ground", "motives", "exception"]),
             (_("Entry"), "", ["protocol_at", "late_entry_reason"]),

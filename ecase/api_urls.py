@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 import ecase.web.converters  # noqa: F401  the "number" of addresses
 from cases.api import urlpatterns as cases
+from cases.ruling_api import urlpatterns as rulings
 from detention.api import urlpatterns as detention
 from ecase.oversight.api import urlpatterns as across
 from ecase.oversight.inbox_api import urlpatterns as inbox
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people,
     *inbox,
     *cases,
+    *rulings,
     *detention,
     *sanctions,
     *across,

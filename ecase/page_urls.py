@@ -4,7 +4,21 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
 import ecase.web.converters  # noqa: F401  the "number" of addresses
-from cases.views import case, file, lists, papers, register
+from cases.views import (
+    case,
+    check,
+    file,
+    lists,
+    papers,
+    picker,
+    register,
+    register_rows,
+    report_new,
+    reports,
+    rulings,
+    search,
+    statements,
+)
 from detention import facility
 from detention import views as detention
 from ecase.oversight import health, inbox, law_pages, queue
@@ -25,11 +39,22 @@ pages: list[URLPattern | URLResolver] = [
     path("inbox/<int:pk>/acknowledge/", inbox.Acknowledge.as_view(), name="acknowledge"),
     path("queue/", queue.Queue.as_view(), name="queue"),
     path("queue/<uuid:pk>/", queue.Queue.as_view(), name="queue_item"),
+    path("search/", search.Search.as_view(), name="search"),
     # --- a case
     path("cases/", lists.CaseList.as_view(), name="cases"),
-    path("cases/new/", register.RegisterPage.as_view(), name="case_new"),
+    path("cases/filters/", lists.Filters.as_view(), name="case_filters"),
+    path("cases/filters/<int:pk>/", lists.OneFilter.as_view(), name="case_filter"),
+    path("cases/new/", register.Index.as_view(), name="case_new"),
+    path("cases/new/occasion/", register.Occasion.as_view(), name="case_new_occasion"),
+    path("cases/new/event/", register.Event.as_view(), name="case_new_event"),
+    path("cases/new/people/", register_rows.People.as_view(), name="case_new_people"),
+    path("cases/new/qualification/", register_rows.Qualifications.as_view(), name="case_new_qualification"),
+    path("cases/new/documents/", register.Documents.as_view(), name="case_new_documents"),
+    path("cases/new/check/", register.Check.as_view(), name="case_new_check"),
+    path("cases/qualifications/", picker.Picker.as_view(), name="qualifications"),
     path("cases/access/", lists.AccessRequest.as_view(), name="case_access"),
     path(CASE, case.Overview.as_view(), name="case"),
+    path(f"{CASE}registered/", register.Registered.as_view(http_method_names=["get", "head"]), name="case_registered"),
     path(f"{CASE}people/", case.People.as_view(), name="case_people"),
     path(f"{CASE}charges/", case.Charges.as_view(), name="case_charges"),
     path(f"{CASE}file/", file.File.as_view(), name="case_file"),
@@ -41,6 +66,30 @@ pages: list[URLPattern | URLResolver] = [
     ),
     path("drafts/<uuid:draft>/", papers.DraftFile.as_view(), name="draft"),
     path("drafts/<uuid:draft>/page/<int:page>.png", papers.DraftPicture.as_view(), name="draft_page"),
+    path(f"{CASE}rulings/", rulings.RulingList.as_view(), name="case_rulings"),
+    path(f"{CASE}rulings/<uuid:pk>/", rulings.RulingPage.as_view(), name="ruling"),
+    path(f"{CASE}rulings/<uuid:pk>/moves/<str:name>/", rulings.RulingMove.as_view(), name="ruling_move"),
+    path(f"{CASE}moves/<str:name>/", rulings.CaseMove.as_view(), name="case_move"),
+    # --- the information book
+    path("reports/", reports.Book.as_view(), name="reports"),
+    path("reports/new/", report_new.NewReport.as_view(), name="report_new"),
+    path("reports/mine/", statements.Mine.as_view(), name="my_reports"),
+    path("reports/submit/", statements.Submit.as_view(), name="report_submit"),
+    path("reports/submit/<uuid:pk>/", statements.Sign.as_view(), name="report_sign"),
+    path("reports/submit/<uuid:pk>/statement/", statements.Sheet.as_view(), name="report_sheet"),
+    path(
+        "reports/submit/<uuid:pk>/statement/page/<int:page>.png",
+        statements.SheetPicture.as_view(),
+        name="report_sheet_page",
+    ),
+    path("reports/<uuid:pk>/", reports.ReportPage.as_view(), name="report"),
+    path("reports/<uuid:pk>/moves/<str:name>/", reports.ReportMove.as_view(), name="report_move"),
+    path("reports/<uuid:pk>/papers/<uuid:document>/", reports.Paper.as_view(), name="report_paper"),
+    path(
+        "reports/<uuid:pk>/papers/<uuid:document>/page/<int:page>.png",
+        reports.PaperPicture.as_view(),
+        name="report_paper_page",
+    ),
     # --- detentions
     path(f"{CASE}detentions/", detention.DetentionList.as_view(), name="case_detentions"),
     path(f"{CASE}detentions/new/", detention.Detain.as_view(), name="detain"),
@@ -63,6 +112,8 @@ pages: list[URLPattern | URLResolver] = [
     path(f"{CASE}sanctions/<uuid:pk>/", sanctions.SanctionPage.as_view(), name="sanction"),
     path(f"{CASE}sanctions/<uuid:pk>/moves/<str:name>/", sanctions.SanctionMove.as_view(), name="sanction_move"),
     # --- open to everybody
+    path("check/", check.Check.as_view(), name="check"),
+    path("check/<str:code>/", check.Check.as_view(), name="check_code"),
     path("law/", law_pages.Limits.as_view(), name="limits"),
     path("law/calculator/", law_pages.Calculator.as_view(), name="calculator"),
     path("law/calculator/<str:which>/", law_pages.Calculator.as_view(), name="calculator_of"),

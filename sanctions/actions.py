@@ -12,10 +12,12 @@ from django.db.models import Count
 from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if, wait_for
 from cases.actions.grants import NO_POST
 from cases.actions.grants import grant as give_sight
+from cases.actions.scope import served
 from cases.models import Case, Deadline, Defence, Material, Matter, Participant
 from cases.queries.charges import charge_for
 from cases.queries.conduct import why_not_conduct
 from cases.queries.reference import of_charge
+from cases.queries.suspects import suspected
 from detention import actions as detention_actions
 from detention.models import Detention
 from ecase.documents.actions import Signed, enter, require_whole, still_fits
@@ -25,6 +27,7 @@ from ecase.law.clock import due, local
 from ecase.law.kinds import KINDS
 from ecase.law.moves import Move, needed
 from ecase.law.roles import Role
+from ecase.law.scope import Doing
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
@@ -40,6 +43,12 @@ GROUNDS_AT_LEAST = 30
 OPEN_ALREADY = Refusal(
     "open_already",
     N_("A request of this kind for this person is open already. Continue with it or withdraw it."),
+    field="participant",
+)
+NOT_A_SUSPECT_YET = Refusal(
+    "not_recognised",
+    N_("The person is at liberty and no suspect yet: draw up that ruling and have the prosecutor sign it."),
+    cite="CPC 64(1), 202",
     field="participant",
 )
 CONSTRAINTS = {"one_open_sanction_per_kind_and_person": OPEN_ALREADY}
@@ -59,10 +68,11 @@ def request(
     stated: Iterable[str] = (),
     detention_id: UUID | None = None,
     new_circumstances: str = "",
+    episode: int | None = None,
 ) -> Sanction:
     """Begin a request; it binds nobody until it is signed and sent.
 
-    Raises Refused: unknown_kind, not_the_investigator, not_a_suspect, foreign_detention, detention_over,
+    Raises Refused: unknown_kind, not_the_investigator, not_a_suspect, scope_*, foreign_detention, detention_over,
     grounds_too_short, open_already, granted_already, and what the law says against this arrest (`arrest_*`).
     """
     if kind not in KINDS:
@@ -75,6 +85,10 @@ def request(
             Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite="CPC 147(1)", field="participant")
         )
     detention = _detention(case, suspect, detention_id)
+    refuse_if(None if detention is not None or suspected(suspect) else NOT_A_SUSPECT_YET)
+    if episode is None and detention is not None and detention.matter.episode is not None:
+        episode = detention.matter.episode.number  # what the person is held for
+    offence = served(case, episode, Doing.SANCTION)
     refuse_if(_too_short(grounds))
     if open_request(kind, suspect) is not None:
         raise Refused(OPEN_ALREADY)
@@ -82,7 +96,7 @@ def request(
     refuse_if(rules.granted_already(running.until if running else None, at))
     refuse_if(_barred(answer_for(case, suspect, at=at, stated=stated, new_circumstances=new_circumstances)))
     act = Act(case, by=by, at=at)
-    matter = act.open_matter(f"sanction.{kind}", compartment="investigation", participant=suspect)
+    matter = act.open_matter(f"sanction.{kind}", compartment="investigation", participant=suspect, episode=offence)
     sanction = Sanction.objects.create(
         matter=matter,
         case=case,
@@ -155,7 +169,7 @@ def support(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping
     """The prosecutor puts the petition before the investigating judge; his hours begin (147(3), 148(2))."""
     act, sanction = _lock(sanction_id, "support", by, at, fields, signed)
     _petition_whole(sanction)
-    judge = _judge(act.case)
+    judge = least_burdened(act.case)
     _prosecutor(sanction, by, at, str(fields.get("reasons", "")))
     sanction.court_received_at = at
     _open_to_parties(act, sanction)
@@ -455,7 +469,7 @@ def _petition_whole(sanction: Sanction) -> None:
         require_whole(petition.document)
 
 
-def _judge(case: Case) -> Appointment:
+def least_burdened(case: Case) -> Appointment:
     """The judge of the investigating court who has least before him."""
     if case.office.court_id is None:
         raise Refused(NO_POST)

@@ -51,7 +51,8 @@ class RequestForm(TextForm):
     )
     participant = forms.UUIDField(label=_("Suspect"))
     detention = forms.UUIDField(label=_("Detention"), required=False, widget=forms.HiddenInput)
-    field_order = ("kind", "participant", "detention")
+    episode = offence_field()
+    field_order = ("kind", "participant", "detention", "episode")
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or "arrest"

@@ -53,6 +53,7 @@ ENTRIES: dict[str, str] = {
     "sanction.supported": N_("The prosecutor supported the request; it is before the court"),
     "sanction.refuse_support": N_("The prosecutor refused to support the request"),
     "sanction.returned": N_("The prosecutor returned the request for rework"),
+    "sanction.handed_on": N_("The judge left his post; the request was handed on"),
     "sanction.granted": N_("The court granted the sanction"),
     "sanction.refused": N_("The court refused the sanction"),
 }

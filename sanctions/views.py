@@ -135,6 +135,7 @@ class Request(CasePage):
             form.fields["participant"].help_text = _("Nobody is entered as a suspect yet. Enter the person first.")
         if len(KINDS) == 1:
             form.fields["kind"].widget = forms.HiddenInput()
+        ask_offence(form, case, self.by)
         guarded(form, case=case.number, version=case.version)
         kind = KINDS.get(str(form["kind"].value() or "arrest"), KINDS["arrest"])
         chosen = next((row for row in suspects if str(row.pk) == str(form["participant"].value())), None)
@@ -158,7 +159,7 @@ class Request(CasePage):
             "form": form,
             "groups": fieldsets(
                 form,
-                (_("Person"), "", ["participant"]),
+                (_("Person"), "", ["participant", "episode"]),
                 (_("Grounds"), "", ["stated", "grounds"]),
                 (_("Other measures"), "", ["milder", "new_circumstances"]),
             ),

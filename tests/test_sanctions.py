@@ -13,6 +13,7 @@ from cases.actions import add_participant
 from cases.actions.act import NotVisible
 from cases.models import Case, Deadline, Material, Matter
 from cases.moving import do
+from cases.resource import CASE, RULING
 from detention.actions import detain
 from detention.resource import DETENTION
 from ecase.documents import storage
@@ -37,6 +38,15 @@ GROUNDS = "Скрывался от следствия, листы 3–7; пос�
 @pytest.fixture
 def story(posts) -> Story:
     return Story(posts)
+
+
+def recognise(posts, suspect, *, at) -> None:
+    """The ruling of 202 with the prosecutor's signature: without it somebody at liberty is no suspect."""
+    fields = {"participant": str(suspect.pk), "episode": "1", "article": "188/3", "text": REASONS}
+    with speaking(posts["investigator"]):
+        ruling = do(CASE, suspect.case_id, "recognise_suspect", by=posts["investigator"], at=at, **fields)
+    with speaking(posts["prosecutor"]):
+        do(RULING, ruling.pk, "approve", by=posts["prosecutor"], at=at)
 
 
 def seen_by(who: Appointment, model: type, story: Story) -> int:
@@ -352,6 +362,7 @@ def test_custody_counts_from_a_holding_that_began_after_it_was_asked_for(posts):
     by, start = posts["investigator"], full_minute(now()) - 40 * HOUR
     case = tell_case(posts, at=start)
     suspect = tell_suspect(posts, case)
+    recognise(posts, suspect, at=start)
     fields = {"case_id": case.pk, "participant_id": suspect.pk, "by": by}
     with speaking(by):
         sanction = actions.request(**fields, at=start, kind="arrest", grounds=GROUNDS)
@@ -389,7 +400,10 @@ def test_nor_is_it_sent_or_supported(posts, story):
     story.decide(13, "investigator", sanction, "withdraw", reasons="Лицо освобождено.")
     with refused("detention_over", posts["investigator"]):
         story.ask(14, detention_id=story.detention.pk)
-    assert story.ask(15).detention_id is None  # for a person at liberty custody may be asked for
+    with refused("not_recognised", posts["investigator"]):
+        story.ask(14)
+    recognise(posts, story.detention.participant, at=story.at(14))
+    assert story.ask(15).detention_id is None  # for a suspect at liberty custody may be asked for
 
 
 # --- drafts -----------------------------------------------------------------------------------------

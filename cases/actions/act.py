@@ -19,6 +19,7 @@ from cases.queries.calendar import calendar
 from ecase.documents.models import Document
 from ecase.law.clock import due, local
 from ecase.law.limits import LIMITS
+from ecase.law.pauses import split
 from ecase.law.words import Refusal, Refused
 from ecase.ledger.actions import append
 from ecase.ledger.models import Entry, Stream
@@ -171,7 +172,7 @@ class Act:
 
         One that `replaces` another keeps what stood still in its predecessors.
         """
-        reckoned = due(rule, starts_at, amount=amount, calendar=calendar(), pauses=stood_still(replaces))
+        reckoned = due(rule, starts_at, amount=amount, calendar=calendar(), **split(_stretches(replaces)))
         rung, alarm = next_alarm(rule, reckoned.due_at, self.at)
         deadline = Deadline.objects.create(
             **self._owner,
@@ -224,7 +225,12 @@ class Act:
             self.start_term(rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline)
 
     def pause(self, deadline: Deadline, cause: str, since: datetime | None = None) -> None:
-        """The term stands still from `since` (now, when not given): no alarm rings until it goes on."""
+        """The term stands still from `since` (now, when not given): no alarm rings until it goes on.
+
+        Nothing happens to a term that the law does not let stand still.
+        """
+        if not LIMITS[deadline.rule].pauses:
+            return
         if Pause.objects.filter(deadline=deadline, until__isnull=True).exists():
             return
         self.wrote(
@@ -248,7 +254,7 @@ class Act:
             on=local(deadline.starts_at).date(),
             amount=amount,
             calendar=calendar(),
-            pauses=stood_still(deadline),
+            **split(_stretches(deadline)),
         )
         deadline.due_at = reckoned.due_at
         deadline.rung, deadline.next_at = next_alarm(deadline.rule, deadline.due_at, self.at)
@@ -328,7 +334,11 @@ def next_alarm(rule: str, due_at: datetime, after: datetime, rung: int = 0) -> t
 
 
 def stood_still(deadline: Deadline | None) -> list[tuple[datetime, datetime]]:
-    """The closed pauses of a term and of those it replaced, for the reckoning."""
+    """The closed pauses and interruptions of a term and of those it replaced."""
+    return [(since, until) for since, until, _cause in _stretches(deadline)]
+
+
+def _stretches(deadline: Deadline | None) -> list[tuple[datetime, datetime, str]]:
     chain: list[UUID] = []
     while deadline is not None:
         chain.append(deadline.pk)
@@ -336,7 +346,7 @@ def stood_still(deadline: Deadline | None) -> list[tuple[datetime, datetime]]:
     if not chain:
         return []
     spans = Pause.objects.filter(deadline_id__in=chain, until__isnull=False).order_by("since")
-    return [(since, until) for since, until in spans.values_list("since", "until") if until is not None]
+    return [(since, until, cause) for since, until, cause in spans.values_list("since", "until", "cause") if until]
 
 
 def wait_for(matter: Matter, appointment: Appointment | None) -> None:

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.actions.act import Act, lock_case, refuse_if
+from cases.actions.scope import served
 from cases.models import Compartment, Material
 from cases.queries.conduct import why_not_conduct
 from ecase.documents.actions import store_upload
+from ecase.law.scope import Doing
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
 
@@ -25,8 +27,12 @@ def file_upload(
     title: str,
     kind: str = "upload",
     compartment: str = "investigation",
+    episode: int | None = None,
 ) -> Material:
-    """Put an uploaded document in the file. Raises Refused: not_the_investigator, and those of the intake."""
+    """Put an uploaded document in the file, for the registered offence it serves.
+
+    Raises Refused: not_the_investigator, scope_*, and those of the intake.
+    """
     if compartment not in (Compartment.PARTIES, Compartment.INVESTIGATION):
         raise Refused(
             Refusal(
@@ -35,9 +41,10 @@ def file_upload(
         )
     case = lock_case(case_id)
     refuse_if(why_not_conduct(case, by))
+    offence = served(case, episode, Doing.MATERIAL)
     document = store_upload(case_id=case.pk, file=file, name=name, by=by, at=at)
     act = Act(case, by=by, at=at)
-    material = act.file(document, title=title.strip(), kind=kind, compartment=compartment)
+    material = act.file(document, title=title.strip(), kind=kind, compartment=compartment, episode=offence)
     act.record(
         "material.filed",
         public={"sheets": f"{material.first_sheet}–{material.last_sheet}", "sha256": document.sha256},

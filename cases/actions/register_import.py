@@ -5,6 +5,7 @@ An overdue term rings no bell: one notice per office says how many there are. Re
 `cases.erdr`; what the installation has already, `cases.queries.register_rows`.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from cases.access import VIEW_CASE, CaseGrant, permission_id
 from cases.actions.act import next_alarm
@@ -25,8 +26,9 @@ from ecase.law.clock import Due, due, local
 from ecase.law.limits import LIMITS
 from ecase.law.roles import Role
 from ecase.ledger.actions import Act, append_many, open_streams
+from ecase.ledger.models import Stream
 from ecase.people.actions import tell
-from ecase.people.models import Appointment, Office
+from ecase.people.models import Appointment, Office, Region
 from ecase.people.queries import in_post
 from ecase.web.clock import transaction_now
 from ecase.web.ids import uuid7
@@ -34,6 +36,7 @@ from ecase.web.ids import uuid7
 KIND = "case.imported"
 TOLD = "cases.imported"
 BATCH = 1000
+CHARGED = ("article", "part", "undivided", "title_kk", "title_ru", "title_en")
 _LOCK = 0x45524452  # one import at a time, wherever it was started: "ERDR"
 
 
@@ -185,133 +188,130 @@ class _Loading:
         self.right = permission_id(VIEW_CASE)
         self.calendar: Calendar = calendar()
         self.qualifications = Qualification.objects.in_bulk()
-        self.regions = {office.office.region.code: office.office.region_id for office in posts.values()}
+        self.regions = dict(Region.objects.values_list("code", "pk"))
         self.ends: dict[tuple[str, date], Due] = {}
         self.loaded: Counter[str] = Counter()
         self.overdue: Counter[str] = Counter()
 
     def load(self, rows: Sequence[Row]) -> None:
-        """Write the rows of each table, then the streams, then one entry per case over all of it."""
-        grants: list[CaseGrant] = []
-        cases: list[Case] = []
-        episodes: list[Episode] = []
-        charges: list[Charge] = []
-        cards: list[RegisterCard] = []
-        terms: dict[UUID, Deadline] = {}
-        for row in rows:
-            case = self.case(row)
-            cases.append(case)
-            grants += self.grants(case)
-            episode = Episode(
-                case=case, number=1, occurred_at=row.occurred_at, place=row.place, summary=row.summary,
-                registered_at=row.registered_at,
-            )  # fmt: skip
-            episodes.append(episode)
-            charges.append(self.charge(case, episode, row))
-            cards.append(self.card(case, row))
-            term = self.term(case, row)
-            if term is not None:
-                terms[case.pk] = term
+        """Write each table in one statement, then the streams, then one entry per case over all of its rows."""
+        made = [self.made(row) for row in rows]
         # The grants come first: the row policies let nobody write a case he could not see.
-        CaseGrant.objects.bulk_create(grants)
-        Case.objects.bulk_create(cases)
-        Episode.objects.bulk_create(episodes)
-        Charge.objects.bulk_create(charges)
-        RegisterCard.objects.bulk_create(cards)
-        Deadline.objects.bulk_create(terms.values())
-        streams = open_streams(kind="case", case_ids=[case.pk for case in cases])
-        entries = append_many(
-            [
-                Act(
-                    stream=stream,
-                    kind=KIND,
-                    by=self.by,
-                    at=self.at,
-                    public={"number": case.number, "charge": charge.cite, "office": case.office.code},
-                    private={
-                        "file_sha256": self.file_sha256,
-                        "line": card.line,
-                        "summary": case.summary,
-                        "place": case.place,
-                    },
-                    rows=[case, episode, charge, card, *([terms[case.pk]] if case.pk in terms else [])],
-                )
-                for stream, case, episode, charge, card in zip(streams, cases, episodes, charges, cards, strict=True)
-            ]
-        )
-        begun = [(terms[case.pk].pk, entry.pk) for case, entry in zip(cases, entries, strict=True) if case.pk in terms]
-        _note_start(begun)
+        insert(CaseGrant, [grant for one in made for grant in one.grants])
+        insert(Case, [one.case for one in made])
+        insert(Episode, [one.episode for one in made])
+        insert(Charge, [one.charge for one in made])
+        insert(RegisterCard, [one.card for one in made])
+        insert(Deadline, [one.term for one in made if one.term])
+        streams = open_streams(kind="case", case_ids=[one.case["id"] for one in made])
+        append_many([self.act(one, stream) for one, stream in zip(made, streams, strict=True)])
 
-    def case(self, row: Row) -> Case:
+    def made(self, row: Row) -> "_Made":
+        """The columns of every row that one case begins with; those not named have their model's default."""
         posts = self.posts[row.office]
+        charged = self.qualifications[row.edition]
+        proceeding, rule = proceeding_of(charged)
+        case_id, episode_id, entry = uuid7(), uuid7(), uuid7()
+        event = {"occurred_at": row.occurred_at, "place": row.place, "summary": row.summary}
         self.loaded[row.office] += 1
-        return Case(
-            id=uuid7(),
-            number=row.number,
-            region_id=self.region(row, posts),
-            office=posts.office,
-            investigator=posts.heads[0],
-            prosecutor=posts.prosecutor,
-            format=Case.Format.PAPER,
-            occasion="",  # the export does not say it
-            summary=row.summary,
-            occurred_at=row.occurred_at,
-            place=row.place,
-            registered_at=row.registered_at,
-            proceeding=proceeding_of(self.qualifications[row.edition])[0],
+        return _Made(
+            row=row,
+            cite=charged.cite,
+            entry=entry,
+            case={
+                "id": case_id,
+                "number": row.number,
+                "region_id": self.regions[row.region] if row.region else posts.office.region_id,
+                "office_id": posts.office.pk,
+                "investigator_id": posts.heads[0].pk,
+                "prosecutor_id": posts.prosecutor.pk if posts.prosecutor else None,
+                "format": Case.Format.PAPER.value,
+                "occasion": "",  # the export does not say it
+                "registered_at": row.registered_at,
+                "proceeding": proceeding,
+                **event,
+            },
+            episode={"id": episode_id, "case_id": case_id, "number": 1, "registered_at": row.registered_at, **event},
+            charge={
+                "id": uuid7(),
+                "case_id": case_id,
+                "episode_id": episode_id,
+                **{name: getattr(charged, name) for name in CHARGED},
+                "registered": True,
+                "since": row.registered_at,
+            },
+            card={
+                "case_id": case_id,
+                "book_number": row.book_number,
+                "book_at": row.book_at,
+                "fields": card_fields(row),
+                "file_sha256": self.file_sha256,
+                "line": row.line,
+            },
+            term=self.term(case_id, rule, row, entry) if rule else None,
+            grants=[
+                {
+                    "user_id": one.user_id,
+                    "permission_id": self.right,
+                    "content_object_id": case_id,
+                    "appointment_id": one.pk,
+                    "since": self.since,
+                    "reason": reason,
+                }
+                for reason, to in (("head_of_investigation", posts.heads), ("supervision", posts.supervisors))
+                for one in to
+            ],
         )
 
-    def region(self, row: Row, posts: Posts) -> int:
-        """Where the act was done, else where its office is."""
-        if row.region and row.region not in self.regions:
-            region = type(posts.office.region).objects.get(code=row.region)
-            self.regions[row.region] = region.pk
-        return self.regions[row.region] if row.region else posts.office.region_id
+    def act(self, made: "_Made", stream: Stream) -> Act:
+        """The entry that binds them all."""
+        row = made.row
+        bound = [(Case, made.case["id"]), (Episode, made.episode["id"]), (Charge, made.charge["id"])]
+        bound.append((RegisterCard, made.card["case_id"]))
+        if made.term:
+            bound.append((Deadline, made.term["id"]))
+        return Act(
+            stream=stream,
+            entry=made.entry,
+            kind=KIND,
+            by=self.by,
+            at=self.at,
+            public={"number": row.number, "charge": made.cite, "office": row.office},
+            private={
+                "file_sha256": self.file_sha256,
+                "line": row.line,
+                "summary": row.summary,
+                "place": made.case["place"],
+            },
+            keys=[(model._meta.db_table, str(key)) for model, key in bound],
+        )
 
-    def grants(self, case: Case) -> Iterator[CaseGrant]:
-        posts = self.posts[case.office.code]
-        for reason, to in (("head_of_investigation", posts.heads), ("supervision", posts.supervisors)):
-            for one in to:
-                yield CaseGrant(
-                    user_id=one.user_id, permission_id=self.right, content_object_id=case.pk, appointment=one,
-                    since=self.since, reason=reason,
-                )  # fmt: skip
-
-    def charge(self, case: Case, episode: Episode, row: Row) -> Charge:
-        charged = self.qualifications[row.edition]
-        return Charge(
-            case=case, episode=episode, article=charged.article, part=charged.part, undivided=charged.undivided,
-            title_kk=charged.title_kk, title_ru=charged.title_ru, title_en=charged.title_en, registered=True,
-            since=row.registered_at,
-        )  # fmt: skip
-
-    def card(self, case: Case, row: Row) -> RegisterCard:
-        return RegisterCard(
-            case=case, book_number=row.book_number, book_at=row.book_at, fields=card_fields(row),
-            file_sha256=self.file_sha256, line=row.line,
-        )  # fmt: skip
-
-    def term(self, case: Case, row: Row) -> Deadline | None:
+    def term(self, case_id: UUID, rule: str, row: Row, entry: UUID) -> dict[str, Any]:
         """The main term, counted from the register's own date; one that is over rings nothing any more."""
-        rule = proceeding_of(self.qualifications[row.edition])[1]
-        if rule is None:
-            return None
         answer = self.end(rule, row.registered_at)
         if answer.due_at <= self.at:
             rung, alarm = len(LIMITS[rule].rungs), None
             self.overdue[row.office] += 1
         else:
             rung, alarm = next_alarm(rule, answer.due_at, self.at)
-        return Deadline(
-            case=case, rule=rule, edition=answer.edition, starts_at=row.registered_at, due_at=answer.due_at,
-            compartment="parties", next_at=alarm, rung=rung,
-        )  # fmt: skip
+        return {
+            "id": uuid7(),
+            "case_id": case_id,
+            "rule": rule,
+            "edition": answer.edition,
+            "starts_at": row.registered_at,
+            "due_at": answer.due_at,
+            "compartment": "parties",
+            "next_at": alarm,
+            "rung": rung,
+            "start_entry": entry,
+        }
 
     def end(self, rule: str, start: datetime) -> Due:
         """A term in days or months ends alike for all that begin on one day: reckoned once."""
-        day = local(start).date()
         if LIMITS[rule].unit == "h":
             return due(rule, start, calendar=self.calendar)
+        day = local(start).date()
         if (rule, day) not in self.ends:
             self.ends[rule, day] = due(rule, start, calendar=self.calendar)
         return self.ends[rule, day]
@@ -320,24 +320,49 @@ class _Loading:
         """One notice per office and file to those who answer for the cases, however many there are."""
         for code, count in self.loaded.items():
             posts = self.posts[code]
-            params: dict[str, Any] = {"cases": count, "overdue": self.overdue[code]}
             tell(
                 to=[*posts.heads, *posts.supervisors],
                 kind=TOLD,
                 key=f"{TOLD}:{code}:{self.file_sha256[:32]}:{self.at:%Y%m%d%H%M%S}",
                 at=self.at,
-                params=params,
+                params={"cases": count, "overdue": self.overdue[code]},
                 path="/cases/",
             )
 
 
-def _note_start(begun: Sequence[tuple[UUID, UUID]]) -> None:
-    """Which entry each term began with, in one statement."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The columns of one case to be, table by table, and the id of the entry that will bind them."""
+
+    row: Row
+    cite: str
+    entry: UUID
+    case: dict[str, Any]
+    episode: dict[str, Any]
+    charge: dict[str, Any]
+    card: dict[str, Any]
+    term: dict[str, Any] | None
+    grants: list[dict[str, Any]]
+
+
+def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write many rows of one table in one statement, from JSON: five times as fast as `bulk_create` here.
+
+    (COPY would be as fast, but not into a table with row-level security.) Columns not named get the model's default.
+    """
+    if not rows:
+        return
+    meta = model._meta
+    given = rows[0].keys()
+    fields = [one for one in meta.concrete_fields if one.column in given or not (one.primary_key or one.null)]
+    same = {one.column: one.get_default() for one in fields if one.column not in given}
+    columns = ", ".join(f'"{one.column}"' for one in fields)
+    text = json.dumps([{**same, **row} for row in rows], ensure_ascii=False, default=str)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE cases_deadline d SET start_entry = t.entry"
-            " FROM unnest(%s::uuid[], %s::uuid[]) AS t(term, entry) WHERE d.id = t.term",
-            [[term for term, _ in begun], [entry for _, entry in begun]],
+            f'INSERT INTO "{meta.db_table}" ({columns})'
+            f' SELECT {columns} FROM json_populate_recordset(NULL::"{meta.db_table}", %s::json)',
+            [text],
         )
 
 

@@ -281,7 +281,8 @@ def _of(signed: Signed | None, **public: object) -> dict[str, object]:
 
 def _pk(given: object) -> int:
     """The key of a chosen row, whether the form gave the row or its number."""
-    return int(getattr(given, "pk", given) or 0)  # type: ignore[call-overload]
+    text = str(getattr(given, "pk", given))
+    return int(text) if text.isdecimal() else 0
 
 
 PERFORM: dict[str, Callable[..., Report]] = {

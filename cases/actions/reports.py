@@ -6,7 +6,7 @@ the book is taken under a lock in the transaction that enters the report, and no
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
@@ -60,11 +60,13 @@ def receive(
     protocol: bool = False,
     file: IO[bytes] | None = None,
     file_name: str = "",
+    asked: Sequence[Mapping[str, object]] = (),
     **applicant: Any,
 ) -> Report:
     """The duty officer enters a report in the book of his office; the term of the decision runs from its receipt.
 
-    `applicant`: the fields named in `APPLICANT`. Raises Refused: wrong_role, received_in_future, iin_wrong,
+    `applicant`: the fields named in `APPLICANT`; `asked`: which registry was asked for whom, kept in the entry's
+    private part. Raises Refused: wrong_role, received_in_future, iin_wrong,
     and those of `why_not_received`; those of the intake for a scanned statement.
     """
     received_at = received_at or at
@@ -92,7 +94,7 @@ def receive(
     if file is not None:
         act.wrote(store_upload(case_id=report.pk, file=file, name=file_name, by=by, at=at))
     act.start_term(DECISION, received_at)
-    record_received(act, report)
+    record_received(act, report, **({"registry_asked": list(asked)} if asked else {}))
     told(report, "report.received", to=heads_of(report), at=at)
     return report
 
@@ -192,7 +194,7 @@ def new_code() -> str:
     return "-".join(groups)
 
 
-def record_received(act: Act, report: Report) -> None:
+def record_received(act: Act, report: Report, **private: object) -> None:
     act.record(
         "report.received",
         public={
@@ -208,6 +210,7 @@ def record_received(act: Act, report: Report) -> None:
             "identity": report.identity,
             "summary": report.summary,
             "place": report.place,
+            **private,
         },
         compartment="parties",
     )
@@ -241,7 +244,7 @@ def to_register(report: Report, *, by: Appointment, at: datetime) -> Act:
 def registered(act: Act, case: Case) -> None:
     """The report of `act` has become `case`; the last thing its registration does."""
     report = act.root
-    assert isinstance(report, Report), "an act on a report"  # noqa: S101
+    assert isinstance(report, Report), "an act on a report"
     decide(act, report, Report.Status.REGISTERED)
     report.case = case
     report.save(update_fields=["status", "case", "decided_at", "decided_by"])

@@ -6,6 +6,7 @@ wait in a saved draft of his own. The very bytes he looked at are the bytes he s
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,17 +19,20 @@ from cases.reports import rules
 from cases.reports.acts import statement_context
 from cases.reports.moves import DECISION
 from ecase.documents import actions as documents
+from ecase.documents import storage
 from ecase.documents.models import Document, Draft
 from ecase.law.moments import local
 from ecase.law.reports import why_not_received
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment, Office
+from ecase.web import saved
 from ecase.web.ids import uuid7
 from ecase.web.models import SavedDraft
 
 KEY = "reports/submit/"
 MOVE = "submit"
+PART = "laid_out"
 TYPED = ("summary", "place", "address", "phone", "speaks", "interpreter")
 NOT_A_PERSON = Refusal(
     "wrong_role", N_("An electronic statement is made by a person with an account of his own."), cite="CPC 181(1)"
@@ -51,28 +55,50 @@ def lay_out(*, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> UUID
         by=by,
         at=at,
     )
-    SavedDraft.objects.create(
-        appointment_id=by.pk,
-        user_id=by.user_id,
-        key=f"{KEY}{report.pk}",
-        saved_at=at,
-        data={
-            "fields": _kept(fields),
-            "sha256": document.sha256,
-            "size": document.size,
-            "pages": document.pages,
-            "name": document.name,
-            "at": at.isoformat(),
-        },
-    )
+    kept = {
+        "fields": _kept(fields),
+        "sha256": document.sha256,
+        "size": document.size,
+        "pages": document.pages,
+        "name": document.name,
+        "at": at.isoformat(),
+    }
+    _forget_earlier(by)
+    saved.put(by, key_of(report.pk), PART, kept, at=at)
     return report.pk
 
 
-def laid_out(by: Appointment, report_id: UUID) -> SavedDraft | None:
+def _forget_earlier(by: Appointment) -> None:
+    """One statement at a time: a sheet that was laid out before and not signed goes, bytes and all."""
+    earlier = SavedDraft.objects.filter(appointment_id=by.pk, user_id=by.user_id, key__regex=rf"^{KEY}[0-9a-f-]+/$")
+    for row in earlier:
+        _throw_away(row)
+
+
+@transaction.atomic
+def discard(*, by: Appointment, report_id: UUID) -> None:
+    """The laid-out statement is not wanted; nothing happens where it was sent meanwhile."""
+    row = saved.load(by, key_of(report_id), lock=True)
+    if row is not None:
+        _throw_away(row)
+
+
+def _throw_away(row: SavedDraft) -> None:
+    laid = saved.value_of(row, PART)
+    row.delete()
+    if laid:
+        folder = row.key.removeprefix(KEY).rstrip("/")
+        transaction.on_commit(partial(storage.discard, folder, laid["sha256"]))
+
+
+def key_of(report_id: UUID) -> str:
+    return f"{KEY}{report_id}/"
+
+
+def laid_out(by: Appointment, report_id: UUID, *, lock: bool = False) -> dict[str, Any] | None:
     """The statement `by` has ready under this id; nobody else's, and none that was sent."""
-    return SavedDraft.objects.filter(
-        appointment_id=by.pk, user_id=by.user_id, key=f"{KEY}{report_id}"
-    ).first()
+    found: dict[str, Any] | None = saved.value_of(saved.load(by, key_of(report_id), lock=lock), PART)
+    return found
 
 
 @transaction.atomic
@@ -81,17 +107,15 @@ def submit(*, report_id: UUID, by: Appointment, at: datetime, signature: str) ->
 
     Raises Refused: no_statement, stale_draft, and those of `lay_out` and of the signing.
     """
-    ready = SavedDraft.objects.select_for_update().filter(
-        appointment_id=by.pk, user_id=by.user_id, key=f"{KEY}{report_id}"
-    ).first()
+    ready = laid_out(by, report_id, lock=True)
     if ready is None:
         raise Refused(
             Refusal("no_statement", N_("There is no statement of yours ready under this address. Write it again."))
         )
-    made = datetime.fromisoformat(ready.data["at"])
+    made = datetime.fromisoformat(ready["at"])
     if local(made).date() != local(at).date():
         raise Refused(documents.STALE)
-    fields = _typed(ready.data["fields"])
+    fields = _typed(ready["fields"])
     planned = _report(report_id, by=by, at=at, fields=fields)
     draft = _draft(planned, ready, by=by, made=made)
     signed = documents.sign(draft=draft, by=by, at=at, signature=signature)
@@ -120,7 +144,7 @@ def submit(*, report_id: UUID, by: Appointment, at: datetime, signature: str) ->
     term = act.start_term(DECISION, at)
     receipt_by_machine(act, report, term.due_at)
     record_received(act, report)
-    ready.delete()
+    saved.forget(by, key_of(report_id))
     told(report, "report.received", to=[*heads_of(report), *keepers_of(report)], at=at)
     return report
 
@@ -181,16 +205,15 @@ def _person(by: Appointment, fields: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _draft(report: Report, ready: SavedDraft, *, by: Appointment, made: datetime) -> Draft:
+def _draft(report: Report, ready: Mapping[str, Any], *, by: Appointment, made: datetime) -> Draft:
     """The sheet he looked at as a draft of an act; saved only once the report is."""
-    data = ready.data
     document = Document(
         case_id=report.pk,
-        sha256=data["sha256"],
-        size=data["size"],
+        sha256=ready["sha256"],
+        size=ready["size"],
         media_type=documents.PDF,
-        name=data["name"],
-        pages=data["pages"],
+        name=ready["name"],
+        pages=ready["pages"],
         act="statement_written",
         language=report.language,
         made_at=made,
@@ -202,7 +225,7 @@ def _draft(report: Report, ready: SavedDraft, *, by: Appointment, made: datetime
         subject_kind="report",
         move=MOVE,
         act="statement_written",
-        fields=data["fields"],
+        fields=ready["fields"],
         version=1,
         document=document,
         prepared_for=by,

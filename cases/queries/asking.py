@@ -29,14 +29,13 @@ _BARE_ARTICLE = re.compile(r"^(?:ст(?:атья)?|art(?:icle)?|бап)\.?\s*([0
 
 @dataclass(frozen=True)
 class Mark:
-    """What is highlighted: how stems begin that answer one word of the question, or, with `whole`, what they are."""
+    """What is highlighted: how words begin that answer one word of the question, or, with `whole`, what they are."""
 
     begins: tuple[str, ...]
     whole: bool = False
 
     def fits(self, skeleton: str) -> bool:
-        bare = stem(skeleton)
-        return skeleton in self.begins or bare in self.begins if self.whole else bare.startswith(self.begins)
+        return skeleton in self.begins if self.whole else skeleton.startswith(self.begins)
 
 
 @dataclass(frozen=True)

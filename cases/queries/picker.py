@@ -25,11 +25,11 @@ LANGUAGES = ("ru", "kk", "en")
 _FOLDED = {
     "ә": "а", "қ": "к", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и", "ё": "е",
 }  # fmt: skip
-_APART = "-–—,.;:()[]«»\"'/\\\N{NO-BREAK SPACE}"
+_APART = "-–—,.;:()[]«»\"'/\\\N{NO-BREAK SPACE}" + "".join(map(chr, range(32)))
 _CYRILLIC = "".join(chr(code) for code in range(ord("А"), ord("я") + 1)) + "Ёё" + "ӘәҚқҒғҢңӨөҰұҮүҺһІі"
-_FROM = _CYRILLIC + _APART
-_TO = "".join(_FOLDED.get(letter.lower(), letter.lower()) for letter in _CYRILLIC) + " " * len(_APART)
-_TABLE = str.maketrans(_FROM, _TO)
+_FROM = _CYRILLIC + _APART.replace("\0", "")  # no text of the database holds a NUL
+_TO = "".join(_FOLDED.get(letter.lower(), letter.lower()) for letter in _CYRILLIC).ljust(len(_FROM))
+_TABLE = str.maketrans(_FROM, _TO, "\0")
 
 _SHORTEST_ARTICLE = 2  # characters, with which the beginning of an article number can still be meant
 _STEM_FROM, _ENDING = 6, 2  # a word this long may end otherwise in the title: «кражи», «мошенничества»
@@ -39,7 +39,7 @@ _N = r"\d+(?:-\d+)?"
 _CODE = re.compile(r"\b\d{7}\b")
 _ITEM = re.compile(rf"\b(?:пункт\w*|п|item)\b\.?\s*{_N}\)?|\b{_N}\)?\s*-?\s*тарма\w*")
 _PART = re.compile(rf"\b(?:част\w*|ч|part|p)\b\.?\s*({_N})|\b({_N})\s*-?\s*бол[иі]\w*|(?<=\d)\s*ч\.?\s*({_N})")
-_ARTICLE = re.compile(rf"\b(?:стат\w*|ст|art\w*|cc)\b\.?\s*({_N})|\b({_N})\s*-?\s*бап\w*|\bст({_N})")
+_ARTICLE = re.compile(rf"\b(?:стат\w*|ст|art\w*|cc)\b\.?\s*({_N})|\b({_N})\s*-?\s*ба[пб]\w*|\bст({_N})")
 _NUMBER = re.compile(rf"(?<![\w-]){_N}(?!\w)")
 _EMPTY = frozenset({"ук", "кк", "рк", "кр", "cc", "ст", "ч", "уголовного", "кодекса"})
 
@@ -107,7 +107,7 @@ def pick(
     best = rows[0].rank if rows else _EXACT
     if best == _EXACT or best < _BY_STEM == rows[-1].rank:
         rows = [row for row in rows if row.rank == best or _EXACT < best < row.rank < _BY_STEM]
-    return [_picked(row, day, language, asked_on or day, minor=minor) for row in rows]
+    return [as_picked(row, day, language, asked_on or day, minor=minor) for row in rows]
 
 
 # How well a row answers: the very part, what was named, the part as it no longer or not yet is, its neighbours, what
@@ -116,8 +116,7 @@ _EXACT, _NAMED, _GONE, _LIKE, _BEGUN, _ELSEWHERE, _BY_STEM, _UNUSABLE = range(8)
 
 
 def _found(asked: Typed, day: date, language: str) -> QuerySet[Any]:
-    holds = (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
-    usable = holds & ~Q(kind="")
+    usable = _usable(day)
     whole = Concat(*(part for name in LANGUAGES for part in (F(f"title_{name}"), Value(" "))))
     rows: QuerySet[Any] = Qualification.objects.annotate(
         whole=_folded(whole), own=_folded(F(f"title_{language}")), length=Length("own")
@@ -149,10 +148,21 @@ def _found(asked: Typed, day: date, language: str) -> QuerySet[Any]:
     return rows.filter(usable & part).annotate(rank=rank).order_by("rank", "length", "id")
 
 
-def _picked(row: Qualification, day: date, language: str, asked_on: date, *, minor: bool) -> Picked:
+def held_on(day: date) -> QuerySet[Qualification]:
+    """Every part somebody can be charged under for an act of `day`."""
+    return Qualification.objects.filter(_usable(day))
+
+
+def as_picked(row: Qualification, day: date, language: str, asked_on: date, *, minor: bool = False) -> Picked:
+    """A row with its card, or with the reason why it cannot be taken on `day`."""
     title = attrgetter(f"title_{language}")(row) or row.title_ru
     refusal = not_usable(row, day)
     return Picked(row, _code(row), title, None if refusal else card(as_value(row), asked_on, minor=minor), refusal)
+
+
+def _usable(day: date) -> Q:
+    since = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return since & (Q(valid_to__isnull=True) | Q(valid_to__gt=day)) & ~Q(kind="")
 
 
 def _code(row: Qualification) -> str:

@@ -3,8 +3,6 @@
 import re
 from datetime import date
 
-from django.db.models import Q
-
 from cases import rules
 from cases.models import Charge, Qualification
 from ecase.law import qualification as law
@@ -67,20 +65,6 @@ def not_usable(row: Qualification, day: date) -> Refusal | None:
             field="qualification",
         )
     return None
-
-
-def search_qualifications(text: str, *, limit: int = 20) -> list[Qualification]:
-    """Parts whose number begins with, or whose title contains, `text`."""
-    text = text.strip()
-    if not text:
-        return []
-    parsed = rules.parse_qualification(text)
-    if not isinstance(parsed, Refusal):
-        article, part = parsed
-        rows = Qualification.objects.filter(article=article)
-        return list((rows.filter(part=part) if part else rows)[:limit])
-    titles = Q(title_ru__icontains=text) | Q(title_kk__icontains=text) | Q(title_en__icontains=text)
-    return list(Qualification.objects.filter(titles)[:limit])
 
 
 def as_value(row: Qualification) -> law.Qualification:

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from cases.access import grants
 from cases.models import Case, Charge, FileText, Material, Participant, Searchable
 from cases.queries import candidates, scope
 from cases.queries.asking import Asked, Mark, asked

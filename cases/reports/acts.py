@@ -51,9 +51,7 @@ def context(report: Report, move: Move, fields: Mapping[str, Any], by: Appointme
     return printed
 
 
-def receipt_context(
-    report: Report, *, by: Appointment | None, at: datetime, due_at: datetime | None
-) -> dict[str, Any]:
+def receipt_context(report: Report, *, by: Appointment | None, at: datetime, due_at: datetime | None) -> dict[str, Any]:
     """The applicant's receipt; `by` is None for the one that is made by the machine."""
     printed = _common(report, "registration_document", by=by, at=at)
     printed["unsigned"] = by is None

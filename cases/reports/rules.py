@@ -41,9 +41,7 @@ def why_not(move: Move, report: Report, by: Appointment, at: datetime) -> Refusa
             cite="CPC 186(3)",
         )
     if by.role == Role.INVESTIGATOR and report.assigned_to_id != by.pk:
-        return Refusal(
-            "not_assigned", N_("The report is decided by the investigator it was given to."), cite="CPC 60"
-        )
+        return Refusal("not_assigned", N_("The report is decided by the investigator it was given to."), cite="CPC 60")
     if move.name == "register":
         return why_not_registered_from(report.source)
     if move.name == "receipt" and not has_applicant(report):

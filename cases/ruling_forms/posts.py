@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from cases.models import Case
 from cases.ruling_forms.terms import reasons
-from ecase.law.roles import Role
+from ecase.law.roles import PROSECUTION, Role
 from ecase.people.models import Appointment, Office
 from ecase.people.queries import in_post, speaks_now
 from ecase.web.forms import CountedTextField, DateField
@@ -44,6 +44,21 @@ def assignment(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
         text = reasons()
 
     return AssignmentForm
+
+
+def process_prosecutor(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
+    class ProcessProsecutorForm(forms.Form):
+        prosecutor = forms.ChoiceField(
+            label=_("Process prosecutor"),
+            choices=lambda: [
+                (str(a.pk), a.user.get_full_name())
+                for a in in_post(by.office_id, PROSECUTION).exclude(pk=case.prosecutor_id or 0)
+            ],
+            widget=forms.RadioSelect,
+        )
+        text = reasons()
+
+    return ProcessProsecutorForm
 
 
 def take_over(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
@@ -105,6 +120,7 @@ def instruction(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
 POSTS: dict[str, Callable[[Case, Appointment, datetime], type[forms.Form]]] = {
     "assignment": assignment,
+    "process_prosecutor": process_prosecutor,
     "take_over": take_over,
     "group": group,
     "transfer": transfer,

@@ -1,6 +1,51 @@
 """Forms of the rulings of `cases.actions.effects.suspects`."""
 
-from collections.abc import Callable
-from typing import Any
+from datetime import datetime
 
-SUSPECTS: dict[str, Callable[..., Any]] = {}
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.actions.effects.suspects import PROTOCOL
+from cases.models import Case, Participant
+from cases import choices
+from cases.ruling_forms.terms import reasons
+from ecase.people.models import Appointment
+from ecase.web.forms import DateTimeMinuteField
+
+
+def suspect(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
+    class SuspectForm(forms.Form):
+        participant = forms.ChoiceField(label=_("Person"), choices=choices.people(case, by))
+        episode = choices.episode(case, by)
+        article = choices.article()
+        urgent = forms.BooleanField(
+            label=_("It could not wait: the person has been interrogated as a suspect already"),
+            required=False,
+            help_text=_("If the prosecutor refuses, the interrogation is inadmissible as evidence."),
+        )
+        interrogated_at = DateTimeMinuteField(
+            label=_("Interrogated as a suspect at"), required=False, help_text=_("In the urgent way only.")
+        )
+        protocol = forms.ChoiceField(
+            label=_("Protocol of the interrogation"),
+            required=False,
+            choices=[("", "—"), *choices.materials(case, by, PROTOCOL)],
+        )
+        text = reasons()
+
+    return SuspectForm
+
+
+def qualification(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
+    class QualificationForm(forms.Form):
+        participant = forms.ChoiceField(
+            label=_("Suspect"), choices=choices.people(case, by, [Participant.Capacity.SUSPECT])
+        )
+        episode = choices.episode(case, by)
+        article = choices.article()
+        text = reasons()
+
+    return QualificationForm
+
+
+SUSPECTS: dict[str, choices.FormFor] = {"suspect": suspect, "qualification": qualification}

@@ -14,7 +14,7 @@ from cases.forms import DefenceForm, ParticipantForm
 from cases.models import Case, Charge, Defence, Material, Participant, Qualification
 from cases.queries import scope
 from cases.queries.conduct import why_not_conduct
-from cases.views.frame import Opened, as_clock, charge_words, open_case, people_by_id
+from cases.views.frame import Opened, as_clock, chain_of, charge_words, open_case, people_by_id
 from cases.views.papers import title_of
 from ecase.law import cite
 from ecase.law.age import is_minor
@@ -92,6 +92,7 @@ class Overview(CasePage):
                 self.base, len(shown), shown[-1].seq if len(found) > ENTRIES else None, bool(before)
             ),
             "needed": self.needed(),
+            "terms": chain_of([d for d in opened.running if d.matter_id is None]),
             "people": self.people(),
             "moves": self.moves(),
             "facts": [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases import actions
 from cases.forms import UploadForm
 from cases.models import Compartment, Material
+from cases.offence_field import ask_offence
 from cases.views.case import CasePage, entries_of, entry_words
 from cases.views.frame import people_by_id
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
@@ -60,6 +61,7 @@ class File(CasePage):
                     title=form.cleaned_data["title"],
                     kind=form.cleaned_data["kind"],
                     compartment=form.cleaned_data["access"],
+                    episode=form.cleaned_data["episode"],
                 )
             except Refused as refused:
                 return again(refused.refusal)
@@ -71,6 +73,7 @@ class File(CasePage):
 
     def page(self, form: forms.Form, chosen: UUID | None, status: int = 200) -> HttpResponse:
         case = self.opened.case
+        ask_offence(form, case, self.by)
         after = self.request.GET.get("before", "")
         rows = (
             Material.objects.visible_to(self.by)

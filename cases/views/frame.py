@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from cases.access import COMPARTMENTS
 from cases.acts import charge_title
 from cases.models import Case, Charge, Deadline, Material, Matter, Participant
+from cases.queries import terms
 from ecase.law import cite
 from ecase.law.clock import local
+from ecase.law.explain import Stored
 from ecase.law.limits import LIMITS
 from ecase.law.words import N_
 from ecase.people.models import Appointment
@@ -26,7 +28,8 @@ from ecase.web.pages import here
 
 MOMENT = timedelta(microseconds=1)
 # Where the page of a matter stands under its case, by the first word of its kind.
-SECTIONS = {"detention": "detentions", "sanction": "sanctions"}
+SECTIONS = {"detention": "detentions", "sanction": "sanctions", "ruling": "rulings"}
+MAIN_TERMS = frozenset({"investigation", "inquiry", "accelerated", "misd.protocol"})
 # Names of terms for boxes with room for two words; the full title stands in the chain of terms.
 SHORT = {
     "detention.expiry": N_("End of the detention"),
@@ -46,6 +49,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("file", N_("Materials"), "n_sheets"),
     ("detentions", N_("Detentions"), "n_detentions"),
     ("sanctions", N_("Sanctions"), "n_sanctions"),
+    ("rulings", N_("Decisions"), "n_rulings"),
     ("log", N_("Record"), ""),
 )
 
@@ -63,7 +67,7 @@ class Opened:
         """The keys `casebar` and `tabs` of the pages of this case; `tab` is the current one's address."""
         case = self.case
         base = here(f"/cases/{case.number}/")
-        term = next((d for d in self.running if d.matter_id is None and d.rule == "investigation"), None)
+        term = next((d for d in self.running if d.matter_id is None and d.rule in MAIN_TERMS), None)
         return {
             "casebar": {
                 "number": case.number,
@@ -97,6 +101,7 @@ def open_case(by: Appointment, number: str) -> Opened:
             n_people=_counted(Participant.objects.all()),
             n_sheets=_sheets(Material.objects.visible_to(by)),
             n_detentions=_counted(Matter.objects.visible_to(by).filter(kind="detention")),
+            n_rulings=_counted(Matter.objects.visible_to(by).filter(kind__startswith="ruling.")),
             n_sanctions=_counted(Matter.objects.visible_to(by).filter(kind__startswith="sanction")),
         )
         .filter(number=number)
@@ -161,8 +166,8 @@ def started(deadline: Deadline) -> datetime | None:
     return None if LIMITS[deadline.rule].backwards else deadline.starts_at
 
 
-def as_term(deadline: Deadline) -> dict[str, Any]:
-    """A term with its article, as the chain of terms takes it."""
+def as_term(deadline: Deadline, kept: Stored) -> dict[str, Any]:
+    """A term with its article and its arithmetic, as the chain of terms takes it."""
     limit = LIMITS[deadline.rule]
     edition = limit.edition_named(deadline.edition)
     return {
@@ -174,7 +179,14 @@ def as_term(deadline: Deadline) -> dict[str, Any]:
         "met_at": deadline.met_at,
         "ended_says": _("fell away") if deadline.ended_at and not deadline.met_at else "",
         "next_says": "",
+        "still_since": kept.stretches[-1].since if kept.standing_still else None,
+        "steps": terms.in_words(kept),
     }
+
+
+def chain_of(deadlines: list[Deadline]) -> list[dict[str, Any]]:
+    """Terms as the chain takes them, in their order."""
+    return [as_term(row, kept) for row, kept in zip(deadlines, terms.told(deadlines), strict=True)]
 
 
 def terms_of(by: Appointment, matter_id: Any) -> list[dict[str, Any]]:
@@ -182,7 +194,7 @@ def terms_of(by: Appointment, matter_id: Any) -> list[dict[str, Any]]:
     rows = Deadline.objects.visible_to(by).filter(matter_id=matter_id).order_by("due_at", "id")
     kept = list(rows)
     replaced = {row.replaces_id for row in kept if row.replaces_id}
-    return [as_term(row) for row in kept if row.pk not in replaced]
+    return chain_of([row for row in kept if row.pk not in replaced])
 
 
 def people_by_id(ids: Iterable[int | None]) -> dict[int, Appointment]:

@@ -1,34 +1,42 @@
-"""The list of cases somebody may see, and asking for sight of one he may not.
+"""The list of cases somebody may see with its filters, and asking for sight of one he may not.
 
 The list starts from the grants: the rows one may see are found by the index of one's own grants.
 """
 
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from cases.access import CaseGrant, grants
 from cases.actions.access import ask_for_access
-from cases.models import Case, Charge, Deadline, Participant
-from cases.queries import scope
+from cases.actions.filters import move_filter, remove_filter, rename_filter, save_filter
+from cases.models import Case, Charge, Deadline, Participant, SavedFilter
+from cases.queries.filters import MOST_COUNTED, counts, matching
+from cases.queries.filters import Filters as Wanted
+from cases.views.asking import address, clean, has_iin, recalled, remembered
+from cases.views.filter_forms import FilterForm, KeepForm, filters_in_words
 from cases.views.frame import SECTIONS, SHORT
 from cases.views.register import can_register
 from ecase.law import cite
 from ecase.law.limits import LIMITS
+from ecase.law.words import Refused
 from ecase.people.models import Appointment, short_name
 from ecase.web.forms import CountedTextField
-from ecase.web.pages import Page, guarded, here, paging
+from ecase.web.pages import Page, guarded, here, in_words, paging, refuse_into
 
 ROWS = 25
+NUMBER = 15
+PAGE = "cases"
 
 
 class AccessForm(forms.Form):
@@ -114,64 +122,156 @@ def _cited(charge: dict[str, Any] | None) -> str:
     return cite.words(f"CC {article}", (get_language() or "ru")[:2])
 
 
-def searched(rows: QuerySet[CaseGrant], text: str, by: Appointment) -> QuerySet[CaseGrant]:
-    """Grants whose case fits the text: end or whole of the number, an IIN, or the beginning of a surname.
-
-    Who may not see somebody's IIN may not find him by it either.
-    """
-    digits = text.replace(" ", "").replace("\u00a0", "").replace("…", "")
-    if digits.isdigit():
-        by_number = Q(content_object__number__endswith=digits) | Q(content_object__number__startswith=digits)
-        if len(digits) == 12:
-            people = Participant.objects.filter(iin=digits)
-            if by.role not in scope.SEES_PERSONAL_DATA:
-                people = people.filter(pk__in=scope.own_clients(by))
-            return rows.filter(by_number | Q(content_object_id__in=people.values("case_id")))
-        return rows.filter(by_number)
-    surname = text.split()[0]
-    people = Participant.objects.filter(last_name__istartswith=surname)
-    return rows.filter(content_object_id__in=people.values("case_id"))
-
-
 class CaseList(Page):
-    """`/cases/`: newest first, by the grants; `q` looks for a number, an IIN or a surname among them."""
+    """`/cases/`: newest first, by the grants; chips for what is looked at daily, filters for the rest."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if "k" not in request.GET and has_iin(request.GET.get("q", "")):
+            text = recalled(request)
+            return HttpResponseRedirect(address(reverse("cases"), remembered(request, text), self.filters().facets()))
         return self.page(AccessForm())
 
-    def page(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        text = self.request.GET.get("q", "").replace("\0", "").strip()[:100]
-        before = self.request.GET.get("before", "")
-        rows = with_everything(grants(self.by), self.by)
-        if text:
-            rows = searched(rows, text, self.by)
-        if before.isdigit() and len(before) == 15:
-            rows = rows.filter(content_object_id__lt=Case.objects.filter(number=before).values("pk")[:1])
-        found = list(rows.order_by("-content_object_id")[: ROWS + 1])
-        shown = [row_of(grant) for grant in found[:ROWS]]
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The filters as they were filled in: into the address, but for an IIN."""
+        filters = Wanted.read(request.POST | {"text": clean(request.POST.get("q", ""))})
+        return HttpResponseRedirect(address(reverse("cases"), remembered(request, filters.text), filters.facets()))
+
+    def filters(self) -> Wanted:
+        """The conditions the address names."""
+        return Wanted.read(self.request.GET.dict() | {"text": recalled(self.request)})
+
+    def page(
+        self, form: forms.Form, status: int = 200, *, filters: Wanted | None = None, keep: forms.Form | None = None
+    ) -> HttpResponse:
+        request = self.request
+        filters = self.filters() if filters is None else filters
         base = reverse("cases")
+        before = request.GET.get("before", "")
+        below = self.case_of(before) if before.isdigit() and len(before) == NUMBER else None
+        rows = with_everything(grants(self.by), self.by)
+        further = False
+        if filters:
+            ids = matching(self.by, filters, self.at, most=ROWS + 1, below=below)
+            further, ids = len(ids) > ROWS, ids[:ROWS]
+            rows = rows.filter(content_object_id__in=ids)
+        elif below:
+            rows = rows.filter(content_object_id__lt=below)
+        found = list(rows.order_by("-content_object_id")[: ROWS + 1]) if not filters or ids else []
+        further = further or len(found) > ROWS
+        shown = [row_of(grant) for grant in found[:ROWS]]
+        text = remembered(request, filters.text)
+        query = address("", text, filters.facets()).removeprefix("?")
         return self.show(
             "cases/list.html",
             {
                 "rows": shown,
-                "chips": [],
-                "filters": [{"title": text, "remove_url": base}] if text else [],
-                "find_text": text,
+                "chips": self.chips(filters),
+                "filters": self.in_force(filters, text),
+                "filter_form": FilterForm.of(filters),
+                "filter_url": base,
+                "keep_form": guarded(keep or KeepForm(initial=filters.as_query())) if filters else None,
+                "keep_url": reverse("case_filters"),
+                "kept": self.kept(),
+                "find_text": filters.text,
                 "clear_url": base,
                 "can_register": can_register(self.by.role),
                 "register_url": reverse("case_new"),
                 "page": paging(
-                    base,
-                    len(shown),
-                    shown[-1]["number"] if len(found) > ROWS else None,
-                    bool(before),
-                    urlencode({"q": text}) if text else "",
+                    base, len(shown), shown[-1]["number"] if further and shown else None, bool(before), query
                 ),
                 "access_form": guarded(form),
                 "access_url": reverse("case_access"),
             },
             status,
         )
+
+    def case_of(self, number: str) -> UUID | None:
+        return Case.objects.visible_to(self.by).filter(number=number).values_list("pk", flat=True).first()
+
+    @cached_property
+    def saved(self) -> list[SavedFilter]:
+        return list(SavedFilter.objects.filter(appointment=self.by, page=PAGE))
+
+    def chips(self, filters: Wanted) -> list[dict[str, Any]]:
+        """The daily ones and the reader's own, with how many cases each keeps: one statement for all the numbers."""
+        offered = [
+            (_("All"), Wanted()),
+            (_("Overdue"), Wanted(term="overdue")),
+            (_("Ends today"), Wanted(term="today")),
+            (_("Ends within a week"), Wanted(term="week")),
+            *((row.name, Wanted.read(row.query)) for row in self.saved),
+        ]
+        numbers = counts(self.by, [wanted for _title, wanted in offered], self.at)
+        base = reverse("cases")
+        return [
+            {
+                "title": title,
+                "url": address(base, {"q": wanted.text}, wanted.facets()),
+                "count": f"{MOST_COUNTED}+" if number > MOST_COUNTED else number,
+                "current": wanted == filters,
+            }
+            for (title, wanted), number in zip(offered, numbers, strict=True)
+        ]
+
+    def kept(self) -> list[dict[str, Any]]:
+        """The reader's own filters with what can be done to them."""
+        return [
+            {"name": row.name, "url": reverse("case_filter", args=[row.pk]), "first": place == 0}
+            for place, row in enumerate(self.saved)
+        ]
+
+    def in_force(self, filters: Wanted, text: dict[str, str]) -> list[dict[str, str]]:
+        """Each condition in words, with the address of the list without it."""
+        facets, base = filters.facets(), reverse("cases")
+        told = [{"title": filters.text, "remove_url": address(base, facets)}] if filters.text else []
+        for name, title in filters_in_words(filters).items():
+            rest = {other: value for other, value in facets.items() if other != name}
+            told.append({"title": title, "remove_url": address(base, text, rest)})
+        return told
+
+
+class Filters(CaseList):
+    """Keeping the conditions of the list under a name."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = KeepForm(request.POST)
+        filters = Wanted.read(request.POST)
+
+        def answer() -> HttpResponse:
+            if form.is_valid():
+                try:
+                    save_filter(by=self.by, page=PAGE, name=form.cleaned_data["name"], query=filters.as_query())
+                except Refused as refused:
+                    refuse_into(form, refused.refusal)
+                else:
+                    return HttpResponseRedirect(address(reverse("cases"), {"q": filters.text}, filters.facets()))
+            return self.page(AccessForm(), 422, filters=filters, keep=form)
+
+        return self.once(answer)
+
+
+class OneFilter(CaseList):
+    """Renaming, moving and removing one of the reader's own filters."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:  # type: ignore[override]
+        do = request.POST.get("do", "")
+        try:
+            if do == "rename":
+                found = rename_filter(by=self.by, filter_id=pk, name=request.POST.get("name", "")) is not None
+            elif do in {"earlier", "later"}:
+                found = move_filter(by=self.by, filter_id=pk, earlier=do == "earlier")
+            else:
+                found = do == "remove" and remove_filter(by=self.by, filter_id=pk)
+        except Refused as refused:
+            messages.error(request, in_words(refused.refusal))
+            return HttpResponseRedirect(reverse("cases"))
+        if not found:
+            raise Http404
+        return HttpResponseRedirect(reverse("cases"))
 
 
 class AccessRequest(CaseList):

@@ -3,6 +3,7 @@
 Whoever may not see the material cannot reach the bytes; a draft is open to the one it was made for.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def base_of(material: Material, number: str) -> str:
 def paper_of(material: Material, base: str, *, previous_url: str = "", next_url: str = "") -> dict[str, Any]:
     """A filed document as `frame/paper.html` takes it, its signature checked now."""
     document = material.document
-    state, words = signature_state(document, material)
+    state, words = signature_state(document, material.filed_at)
     return {
         "title": title_of(material),
         "sheets": sheets_of(material),
@@ -114,15 +115,20 @@ def sheets_of(material: Material) -> str:
 
 
 def kilobytes(document: Document) -> int:
-    return max(1, document.size // 1024)
+    return kilobytes_of(document.size)
 
 
-def signature_state(document: Document, material: Material) -> tuple[str, str]:
-    """`("ok" | "failed" | "unverifiable" | "", words)`: the file itself is asked, not the table."""
+def kilobytes_of(size: int) -> int:
+    """Whole kilobytes of a number of bytes, one at least."""
+    return max(1, size // 1024)
+
+
+def signature_state(document: Document, since: datetime) -> tuple[str, str]:
+    """`("ok" | "failed" | "unverifiable" | "", words)`: the file is asked, not the table. `since`: when filed."""
     if document.media_type != PDF:
         return "", ""
     try:
-        answer = verify(storage.read(document.case_id, document.sha256), known_since=material.filed_at)
+        answer = verify(storage.read(document.case_id, document.sha256), known_since=since)
     except storage.Damaged:
         return "failed", _("The file is missing or its bytes have changed. It must not be relied on.")
     if answer.state == "unsigned" and not document.act:

@@ -1,119 +1,442 @@
-"""Registering a case from a report."""
+"""Registering a case in steps, in any order; everything typed is kept on the server until the case stands.
 
+Here: the task list, the steps with one plain form, the documents, the check and the confirmation. The people and the
+articles are in `register_rows`; what a draft means, in `cases.registering`.
+"""
+
+import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cases import actions, rules
-from cases.forms import ApplicantForm, RegisterForm
-from cases.models import Qualification
-from cases.views.case import GRAVITIES
-from ecase.law.words import Refused
+from cases.actions.drafts import attach, detach, discard
+from cases.forms import AttachForm
+from cases.models import Case, Charge, Deadline, Report
+from cases.registering import KEY, MOST_DOCUMENTS, STEPS, Registration
+from cases.views.case import CasePage
+from cases.views.frame import charge_words
+from cases.views.papers import kilobytes_of
+from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Region
-from ecase.web.pages import Page, fieldsets, guarded, here, refuse_into, status_of
+from ecase.web import saved
+from ecase.web.drafting import Drafting, typed_text
+from ecase.web.pages import fieldsets, guarded, here, in_words, refuse_into, status_of
+from ecase.web.says import say
 
-PERSON = ("iin", "identity", "last_name", "first_name", "patronymic", "birth_date", "citizenship", "address", "phone")
-PREFIX = "applicant"
+GONE = Refusal(
+    "sent_before", N_("This registration was sent or discarded already. Look among your cases before you begin anew.")
+)
+REGISTERED_BEFORE = Refusal("report_registered", N_("This report is registered already."))
+ANOTHER = re.compile(r"^[0-9a-f]{8}$")
 
 
-class RegisterPage(Page):
-    """`/cases/new/`: one page; everything typed is kept when something has to be mended."""
+class Wizard(Drafting):
+    """What all steps share: whose draft it is, where the steps are, and the words around them."""
+
+    step = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        by = getattr(request, "appointment", None)
+        refusal = rules.registers(by.role) if by is not None else None
+        return self.refused(refusal) if refusal is not None else super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def report(self) -> Report | None:
+        """The report of the information book the case comes from; Http404 for one that is not the reader's."""
+        asked = self.request.GET.get("report", "")
+        if not asked:
+            return None
+        try:
+            found = Report.objects.visible_to(self.by).filter(pk=UUID(asked)).first()
+        except ValueError:
+            found = None
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def query(self) -> str:
+        """Which draft: of a report, a second one begun beside the first, or the plain one."""
+        if self.report is not None:
+            return f"?report={self.report.pk}"
+        another = self.request.GET.get("draft", "")
+        return f"?draft={another}" if ANOTHER.match(another) else ""
+
+    @property
+    def draft_key(self) -> str:
+        return KEY + self.query
+
+    @cached_property
+    def registration(self) -> Registration:
+        return Registration(self.by, self.at, self.draft_key, self.report)
+
+    def at_step(self, name: str, **more: str) -> str:
+        """The address of a step ("" for the task list) in this draft."""
+        tail = "".join(f"{'&' if self.query or n else '?'}{k}={v}" for n, (k, v) in enumerate(more.items()))
+        return here(f"/cases/new/{name}/" if name else "/cases/new/") + self.query + tail
+
+    @property
+    def draft_url(self) -> str:
+        return self.at_step(self.step)
+
+    def begin_again(self) -> None:
+        """Read the draft anew, after it was written."""
+        self.__dict__.pop("registration", None)
+
+    def frame(self) -> dict[str, Any]:
+        """Steps, the state of the draft, and what resembles it."""
+        found = self.registration
+        return {
+            "steps": [
+                {"step": step, "url": self.at_step(step.name), "current": step.name == self.step}
+                for step in found.steps
+            ],
+            "report": found.report,
+            "similar": [
+                {
+                    "number": one.case.number,
+                    "url": here(f"/cases/{one.case.number}/"),
+                    "registered_at": one.case.registered_at,
+                    "says": ", ".join(say(words) for words in one.why),
+                }
+                for one in found.similar
+            ],
+            "another": found.part("another"),
+            "index_url": self.at_step(""),
+            "next_url": self.at_step(self.following),
+            **self.keeping(found.saved),
+        }
+
+    @property
+    def following(self) -> str:
+        names = [name for name, _title in STEPS]
+        return names[min(names.index(self.step) + 1, len(names) - 1)] if self.step in names else names[0]
+
+    def keep_reason(self) -> None:
+        """Why this is another event than the one it resembles: asked beside every step that can show it."""
+        typed = self.request.POST
+        if "another-reason" not in typed:
+            return
+        reason = {
+            "reason": typed["another-reason"].replace("\0", "")[:1000],
+            **({"join_later": "on"} if typed.get("another-join_later") else {}),
+        }
+        if reason != self.registration.part("another") and (reason["reason"] or self.registration.part("another")):
+            saved.put(self.by, self.draft_key, "another", reason, at=self.at)
+            self.begin_again()
+
+    def on(self) -> HttpResponse:
+        """To the next step; the words of the last one are kept."""
+        return HttpResponseRedirect(self.at_step(self.following))
+
+
+class Index(Wizard):
+    """`/cases/new/`: the task list; and the end of a draft that is not wanted."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        refusal = rules.registers(self.by.role)
-        if refusal is not None:
-            return self.refused(refusal)
-        initial = {"language": self.by.user.language if self.by.user.language != "en" else "ru"}
-        return self.page(RegisterForm(initial=initial), ApplicantForm(prefix=PREFIX))
+        begun = self.registration.begun
+        token = self.keeping(None)["kept_tab"][:8]
+        context = {**self.frame(), "begun": begun, "another_url": here("/cases/new/") + f"?draft={token}"}
+        return self.show("cases/new/index.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, person = RegisterForm(request.POST), ApplicantForm(request.POST, prefix=PREFIX)
-        named = any(request.POST.get(f"{PREFIX}-{name}", "").strip() for name in PERSON)
+        if request.POST.get("do") == "discard":
+            discard(by=self.by, key=self.draft_key)
+            messages.success(request, _("Discarded. Nothing of it was entered in any record."))
+            return HttpResponseRedirect(reverse("desk"))
+        return HttpResponseRedirect(self.at_step("occasion"))
 
-        def answer() -> HttpResponse:
-            valid = form.is_valid()
-            if not ((person.is_valid() or not named) and valid):
-                return self.page(form, person if named else ApplicantForm(prefix=PREFIX), 422)
-            applicant = {name: person.cleaned_data[name] for name in PERSON} if named else None
-            try:
-                case = actions.register(by=self.by, at=self.at, applicant=applicant, **_of_action(form))
-            except Refused as refused:
-                refuse_into(person if refused.refusal.field in PERSON else form, refused.refusal)
-                # An applicant nobody named must not be asked for because something else has to be mended.
-                return self.page(form, person if named else ApplicantForm(prefix=PREFIX), status_of(refused.refusal))
-            words = _("Case %(number)s is registered. The prosecutor has been told.") % {"number": case.number}
-            messages.success(request, words)
-            return HttpResponseRedirect(here(f"/cases/{case.number}/"))
 
-        return self.once(
-            answer, lambda refusal: self.again(form, person if named else ApplicantForm(prefix=PREFIX), refusal)
-        )
+class PlainStep(Wizard):
+    """A step that is one form."""
 
-    def again(self, form: forms.Form, person: forms.Form, refusal: Any) -> HttpResponse:
-        refuse_into(form, refusal)
-        return self.page(form, person, 409)
+    @property
+    def draft_part(self) -> str:
+        return self.step
 
-    def page(self, form: forms.Form, person: forms.Form, status: int = 200) -> HttpResponse:
-        guarded(form)
+    def form(self) -> Any:
+        """The form with what is saved."""
+        return getattr(self.registration, self.step)
+
+    @property
+    def draft_fields(self) -> dict[str, forms.Field]:
+        return dict(type(self.form()).base_fields)
+
+    def typed_now(self) -> dict[str, Any]:
+        typed = typed_text(self.request)
+        return {name: typed.get(name, "") for name in self.draft_fields}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = self.form()
+        # A form that is only begun is shown as it is; what is wrong in it is told when it is sent.
+        return self.page(form if form.is_bound and form.is_valid() else unjudged(form))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        self.keep_reason()
+        answer = self.keeps()
+        self.begin_again()
+        if answer is not None:
+            return answer
+        form = self.form()
+        if not form.is_bound:
+            form = type(form)({})
+        return self.on() if form.is_valid() else self.page(form, 422)
+
+    def page(self, form: Any, status: int = 200) -> HttpResponse:
+        return self.show("cases/new/step.html", {**self.frame(), "form": form, "groups": self.groups(form)}, status)
+
+    def groups(self, form: Any) -> list[dict[str, Any]]:
+        raise NotImplementedError
+
+
+class Occasion(PlainStep):
+    """What the case begins with."""
+
+    step = "occasion"
+
+    def groups(self, form: Any) -> list[dict[str, Any]]:
+        return fieldsets(form, (_("Occasion"), "", ["occasion"]), (_("Proceedings"), "", ["language", "format"]))
+
+
+class Event(PlainStep):
+    """When, where, what."""
+
+    step = "event"
+
+    def groups(self, form: Any) -> list[dict[str, Any]]:
         own = self.by.office.region
         form.fields["region"].widget = forms.Select(choices=[("", str(own)), *other_regions(own)])
         form.fields["region"].help_text = ""
-        form.fields["qualification"].widget.attrs |= {"list": "qualifications", "autocomplete": "off"}
-        groups = [
-            *fieldsets(
-                form,
-                (_("Report"), "", ["occasion"]),
-                (_("Event"), "", ["occurred_at", "place", "region", "summary"]),
-                (_("Qualification"), _("As the Criminal Code stood on the day of the event."), ["qualification"]),
-            ),
-            *fieldsets(person, (_("Applicant"), _("Leave empty when nobody has applied."), PERSON)),
-            *fieldsets(form, (_("Proceedings"), "", ["language", "format"])),
-        ]
-        errors = [
-            {"says": f"{person[name].label}: {error}", "href": f"#{person[name].id_for_label}"}
-            if name in person.fields
-            else {"says": error, "href": ""}
-            for name, said in person.errors.items()
-            for error in said
-        ]
+        return fieldsets(form, (_("Event"), "", ["occurred_at", "place", "region", "summary"]))
+
+
+class Documents(Wizard):
+    """Files that go into the case with its registration; kept under the coming case's own id."""
+
+    step = "documents"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page(AttachForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        self.keep_reason()
+        do = request.POST.get("do", "")
+        if request.POST.get("remove"):
+            detach(by=self.by, at=self.at, key=self.draft_key, sha256=request.POST["remove"])
+            return HttpResponseRedirect(self.draft_url)
+        if do == "leave" and not request.FILES:
+            return HttpResponseRedirect(reverse("desk"))
+        if do == "next" and not request.FILES:
+            return self.on()
+        form = AttachForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.page(form, 422)
+        if len(self.registration.files) >= MOST_DOCUMENTS:
+            form.add_error(None, _("There are too many documents for a registration. File the others in the case."))
+            return self.page(form, 422)
+        try:
+            attach(
+                by=self.by,
+                at=self.at,
+                key=self.draft_key,
+                file=form.cleaned_data["file"],
+                name=form.cleaned_data["file"].name,
+                title=form.cleaned_data["title"],
+                access=form.cleaned_data["access"],
+            )
+        except Refused as refused:
+            refuse_into(form, refused.refusal)
+            return self.page(form, 422)
+        if do == "leave":
+            return HttpResponseRedirect(reverse("desk"))
+        return self.on() if do == "next" else HttpResponseRedirect(self.draft_url)
+
+    def page(self, form: AttachForm, status: int = 200) -> HttpResponse:
+        context = {**self.frame(), "form": form, "files": files_of(self.registration)}
+        return self.show("cases/new/documents.html", context, status)
+
+
+class Check(Wizard):
+    """Everything once more, and the act."""
+
+    step = "check"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        self.keep_reason()
+        if "autosave" in request.POST:
+            return self.show("web/kept_answer.html", {"says": _("Kept"), "version": 0})
+        if request.POST.get("do") == "leave":
+            return HttpResponseRedirect(reverse("desk"))
+
+        def answer() -> HttpResponse:
+            # The lock on the draft: two tabs that register it at once are one case.
+            if saved.load(self.by, self.draft_key, lock=True) is None and self.report is None:
+                return self.page(GONE)
+            self.begin_again()
+            if list(self.registration.problems()):
+                return self.page(status=422)
+            try:
+                case = actions.register(by=self.by, at=self.at, **self.registration.arguments())
+            except Refused as refused:
+                return self.page(refused.refusal)
+            saved.forget(self.by, self.draft_key)
+            return HttpResponseRedirect(here(f"/cases/{case.number}/registered/"))
+
+        return self.once(answer, self.page)
+
+    def page(self, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+        found = self.registration
+        form = guarded(forms.Form())
+        if refusal is not None:
+            status = status_of(refusal)
+        problems = (
+            [{"says": words, "href": self.at_step(*_place(place))} for place, words in found.problems()]
+            if found.begun or found.report
+            else []
+        )
         context = {
+            **self.frame(),
             "form": form,
-            "groups": groups,
-            "error_list": errors,
-            "cancel_url": here("/cases/"),
-            "duplicates": [],
-            "qualifications": articles(),
+            "error_list": [
+                *([{"says": in_words(refusal), "href": ""}] if refusal else []),
+                *(problems if status != 200 else []),
+            ],
+            "problems": problems if status == 200 else [],
+            "ready": not problems and (found.begun or found.report is not None),
+            "summary": self.summary(),
         }
-        return self.show("cases/register.html", context, status)
+        return self.show("cases/new/check.html", context, status)
+
+    def summary(self) -> list[dict[str, Any]]:
+        """Each step as a list of what was said."""
+        found = self.registration
+        people = [
+            {
+                "key": ", ".join(one.capacities) or _("Person"),
+                "value": one.name,
+                "note": one.doubt or str(one.form["iin"].value() or one.form["identity"].value() or ""),
+            }
+            for one in found.people
+        ]
+        charges = [
+            {
+                "key": _("Main") if n == 0 else _("Also"),
+                "value": code if isinstance(row, Refusal) else charge_words_of(row),
+                "note": in_words(row) if isinstance(row, Refusal) else "",
+            }
+            for n, (code, row) in enumerate(found.charged)
+        ]
+        if found.proceeding:
+            charges.append({"key": _("Proceedings"), "value": proceeding_words(found.proceeding), "note": ""})
+        documents = [{"key": one["title"], "value": one["name"], "note": one["says"]} for one in files_of(found)]
+        parts = {
+            "occasion": said(found.occasion),
+            "event": said(found.event),
+            "people": people,
+            "qualification": charges,
+            "documents": documents,
+        }
+        return [
+            {"step": step, "url": self.at_step(step.name), "rows": parts[step.name]}
+            for step in found.steps
+            if step.name in parts
+        ]
 
 
-def _of_action(form: forms.Form) -> dict[str, Any]:
-    """The cleaned fields under the names of `actions.register`."""
-    taken = ("occasion", "summary", "occurred_at", "place", "qualification", "region", "language", "format")
-    return {name: form.cleaned_data[name] for name in taken}
+class Registered(CasePage):
+    """`/cases/<number>/registered/`: the number, what happens next, and the sheet to hand over."""
+
+    def get(self, request: HttpRequest, number: str) -> HttpResponse:
+        case = self.opened.case
+        term = (
+            Deadline.objects.visible_to(self.by)
+            .filter(case=case, matter__isnull=True, rule=rules.MAIN_TERMS.get(case.proceeding, ""))
+            .order_by("starts_at")
+            .first()
+        )
+        context = {
+            "case": case,
+            "term": term,
+            "proceeding": proceeding_words(case.proceeding),
+            "prosecutor": case.prosecutor,
+            "charge": charge_words(self.opened.charge),
+            "case_url": self.base,
+            "new_url": here("/cases/new/"),
+            "conducts": self.conducts(),
+        }
+        return self.show_case("cases/new/registered.html", context)
+
+
+def unjudged(form: Any) -> Any:
+    """The same form with what was typed in it and without errors."""
+    if not form.is_bound:
+        return form
+    kept = {name: form[name].value() for name in form.fields}
+    return type(form)(initial={name: value for name, value in kept.items() if value not in (None, "")})
+
+
+def said(form: Any) -> list[dict[str, str]]:
+    """What stands in a form, as `key` and `value`; choices in words."""
+    if not form.is_bound:
+        return []
+    rows = []
+    for bound in form:
+        value = bound.value()
+        named = dict(getattr(bound.field, "choices", ()))
+        if value:
+            rows.append({"key": str(bound.label), "value": str(named.get(value, value)), "note": ""})
+    return rows
+
+
+def files_of(found: Registration) -> list[dict[str, Any]]:
+    """The attached files as lists show them."""
+    return [
+        {
+            "sha256": one["upload"]["sha256"],
+            "title": one["title"],
+            "name": one["upload"]["name"],
+            "says": _("%(pages)s p., %(size)s KB")
+            % {"pages": one["upload"]["pages"], "size": kilobytes_of(one["upload"]["size"])},
+        }
+        for one in found.files
+    ]
+
+
+def proceeding_words(code: str) -> str:
+    return str(dict(Case.Proceeding.choices).get(code, code))
+
+
+def charge_words_of(row: Any) -> str:
+    """An article of the table as a charge is written."""
+    return charge_words(
+        Charge(
+            article=row.article,
+            part=row.part,
+            undivided=row.undivided,
+            title_kk=row.title_kk,
+            title_ru=row.title_ru,
+            title_en=row.title_en,
+        )
+    )
+
+
+def _place(place: str) -> tuple[str]:
+    return (place.partition("?")[0],)
 
 
 def other_regions(own: Region) -> list[tuple[str, str]]:
     """The regions to choose from beside the reader's own."""
     return [(row.code, str(row)) for row in Region.objects.exclude(pk=own.pk)]
-
-
-def articles() -> list[dict[str, str]]:
-    """The Criminal Code as it stands, by number, title and gravity, for the list under the box."""
-    titles = (f"title_{(translation.get_language() or 'ru')[:2]}", "title_ru")
-    rows = Qualification.objects.filter(valid_to__isnull=True).values("article", "part", "gravity", *titles)
-    words = {name: str(_(title)) for name, title in GRAVITIES.items()}
-    return [
-        {
-            "number": f"{row['article']}/{row['part']}" if row["part"] else row["article"],
-            "title": f"{row[titles[0]] or row['title_ru']} ({words.get(row['gravity'], row['gravity'])})",
-        }
-        for row in rows
-    ]
 
 
 def can_register(role: str) -> bool:

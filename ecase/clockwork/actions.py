@@ -2,7 +2,8 @@
 
 The tick looks for due terms without a lock, locks their case rows in id order and skips those that
 somebody else is working on, reads the terms again under the lock, and fires. An act that ended the
-term a moment before has won; a busy case is tried again ten milliseconds later.
+term a moment before has won; a busy case is tried again ten milliseconds later. A report that is no
+case yet has terms of its own and is locked like a case; ids of the two never meet.
 """
 
 import logging
@@ -12,10 +13,11 @@ from time import monotonic, sleep
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.actions.act import Act, next_alarm
-from cases.models import Case, Deadline, Fired
+from cases.models import Case, Deadline, Fired, Report
 from ecase.clockwork.handlers import ENTRY, ON_DUE, ON_RUNG, REACHED, WARNING, warn
 from ecase.law.limits import LIMITS
 from ecase.web.clock import shift
@@ -45,7 +47,7 @@ def tick(wait: float = 0.95) -> int:
     fired = 0
     while True:
         at, found = look()
-        ready = sorted({case for case, alarm in found if alarm <= at})
+        ready = sorted({root for root, alarm in found if alarm <= at})
         busy: set[UUID] = set()
         for chunk in _by(CHUNK, ready):
             done, held = fire(chunk)
@@ -61,45 +63,58 @@ def tick(wait: float = 0.95) -> int:
 
 
 def look() -> tuple[datetime, list[tuple[UUID, datetime]]]:
-    """The moment, and the cases of the nearest running alarms; takes no lock."""
+    """The moment, and the cases and reports of the nearest running alarms; takes no lock."""
     at = moment()
     running = (
         Deadline.objects.filter(met_at__isnull=True, ended_at__isnull=True, next_at__isnull=False)
         .order_by("next_at")
-        .values_list("case_id", "next_at")[:LOOK]
+        .values_list("case_id", "report_id", "next_at")[:LOOK]
     )
-    return at, [(case, alarm) for case, alarm in running if alarm is not None]
+    return at, [(case or report, alarm) for case, report, alarm in running if alarm is not None]
 
 
-def fire(cases: Sequence[UUID]) -> tuple[int, set[UUID]]:
-    """Fire the due terms of these cases; returns how many, and the cases somebody else holds."""
+def fire(roots: Sequence[UUID]) -> tuple[int, set[UUID]]:
+    """Fire the due terms of these cases and reports; returns how many, and those somebody else holds."""
     with transaction.atomic():
-        locked = {
+        locked: dict[UUID, Case | Report] = {
             case.pk: case
             for case in Case.objects.select_related("investigator", "prosecutor")
-            .filter(pk__in=cases)
+            .filter(pk__in=roots)
             .order_by("pk")
             .select_for_update(of=("self",), skip_locked=True)
         }
+        others = [root for root in roots if root not in locked]
+        if others:  # mostly none: the reports that wait for a decision are few
+            locked |= {
+                report.pk: report
+                for report in Report.objects.select_related("assigned_to", "office")
+                .filter(pk__in=others)
+                .order_by("pk")
+                .select_for_update(of=("self",), skip_locked=True)
+            }
         at = moment()
         due = list(
             Deadline.objects.select_related("matter__waits_for")
-            .filter(case__in=locked, met_at__isnull=True, ended_at__isnull=True, next_at__lte=at)
+            .filter(Q(case__in=locked) | Q(report__in=locked) if others else Q(case__in=locked))
+            .filter(met_at__isnull=True, ended_at__isnull=True, next_at__lte=at)
             .order_by("next_at", "pk")
         )
-        fired = sum(_fire_one(locked[deadline.case_id], deadline, at) for deadline in due)
-    return fired, set(cases) - locked.keys()
+        fired = sum(_fire_one(locked[deadline.case_id or deadline.report_id], deadline, at) for deadline in due)
+    return fired, set(roots) - locked.keys()
 
 
-def _fire_one(case: Case, deadline: Deadline, at: datetime) -> int:
+def _fire_one(root: Case | Report, deadline: Deadline, at: datetime) -> int:
     """One rung of one term. A firing that fails is put off, said aloud, and does not hold up the others."""
-    deadline.case = case
+    if isinstance(root, Case):
+        deadline.case = root
+    else:
+        deadline.report = root
     try:
         with transaction.atomic():
-            ring(case, deadline, at)
+            ring(root, deadline, at)
         return 1
     except Exception:
-        log.exception("firing %s of case %s failed; tried again in %s s", deadline.rule, case.number, AGAIN)
+        log.exception("firing %s of %s failed; tried again in %s s", deadline.rule, root.number, AGAIN)
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE cases_deadline SET next_at = %s + %s * interval '1 second' WHERE id = %s",
@@ -108,8 +123,8 @@ def _fire_one(case: Case, deadline: Deadline, at: datetime) -> int:
         return 0
 
 
-def ring(case: Case, deadline: Deadline, at: datetime) -> None:
-    """Reach a rung of a running term; the case is locked. Unique per (term, rung) by constraint.
+def ring(root: Case | Report, deadline: Deadline, at: datetime) -> None:
+    """Reach a rung of a running term; its case or report is locked. Unique per (term, rung) by constraint.
 
     After an outage the furthest rung that has come is reached at once: nobody is warned of an end
     that is already there.
@@ -123,8 +138,8 @@ def ring(case: Case, deadline: Deadline, at: datetime) -> None:
     rung = rungs[number]
     last = number == len(rungs) - 1
     late = at - (deadline.due_at + rung.offset)
-    act = Act(case, by=None, at=at)
-    act.wrote(Fired.objects.create(case=case, deadline=deadline, rung=number, at=at))
+    act = Act(root, by=None, at=at)
+    act.wrote(Fired.objects.create(case=deadline.case, deadline=deadline, rung=number, at=at))
     if last and deadline.rule in ON_DUE:
         act.wrote(*ON_DUE[deadline.rule](deadline=deadline, at=at))
     act.record(

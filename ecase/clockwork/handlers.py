@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from cases.actions.reports import prosecutors_of, readers
 from cases.models import Deadline
 from detention import actions as detention
 from ecase.people.actions import tell
@@ -18,12 +19,27 @@ from ecase.people.actions import tell
 OnDue = Callable[..., Iterable[models.Model]]
 OnRung = Callable[..., Any]
 
-ENTRY: dict[str, str] = {"detention.expiry": "detention.expired"}
+ENTRY: dict[str, str] = {"detention.expiry": "detention.expired", "report.decision": "report.overdue"}
 REACHED = "deadline.reached"
 WARNING = "deadline.warning"
 
 ON_DUE: dict[str, OnDue] = {"detention.expiry": detention.expire}
 ON_RUNG: dict[str, OnRung] = {"detention.expiry": detention.warn}
+
+
+def warn_of_report(*, deadline: Deadline, rung: str, at: datetime) -> None:
+    """Word to those who answer for the report; at the end also to the prosecutor: crimes are recorded without fail."""
+    report = deadline.report
+    last = rung == "due"
+    tell(
+        to={*readers(report), *(prosecutors_of(report) if last else ())},
+        kind=ENTRY.get(deadline.rule, REACHED) if last else WARNING,
+        key=f"deadline:{deadline.pk}:{rung}",
+        at=at,
+        params={"number": report.number, "rule": deadline.rule, "due_at": deadline.due_at.isoformat()},
+        path=f"/reports/{report.pk}/",
+        must_acknowledge=last,
+    )
 
 
 def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
@@ -32,6 +48,9 @@ def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
     The prosecutor always: the petition has to be before the judge by his hand (147(3)).
     """
     matter, case = deadline.matter, deadline.case
+    if case is None:
+        warn_of_report(deadline=deadline, rung=rung, at=at)
+        return
     first = matter.waits_for if matter is not None else None
     tell(
         to=[reader for reader in {case.investigator, case.prosecutor, first} if reader is not None],

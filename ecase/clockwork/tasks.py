@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from ecase.clockwork import actions
+from ecase.clockwork import actions, posts
 
 
 @shared_task(acks_late=False)
 def tick() -> None:
     """Fire what is due and what falls due in the next second; see `actions.tick`."""
     actions.beat("tick")
+    posts.settle()
     actions.tick()
 
 

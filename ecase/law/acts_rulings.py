@@ -149,6 +149,11 @@ _RULINGS = (
         ("investigator",), (Field("investigator", N_("Investigator"), "choice"),),
     ),
     _ruling(
+        "process_prosecutor", N_("Ruling on naming the process prosecutor"),
+        "Постановление о назначении процессуального прокурора", "Процесс прокурорын тағайындау туралы қаулы",
+        ("prosecutor", "investigator"), (Field("prosecutor", N_("Prosecutor"), "choice", cite="CPC 193(3)"),),
+    ),
+    _ruling(
         "take_over", N_("Ruling on accepting the case"),
         "Постановление о принятии уголовного дела в производство",
         "Қылмыстық істі іс жүргізуге қабылдау туралы қаулы",

@@ -78,6 +78,7 @@ class Card:
     investigation: jurisdiction.Answer
     custody: arrest.ArrestAnswer
     writ: WritByArticle
+    complaint: str
 
     def line(self, code: str) -> Line:
         """The line called `code`. Raises KeyError."""
@@ -95,6 +96,7 @@ def card(charge: Qualification, day: date, *, minor: bool = False) -> Card:
     investigation = who_investigates(charge.article, charge.part, charge.kind, charge.gravity, minor)
     custody = arrest.assess(arrest.ArrestFacts(date=day, age=_FULL_AGE if minor else None), charge)
     writ = writ_by_article(charge)
+    complaint = needs_complaint(charge.article, charge.part)
     lines = (
         Line("gravity", N_("Gravity"), (Step(GRAVITIES[charge.gravity], {}, _GRAVITY_CITES[charge.gravity]),)),
         Line("penalty", N_("Penalty"), tuple(_penalty(charge))),
@@ -103,9 +105,9 @@ def card(charge: Qualification, day: date, *, minor: bool = False) -> Card:
         Line("age", N_("Age of responsibility"), tuple(_age(charge))),
         Line("custody", N_("Custody"), tuple(_custody(custody)), _CUSTODY_MARKS[custody.verdict]),
         Line("writ", N_("Writ proceedings"), (Step(WRIT[writ.verdict]), *writ.because), _WRIT_MARKS[writ.verdict]),
-        Line("complaint", N_("Prosecution"), (_complaint(charge),)),
+        Line("complaint", N_("Prosecution"), (_complaint(complaint),)),
     )
-    return Card(charge, tuple(line for line in lines if line.steps), investigation, custody, writ)
+    return Card(charge, tuple(line for line in lines if line.steps), investigation, custody, writ, complaint)
 
 
 def _penalty(charge: Qualification) -> Iterator[Step]:
@@ -164,6 +166,8 @@ def _entry(choice: jurisdiction.Choice) -> tuple[str, dict[str, str | int]]:
         return N_("%(body)s: items %(items)s, %(when)s"), {"items": items, "when": CONDITIONS[choice.when]}
     if choice.when:
         return N_("%(body)s: %(when)s"), {"when": CONDITIONS[choice.when]}
+    if len(choice.items) == 1:
+        return N_("%(body)s: item %(items)s"), {"items": items}
     return (N_("%(body)s: items %(items)s"), {"items": items}) if choice.items else ("", {})
 
 
@@ -195,8 +199,7 @@ def _custody(answer: arrest.ArrestAnswer) -> Iterator[Step]:
     yield from answer.because[:1]
 
 
-def _complaint(charge: Qualification) -> Step:
-    complaint = needs_complaint(charge.article, charge.part)
+def _complaint(complaint: str) -> Step:
     if complaint == "private":
         return Step(N_("Private: only on the victim's complaint, ends with reconciliation"), {}, "CPC 32(2)")
     if complaint == "private_public":

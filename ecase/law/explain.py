@@ -3,10 +3,14 @@
 Words only as msgids with params; the reader's language is put on by whoever shows them.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from ecase.law.arrest import VERDICTS, ArrestAnswer
 from ecase.law.clock import Due, shown
 from ecase.law.detention import DetentionClock
 from ecase.law.limits import ANCHORS, LIMITS, UNITS
+from ecase.law.pauses import CAUSES
 from ecase.law.steps import Step
 from ecase.law.words import N_
 
@@ -44,6 +48,10 @@ def _due(answer: Due) -> tuple[Step, ...]:
 def chain(answer: Due) -> tuple[Step, ...]:
     """The arithmetic in the order it is done: the rule, its start, its length, its edition, what stood still,
     the move off a non-working day, the result."""
+    return (*_beginning(answer), *answer.explanation, Step(N_("Ends at %(end)s."), {"end": shown(answer.due_at)}))
+
+
+def _beginning(answer: Due) -> tuple[Step, ...]:
     limit = LIMITS[answer.rule]
     edition = limit.edition_named(answer.edition)
     return (
@@ -54,9 +62,90 @@ def chain(answer: Due) -> tuple[Step, ...]:
         ),
         Step(UNITS[answer.unit], {"n": answer.amount}, edition.cite),
         Step(N_("Edition %(edition)s of the rule."), {"edition": answer.edition}),
-        *answer.explanation,
-        Step(N_("Ends at %(end)s."), {"end": shown(answer.due_at)}),
     )
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A time in which a stored term stood still; `until` is None while it does."""
+
+    since: datetime
+    until: datetime | None
+    cause: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A term that a stored one replaced: when it would have ended, when it was replaced, its length as stored."""
+
+    due_at: datetime
+    ended_at: datetime | None
+    amount: str
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A term of the record: what the row keeps, and `counted`, the rule's answer that gives its moment (None when
+    no length gives it). `earlier`: the terms it replaced, the oldest first."""
+
+    rule: str
+    edition: str
+    starts_at: datetime
+    due_at: datetime
+    counted: Due | None
+    stretches: tuple[Stretch, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def standing_still(self) -> bool:
+        """Whether it stands still now; the open stretch is then the last one."""
+        return bool(self.stretches) and self.stretches[-1].until is None
+
+
+def stored(term: Stored) -> tuple[Step, ...]:
+    """How a term of the record came to its end: start, rule, edition, what it replaced, what stood still and why,
+    the move off a non-working day, the result."""
+    told = list(_head(term))
+    for before in term.earlier:
+        if before.ended_at is not None:
+            told.append(
+                Step(
+                    N_("It replaces a term until %(end)s, ended on %(at)s."),
+                    {"end": shown(before.due_at), "at": shown(before.ended_at)},
+                )
+            )
+    for stretch in term.stretches:
+        cause = CAUSES.get(stretch.cause)
+        what, cite = (cause.title, cause.cite) if cause else (stretch.cause, "")
+        since = {"since": shown(stretch.since), "cause": what}
+        if stretch.until is None:
+            told.append(Step(N_("Stands still since %(since)s: %(cause)s."), since, cite))
+        else:
+            told.append(
+                Step(N_("From %(since)s to %(until)s: %(cause)s."), since | {"until": shown(stretch.until)}, cite)
+            )
+    if term.counted is not None:
+        told.extend(term.counted.explanation)
+    else:
+        told.append(Step(N_("Its end was set by a decision; see the log of the case.")))
+    if term.standing_still:
+        told.append(
+            Step(
+                N_("While it stands still its end moves on; without that it would be %(end)s."),
+                {"end": shown(term.due_at)},
+            )
+        )
+    else:
+        told.append(Step(N_("Ends at %(end)s."), {"end": shown(term.due_at)}))
+    return tuple(told)
+
+
+def _head(term: Stored) -> tuple[Step, ...]:
+    if term.counted is not None:
+        return _beginning(term.counted)
+    limit = LIMITS.get(term.rule)
+    title = Step(limit.title, {}, limit.editions[-1].cite) if limit else Step(term.rule)
+    return (title, Step(N_("Edition %(edition)s of the rule."), {"edition": term.edition}))
 
 
 def _detention(clock: DetentionClock) -> tuple[Step, ...]:

@@ -53,8 +53,8 @@ _MOST_READINGS = 8
 # One pass over the Latin letters, the longest group first: what it gives is never looked at again.
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("shch", "x"), ("sch", "x"), ("sh", "x"), ("tsch", "c"), ("tch", "c"), ("ch", "c"), ("dzh", "D"), ("dj", "D"),
-    ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("tz", "ts"), ("ou", "u"), ("auy", "au"), ("aui", "au"),
-    ("yo", "O"), ("io", "I"), ("q", "k"), ("x", "X"), ("j", "J"), ("y", "i"),
+    ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("tz", "ts"), ("ou", "u"), ("auy", "au"),
+    ("aui", "au"), ("yo", "O"), ("io", "I"), ("q", "k"), ("x", "X"), ("j", "J"), ("y", "i"),
 )  # fmt: skip
 _GIVES = dict(_GROUPS)
 _ONLY_BEFORE = {"auy": "(?=[^aeiouy])", "aui": "(?=[^aeiouy])", "tz": "(?!h)"}
@@ -85,6 +85,7 @@ _ENDINGS = tuple(
         reverse=True,
     )
 )
+_PLURALS = tuple(ending for ending in _ENDINGS if re.fullmatch("[ldt][ae]ri?", ending))
 _SHORTEST_STEM = 4
 
 
@@ -125,14 +126,18 @@ def alike(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
-    """A skeleton without its ending, for running text; what is short stays as it is."""
-    for _ in range(2):
-        ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), None)
-        if ending is None or word.isdigit():
-            break
-        word = word[: -len(ending)]
+    """A skeleton without its ending: with it the other forms of the word begin. What is short stays as it is.
+
+    For what is looked for, not for what is kept: Russian and Kazakh hang their endings on, so whole words are kept and
+    found by how they begin. A case ending may stand on a plural («хаттамаларды»), so a longer one falls after it.
+    """
+    if word.isdigit():
+        return word
+    for endings in (_ENDINGS, _PLURALS):
+        ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), "")
+        word = word.removesuffix(ending)
     return word
 
 

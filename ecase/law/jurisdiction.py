@@ -79,6 +79,11 @@ CONDITIONS: dict[str, str] = {
     "reinstatement": N_("failure to execute a court's decision on reinstatement at work"),
 }
 
+# Whose offences go to the military police whatever the article, by the entries CPC 191(4),(5) and (20),(21) name.
+_MILITARY = {
+    "CPC 191(4),(5)": frozenset({"CPC 191(2)", "CPC 191(3)", "CPC 191(8)", "CPC 191(11)"}),
+    "CPC 191(20),(21)": frozenset({"CPC 191(16)", "CPC 191(17)", "CPC 191(19)", "CPC 191(23)", "CPC 191(24)"}),
+}
 _COLUMNS = ("article", "part", "items", "when", "form", "bodies", "cite", "source", "confidence", "note")
 _WHOLE = "*"
 _COMPLAINT = "private_public"
@@ -147,6 +152,12 @@ def who_investigates(
     if minor and form is not Form.PRIVATE:
         form = Form.PRELIMINARY
         notes.say(N_("Offences of minors are always investigated in full."), "CPC 189(3)")
+    for article_of_law, entries in _MILITARY.items():
+        if entries & set(cites) and form in (Form.INQUIRY, Form.PROTOCOL):
+            notes.say(
+                N_("Of servicemen, of reservists in training and of staff of military units: the military police."),
+                article_of_law,
+            )
     if gravity is Gravity.ESPECIALLY_GRAVE and form in (Form.INQUIRY, Form.PROTOCOL):
         notes.say(N_("An inquiry into an especially grave crime: check the entry."), "CPC 191")
         confidence = "M"
@@ -164,7 +175,7 @@ def needs_complaint(article: str, part: str) -> str:
 
 
 def _of_part(article: str, part: str, *, crime: bool) -> list[Choice]:
-    """The entries for a part, its own before those of the whole article, the unconditional first.
+    """The entries for a part, the unconditional first, then the sure, its own before those of the whole article.
 
     A part that is a crime today cannot be meant by a list of misdemeanours, nor the other way round.
     """
@@ -175,7 +186,15 @@ def _of_part(article: str, part: str, *, crime: bool) -> list[Choice]:
         and form != _COMPLAINT
         and (choice.form is Form.PRIVATE or (choice.form is not Form.PROTOCOL) is crime)
     ]
-    ranked = sorted(entries, key=lambda pair: (pair[1].conditional, pair[0] == _WHOLE, pair[1].form is Form.PRIVATE))
+    ranked = sorted(
+        entries,
+        key=lambda pair: (
+            pair[1].conditional,
+            pair[1].confidence != "V",
+            pair[0] == _WHOLE,
+            pair[1].form is Form.PRIVATE,
+        ),
+    )
     return [choice for _entry, choice in ranked]
 
 

@@ -33,7 +33,7 @@ CAUSES: dict[str, Cause] = {
            "the right to defence"),
         "CPC 192(3)(2)",
     ),
-    "approval": Cause(N_("the case is with the prosecutor for approval"), "CPC 192(3)"),
+    "before_decider": Cause(N_("the case is with the prosecutor for approval"), "CPC 192(3)"),
     "plea_deal": Cause(N_("a motion for a plea deal is decided"), "CPC 192(3)"),
     "interruption": Cause(N_("the term is interrupted"), "CPC 45(7)", interrupts=True),
 }  # fmt: skip
@@ -41,6 +41,18 @@ CAUSES: dict[str, Cause] = {
 OPEN_QUESTION = N_(
     "The Code does not say whether the rest of an interrupted term runs on or a fresh term begins. The rest is counted."
 )
+
+
+def split(spans: Iterable[tuple[datetime, datetime, str]]) -> dict[str, list[Pause]]:
+    """Closed stretches with their causes as `clock.due` takes them: `due(…, **split(spans))`.
+
+    A cause nobody knows counts as a pause, which gives the shorter term.
+    """
+    parts: dict[str, list[Pause]] = {"pauses": [], "interruptions": []}
+    for since, until, cause in spans:
+        known = CAUSES.get(cause)
+        parts["interruptions" if known and known.interrupts else "pauses"].append((since, until))
+    return parts
 
 
 def joined(pauses: Iterable[Pause]) -> list[Pause]:

@@ -273,6 +273,10 @@ _KINDS = (
         compartment="investigation", stages=OPEN_CASE,
     ),
     RulingKind(
+        "process_prosecutor", N_("Naming of the process prosecutor"), "name_prosecutor", "CPC 193(3)",
+        HEAD_OF_PROSECUTION, "ruling_name_prosecutor", compartment="investigation", stages=OPEN_CASE,
+    ),
+    RulingKind(
         "take_over", N_("Acceptance of the case for his proceedings"), "take_over", "CPC 188", INVESTIGATOR,
         "ruling_accept_case", seen=True, stages=OPEN_CASE, style="primary",
     ),

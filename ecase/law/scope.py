@@ -225,7 +225,7 @@ def _over(named: Registered) -> Answer:
 
 def _of_registered(named: Registered, asked: Asked) -> Answer:
     """The registered event itself: only its qualification can still be another one."""
-    changed = bool(asked.article) and (asked.article, asked.part) != named.qualification
+    changed = bool(asked.article) and (asked.article, asked.part) not in named.qualifications
     article = "CPC 207(1)" if asked.person_known else "CPC 207(1-1)"
     if changed and asked.doing in _ON_CHARGE:
         if asked.approved:

@@ -106,8 +106,7 @@ def _of_offence(row: Registered, charges: list[Charged]) -> list[Difference]:
     live = [charge for charge in charges if charge.ended is None]
     if row.severed or row.terminated:
         kind = Kind.SEVERED if row.severed else Kind.TERMINATED
-        gone = _told(row, "", None, kind, row.decision)
-        return [gone, *(_outside(charge, row) for charge in live)]
+        return [_told(row, row.qualification, "", None, kind, row.decision), *(_outside(one, row) for one in live)]
     told: list[Difference] = []
     for person in dict.fromkeys(charge.person for charge in live):
         told.extend(_of_person(row, [charge for charge in live if charge.person == person]))
@@ -117,32 +116,35 @@ def _of_offence(row: Registered, charges: list[Charged]) -> list[Difference]:
             continue
         # The registered charge on the fact ends when it passes to a person; that is no difference.
         if charge.person or not standing:
-            told.append(_told(row, charge.person, None, charge.ended, charge.ended_decision))
-            standing.add(charge.person)
-    if not told:
-        told.append(_told(row, "", None, Kind.DROPPED, ""))
-    return told
+            own = charge.qualification if charge.qualification in row.qualifications else row.qualification
+            told.append(_told(row, own, charge.person, None, charge.ended, charge.ended_decision))
+    answered = {difference.registered for difference in told}
+    gone = [own for own in (row.qualification, *row.also) if own not in answered]
+    return [*told, *(_told(row, own, "", None, Kind.DROPPED, "") for own in gone)]
 
 
 def _of_person(row: Registered, charges: list[Charged]) -> list[Difference]:
+    """What one person is charged with, the registered first; another article stands for a missing one, or is added."""
+    missing = [own for own in (row.qualification, *row.also) if own not in {one.qualification for one in charges}]
     told: list[Difference] = []
-    as_registered = any(charge.qualification == row.qualification for charge in charges)
-    changed = False
-    for charge in sorted(charges, key=lambda one: one.qualification != row.qualification):
-        if charge.qualification == row.qualification:
+    for charge in sorted(charges, key=lambda one: one.qualification not in row.qualifications):
+        own = charge.qualification
+        if own in row.qualifications:
             kind = Kind.JOINED if row.joined else Kind.SAME
+        elif missing:
+            own, kind = missing.pop(0), Kind.CHANGED
         else:
-            kind = Kind.ADDED if as_registered or changed else Kind.CHANGED
-            changed = True
+            own, kind = row.qualification, Kind.ADDED
         decision = charge.decision or (row.decision if kind is Kind.JOINED else "")
         # The charge on the fact is the registration itself: nothing has to be approved.
         covered = bool(decision) or (kind is Kind.SAME and not charge.person)
-        told.append(_told(row, charge.person, charge.qualification, kind, decision, covered=covered))
+        told.append(_told(row, own, charge.person, charge.qualification, kind, decision, covered=covered))
     return told
 
 
 def _told(
     row: Registered,
+    own: tuple[str, str],
     person: str,
     charged: tuple[str, str] | None,
     kind: Kind,
@@ -151,7 +153,7 @@ def _told(
     covered: bool | None = None,
 ) -> Difference:
     sure = bool(decision) if covered is None else covered
-    return Difference(row.number, person, row.qualification, charged, kind, sure, decision, _KIND_CITES[kind])
+    return Difference(row.number, person, own, charged, kind, sure, decision, _KIND_CITES[kind])
 
 
 def _outside(charge: Charged, row: Registered | None) -> Difference:

@@ -73,9 +73,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Registered:
-    """One registered offence of the case, by its number there. `ended`: its investigation is completed;
-    `severed`: it went into a case of its own; `terminated`: by a ruling in force; `joined`: it came from
-    another case. `decision` names the approved ruling by which it was severed, terminated or joined."""
+    """One registered offence of the case, by its number there. `also`: further qualifications of the same event
+    that were registered with it. `ended`: its investigation is completed; `severed`: it went into a case of its
+    own; `terminated`: by a ruling in force; `joined`: it came from another case. `decision` names the approved
+    ruling by which it was severed, terminated or joined."""
 
     number: int
     article: str
@@ -86,6 +87,7 @@ class Registered:
     terminated: bool = False
     joined: bool = False
     decision: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def live(self) -> bool:
@@ -95,6 +97,11 @@ class Registered:
     @property
     def qualification(self) -> tuple[str, str]:
         return self.article, self.part
+
+    @property
+    def qualifications(self) -> frozenset[tuple[str, str]]:
+        """All the event was registered under."""
+        return frozenset({self.qualification, *self.also})
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ class Act:
     """One entry to be. ``public`` must name no person; what does belongs in ``private``.
 
     ``rows`` are the record rows the act wrote, saved already: their text is bound into the entry. An act binds every
-    row it wrote, or ``verify_ledger`` will take its change for tampering.
+    row it wrote, or ``verify_ledger`` will take its change for tampering. ``keys`` names rows by table and primary
+    key where many were written and none is at hand; ``entry`` is the id, where a row had to name it beforehand.
     """
 
     stream: Stream | UUID
@@ -47,6 +48,8 @@ class Act:
     private: Mapping[str, Any] | None = None
     rows: Iterable[models.Model] = field(default=())
     compartment: str = "parties"
+    keys: Iterable[tuple[str, str]] = field(default=())
+    entry: UUID | None = None
 
 
 def open_stream(*, kind: str, case_id: UUID | None = None) -> Stream:
@@ -144,10 +147,10 @@ def _stream_keys(streams: set[UUID]) -> dict[UUID, bytes]:
 
 
 def _prepare(act: Act, key: bytes) -> dict[str, Any]:
-    entry, stream = uuid7(), _id(act.stream)
+    entry, stream = act.entry or uuid7(), _id(act.stream)
     salt, payload = os.urandom(sealing.SALT), canonical(act.private or {})
     sealed = sealing.seal(key, stream, entry, salt, payload)
-    rows = list(dict.fromkeys((row._meta.db_table, str(row.pk)) for row in act.rows))
+    rows = list(dict.fromkeys([*((row._meta.db_table, str(row.pk)) for row in act.rows), *act.keys]))
     return {
         "entry": str(entry),
         "stream": str(stream),

@@ -100,11 +100,11 @@ class Deadlines(Door):
         def told(found: list[Deadline]) -> list[dict[str, Any]]:
             return [
                 {
-                    **vars(terms.term(row, at)),
-                    "case": None if closed else row.case.number,
+                    **vars(shown),
+                    "case": None if closed or row.case is None else row.case.number,
                     "matter": row.matter_id,
                 }
-                for row in found
+                for row, shown in zip(found, terms.several(found, at), strict=True)
             ]
 
         return page(self, rows, ScopedTermShape, told, ByDue)

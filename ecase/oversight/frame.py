@@ -25,6 +25,7 @@ STALE = timedelta(seconds=10)
 # The posts that have pages of their own; the others are told that theirs are still to come.
 BUILT = PROSECUTION | {
     Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION, Role.INVESTIGATING_JUDGE, Role.LAWYER, Role.CUSTODY_HEAD,
+    Role.REGISTRAR, Role.PARTICIPANT,
 }  # fmt: skip
 NEVER = N_("The clock has not run yet: no warning and no prepared act will come. The terms shown are right.")
 STANDS = N_(
@@ -37,10 +38,17 @@ CASES = ("cases", N_("Cases"), "c")
 QUEUE = ("queue", N_("Queue"), "s")
 HELD = ("held", N_("Detentions"), "t")
 CUSTODY = ("custody", N_("Persons held"), "d")
+BOOK = ("reports", N_("Information book"), "b")
+MY_REPORTS = ("my_reports", N_("My reports"), "d")
+SUBMIT = ("report_submit", N_("Report an offence"), "s")
 LAW = ("limits", N_("Terms of the law"), "l")
 INBOX = ("inbox", N_("Notices"), "i")
 MENUS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, HELD, LAW)),
+    **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, HELD, BOOK, LAW)),
+    Role.INVESTIGATOR: (DESK, CASES, BOOK, LAW),
+    Role.HEAD_OF_INVESTIGATION: (DESK, CASES, BOOK, LAW),
+    Role.REGISTRAR: (BOOK, INBOX, LAW),
+    Role.PARTICIPANT: (MY_REPORTS, SUBMIT, INBOX, LAW),
     Role.INVESTIGATING_JUDGE: (QUEUE, DESK, CASES, LAW),
     Role.CUSTODY_HEAD: (CUSTODY, INBOX, LAW),
 }

@@ -1,6 +1,7 @@
 """The law over the API, open to everybody: limits, kinds, qualifications, and the calculators."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,8 +14,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
-from cases.models import Qualification
-from cases.queries.reference import search_qualifications
+from cases.queries.picker import LONGEST, Picked, as_picked, held_on, pick
+from cases.views.picker import PickerForm
+from ecase.law.charge_card import Card
+from ecase.law.clock import local
 from ecase.law.editions import Edition, Limit
 from ecase.law.explain import lines
 from ecase.law.kinds import KINDS, Kind
@@ -27,7 +30,7 @@ from ecase.law.words import Refused
 from ecase.oversight.calculators import ArrestForm, DetentionClockForm, detention_clock, may_arrest
 from ecase.oversight.law_shapes import ArrestShape, ClockShape, KindShape, LimitShape, QualificationShape, TermShape
 from ecase.oversight.term_calculator import TermForm, any_term
-from ecase.web import problems
+from ecase.web import now, problems
 from ecase.web.api import ByIdDescending
 from ecase.web.bodies import described, read
 from ecase.web.doors import Door
@@ -85,26 +88,31 @@ class BySection(ByIdDescending):
 
 
 class Qualifications(Public):
-    """The Criminal Code's articles and parts: all, or those `q` finds by number or words."""
+    """The Criminal Code on a day: every part in force, or those `q` finds by number or words, best first."""
 
     pagination_class = BySection
 
     @extend_schema(
-        parameters=[OpenApiParameter("q", str, description="an article, an article and part, or words of the title")],
-        responses=QualificationShape(many=True),
+        parameters=[
+            OpenApiParameter("q", str, description="188, 188/3, «ст. 188 ч. 3», «188-бап 3-бөлік», words of a title"),
+            OpenApiParameter("on", date, description="the day of the act; today when empty"),
+        ],
+        responses={200: QualificationShape(many=True), 400: WRONG},
         auth=[],
     )
     def get(self, request: Request) -> Response:
-        language = (get_language() or "ru")[:2]
-        text = request.query_params.get("q", "").replace("\0", "")[:100]
-        if text.strip():
-            found = search_qualifications(text, limit=FOUND_AT_MOST)
-            return whole((qualification_told(row, language) for row in found), QualificationShape)
+        query = {name: value.replace("\0", "")[:LONGEST] for name, value in request.query_params.items()}
+        asked = read(PickerForm, query)
+        today = local(now()).date()
+        day = asked["on"] or today
+        if asked["q"]:
+            found = pick(asked["q"], day, _language(), FOUND_AT_MOST, asked_on=today)
+            return whole((qualification_told(one) for one in found), QualificationShape)
         return page(
             self,
-            Qualification.objects.all(),
+            held_on(day),
             QualificationShape,
-            lambda rows: [qualification_told(row, language) for row in rows],
+            lambda rows: [qualification_told(as_picked(row, day, _language(), today)) for row in rows],
             BySection,
         )
 
@@ -299,17 +307,37 @@ def move_told(move: Move) -> dict[str, Any]:
     }
 
 
-def qualification_told(row: Qualification, language: str) -> dict[str, Any]:
+def qualification_told(one: Picked) -> dict[str, Any]:
     plain = (
         *("kind", "gravity", "intent", "max_imprisonment_months", "life", "economic", "min_age", "valid_from"),
         *("valid_to", "successor", "confidence", "source"),
     )
     return {
-        **{name: getattr(row, name) for name in plain},
-        "code": row.article if row.undivided else f"{row.article}/{row.part}",
-        "cite": cited(row.cite),
-        "title": getattr(row, f"title_{language}", "") or row.title_ru,
+        **{name: getattr(one.row, name) for name in plain},
+        "code": one.code,
+        "cite": cited(one.row.cite),
+        "title": one.title,
+        "card": card_told(one.card) if one.card else None,
+        "refusal": as_dict(one.refusal) if one.refusal else None,
     }
+
+
+def card_told(card: Card) -> dict[str, Any]:
+    return {
+        "form": card.investigation.form.value,
+        "bodies": [body.value for body in card.investigation.bodies],
+        "custody": card.custody.verdict.value,
+        "writ": card.writ.verdict.value,
+        "complaint": card.complaint,
+        "lines": [
+            {"code": line.code, "title": say(line.title), "mark": line.mark, "says": steps_told(line.steps)}
+            for line in card.lines
+        ],
+    }
+
+
+def _language() -> str:
+    return (get_language() or "ru")[:2]
 
 
 urlpatterns = [

@@ -69,6 +69,31 @@ class KindShape(Shape):
     moves = LawMoveShape(many=True)
 
 
+class StepShape(Shape):
+    says = serializers.CharField()
+    cite = serializers.CharField(allow_blank=True)
+
+
+class CardLineShape(Shape):
+    """One line of the card: the answer first, then why; `mark` is yes, maybe, no or empty."""
+
+    code = serializers.CharField()
+    title = serializers.CharField()
+    mark = serializers.CharField(allow_blank=True)
+    says = StepShape(many=True)
+
+
+class CardShape(Shape):
+    """What follows from the article alone; where it hangs on the facts of a case, every possibility is told."""
+
+    form = serializers.CharField(help_text="preliminary, inquiry, protocol, private or unknown")
+    bodies = serializers.ListField(child=serializers.CharField(), help_text="of several, the one that began")
+    custody = serializers.CharField(help_text="allowed, only_with_named_ground or forbidden")
+    writ = serializers.CharField(help_text="possible, citizens_only, barred or unknown")
+    complaint = serializers.CharField(allow_blank=True, help_text="private, private_public or empty")
+    lines = CardLineShape(many=True)
+
+
 class QualificationShape(Shape):
     """A part of an article of the Criminal Code, in one edition."""
 
@@ -87,11 +112,8 @@ class QualificationShape(Shape):
     successor = serializers.CharField(allow_blank=True)
     confidence = serializers.CharField()
     source = serializers.CharField()
-
-
-class StepShape(Shape):
-    says = serializers.CharField()
-    cite = serializers.CharField(allow_blank=True)
+    card = CardShape(allow_null=True, help_text="null where nobody can be charged under it on that day")
+    refusal = RefusalShape(allow_null=True, help_text="why not on that day")
 
 
 class ReadingShape(Shape):

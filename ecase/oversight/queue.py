@@ -14,38 +14,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import moving
-from cases.models import Material
+from cases.models import Material, Matter
 from cases.moving import Invalid
 from cases.views.papers import base_of, draft_of, paper_of, paper_of_draft, sheets_of, title_of
 from ecase.documents.actions import DEMO
 from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
 from ecase.law.limits import LIMITS
-from ecase.law.roles import Role
-from ecase.law.words import N_, Refusal, Refused
+from ecase.law.roles import PROSECUTION, Role
+from ecase.law.words import Refusal, Refused
+from ecase.oversight.waiting import KINDS, Waiting, behind, kind_of
 from ecase.web.forms import CountedTextField, DateTimeMinuteField, KeyedRadios
-from ecase.web.pages import Page, fields_of, guarded, refuse_into, status_of
+from ecase.web.pages import Page, fields_of, guarded, here, refuse_into, status_of
 from ecase.web.says import say
-from sanctions.actions import answer_of
 from sanctions.forms import TOO_SHORT
-from sanctions.kinds import Status
-from sanctions.models import Sanction
-from sanctions.resource import SANCTION
 from sanctions.rules import REASONS_AT_LEAST
-from sanctions.views import acts_of, checks_of, due_of
 
 ROWS = 25
-KEYS = {"support": "S", "refuse_support": "R", "return_for_rework": "B", "grant": "S", "refuse": "R"}
-DECISIONS = {
-    Role.PROSECUTOR: ("support", "refuse_support", "return_for_rework"),
-    Role.HEAD_OF_PROSECUTION: ("support", "refuse_support", "return_for_rework"),
-    Role.INVESTIGATING_JUDGE: ("grant", "refuse"),
-}
-TITLES = {
-    Role.PROSECUTOR: N_("Decision of the prosecutor"),
-    Role.HEAD_OF_PROSECUTION: N_("Decision of the prosecutor"),
-    Role.INVESTIGATING_JUDGE: N_("Decision of the investigating judge"),
-}
+KEYS = {
+    "support": "S", "refuse_support": "R", "return_for_rework": "B", "grant": "S", "refuse": "R", "approve": "S",
+}  # fmt: skip
+DECIDERS = frozenset({*PROSECUTION, Role.INVESTIGATING_JUDGE, Role.HEAD_OF_INVESTIGATION})
 
 
 class DecideForm(forms.Form):
@@ -95,7 +84,7 @@ class Queue(Page):
     """`/queue/` and `/queue/<matter>/`: the list, the paper, the decision."""
 
     def get(self, request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
-        if self.by.role not in DECISIONS and pk is None:
+        if self.by.role not in DECIDERS and pk is None:
             return HttpResponseRedirect(reverse("desk"))
         rows, further = self.waiting()
         if pk is None:
@@ -135,11 +124,14 @@ class Queue(Page):
 
         return self.once(answer, again)
 
-    def decide(self, chosen: Sanction, form: forms.Form, draft: Draft | None) -> HttpResponse:
+    def decide(self, chosen: Any, form: forms.Form, draft: Draft | None) -> HttpResponse:
         common: dict[str, Any] = {"by": self.by, "at": self.at}
+        resource = self.kind(chosen).resource
         if draft is not None:
             signature = self.request.POST.get("signature", "")
-            moving.perform(SANCTION, chosen, draft.move, {}, draft_id=draft.pk, signature=signature, **common)
+            moving.perform(
+                self.kind(chosen).resource, chosen, draft.move, {}, draft_id=draft.pk, signature=signature, **common
+            )
             done = _(ACTS[draft.act].title)
             messages.success(
                 self.request, _("Signed: %(act)s, case %(number)s.") % {"act": done, "number": chosen.case.number}
@@ -149,7 +141,9 @@ class Queue(Page):
             rows, further = self.waiting()
             return self.page(rows, further, chosen, form, status=422)
         try:
-            made = moving.draft(SANCTION, chosen, form.cleaned_data["decision"], fields_of(self.request), **common)
+            made = moving.draft(
+                self.kind(chosen).resource, chosen, form.cleaned_data["decision"], fields_of(self.request), **common
+            )
         except Invalid as invalid:
             for name, errors in invalid.form.errors.items():
                 form.add_error(name if name in form.fields else None, errors)
@@ -159,12 +153,12 @@ class Queue(Page):
 
     # --- what waits ---------------------------------------------------------------------------------------
 
-    def waiting(self) -> tuple[list[Sanction], bool]:
+    def waiting(self) -> tuple[list[Any], bool]:
         """What waits for the reader, nearest end first, by key; and whether there is more."""
         rows: QuerySet[Any] = (
-            SANCTION.visible(self.by)
-            .filter(matter__waits_for=self.by, matter__closed_at__isnull=True)
-            .annotate(due=Coalesce("matter__next_due", "detention__matter__next_due"))
+            Matter.objects.visible_to(self.by)
+            .filter(waits_for=self.by, closed_at__isnull=True)
+            .annotate(due=Coalesce("next_due", behind()))
         )
         after, _sep, last = self.request.GET.get("after", "").partition("_")
         try:
@@ -176,51 +170,76 @@ class Queue(Page):
                 rows = rows.filter(due__gte=moment).exclude(due=moment, pk__lte=UUID(last))
             except ValueError as wrong:
                 raise Http404 from wrong
-        found = list(rows.order_by(F("due").asc(nulls_last=True), "pk")[: ROWS + 1])
-        return found[:ROWS], len(found) > ROWS
+        matters = list(rows.order_by(F("due").asc(nulls_last=True), "pk")[: ROWS + 1])
+        return self.subjects(matters[:ROWS]), len(matters) > ROWS
 
-    def chosen(self, pk: UUID) -> Sanction:
-        found = SANCTION.visible(self.by).filter(pk=pk).first()
-        if found is None or self.by.role not in DECISIONS:
+    def subjects(self, matters: list[Any]) -> list[Any]:
+        """The request or ruling of each matter, in the same order; one statement for each kind that is there."""
+        found: dict[UUID, Any] = {}
+        for code, kind in KINDS.items():
+            ids = [matter.pk for matter in matters if matter.kind.startswith(code)]
+            if ids:
+                found |= {row.pk: row for row in kind.resource.visible(self.by).filter(pk__in=ids)}
+        rows = []
+        for matter in matters:
+            row = found.get(matter.pk)
+            if row is not None:
+                row.due = matter.due
+                rows.append(row)
+        return rows
+
+    def chosen(self, pk: UUID) -> Any:
+        matter = Matter.objects.visible_to(self.by).filter(pk=pk).first()
+        kind = kind_of(matter.kind) if matter is not None else None
+        found = kind.resource.visible(self.by).filter(pk=pk).first() if kind is not None else None
+        if found is None or self.by.role not in DECIDERS:
             raise Http404
-        sanction: Sanction = found
-        return sanction
+        return found
+
+    def kind(self, subject: Any) -> Waiting:
+        kind = kind_of(subject.matter.kind)
+        assert kind is not None
+        return kind
+
+    def names(self, subject: Any) -> tuple[str, ...]:
+        """The decisions the reader's role takes here, side by side with the paper."""
+        return self.kind(subject).decisions(Role(self.by.role), subject)
 
     # --- forms ----------------------------------------------------------------------------------------------
 
-    def form(self, sanction: Sanction, draft_id: str = "") -> forms.Form | None:
+    def form(self, subject: Any, draft_id: str = "") -> forms.Form | None:
         """An empty form, or what was typed into the draft somebody comes back from; None: nothing to decide."""
-        if self.by.role not in DECISIONS or not self.allowed(sanction):
+        if not self.names(subject) or not self.allowed(subject):
             return None
         initial: dict[str, Any] = {}
         if draft_id:
-            draft = draft_of(self.by, draft_id, subject_id=sanction.pk)
+            draft = draft_of(self.by, draft_id, subject_id=subject.pk)
             initial = {**draft.fields, "decision": draft.move}
-        return self.dressed(self.form_class()(initial=initial), sanction)
+        return self.dressed(self.form_class(subject)(initial=initial), subject)
 
-    def bound(self, sanction: Sanction) -> forms.Form:
-        return self.dressed(self.form_class()(self.request.POST), sanction)
+    def bound(self, subject: Any) -> forms.Form:
+        return self.dressed(self.form_class(subject)(self.request.POST), subject)
 
-    def form_class(self) -> type[DecideForm]:
-        return JudgeForm if self.by.role == Role.INVESTIGATING_JUDGE else DecideForm
+    def form_class(self, subject: Any) -> type[DecideForm]:
+        return JudgeForm if "grant" in self.names(subject) else DecideForm
 
-    def dressed(self, form: forms.Form, sanction: Sanction) -> forms.Form:
-        names = DECISIONS[Role(self.by.role)]
-        titles = {name: say(move.title) for name, move in SANCTION.moves(sanction).items()}
-        form.fields["decision"].choices = [(name, titles[name]) for name in names if name in titles]  # type: ignore[attr-defined]
+    def dressed(self, form: forms.Form, subject: Any) -> forms.Form:
+        titles = {name: say(move.title) for name, move in self.kind(subject).resource.moves(subject).items()}
+        form.fields["decision"].choices = [(name, titles[name]) for name in self.names(subject) if name in titles]  # type: ignore[attr-defined]
         return form
 
-    def allowed(self, sanction: Sanction) -> bool:
-        offers = moving.offers(SANCTION, sanction, self.by, self.at)
-        return any(offer.allowed for offer in offers if offer.move.name in DECISIONS[Role(self.by.role)])
+    def allowed(self, subject: Any) -> bool:
+        names = self.names(subject)
+        offers = moving.offers(self.kind(subject).resource, subject, self.by, self.at)
+        return any(offer.allowed for offer in offers if offer.move.name in names)
 
     # --- the page -------------------------------------------------------------------------------------------
 
     def page(
         self,
-        rows: list[Sanction],
+        rows: list[Any],
         further: bool,
-        chosen: Sanction | None,
+        chosen: Any | None,
         form: forms.Form | None,
         *,
         draft: Draft | None = None,
@@ -242,19 +261,20 @@ class Queue(Page):
 
     def decision(
         self,
-        rows: list[Sanction],
-        chosen: Sanction,
+        rows: list[Any],
+        chosen: Any,
         form: forms.Form | None,
         draft: Draft | None,
         refusal: Refusal | None,
     ) -> dict[str, Any]:
         number = chosen.case.number
         own = reverse("queue_item", args=[chosen.pk])
-        acts = acts_of(chosen, self.by)
-        petition = next((row for row in acts if row.kind == chosen.rule.petition_act), None)
+        kind = self.kind(chosen)
+        acts = kind.acts(chosen, self.by)
+        petition = next((row for row in reversed(acts) if row.kind == kind.paper(chosen)), None)
         grounds = [row for row in self.grounds(chosen) if row.pk not in {act.pk for act in acts}]
         shown = next((row for row in [*acts, *grounds] if str(row.pk) == self.request.GET.get("paper")), petition)
-        due = due_of(chosen, self.by)
+        due = kind.due(chosen, self.by)
         if form is not None:
             guarded(form, case=number, version=chosen.version)
         paper = None
@@ -273,7 +293,7 @@ class Queue(Page):
                 for row in grounds[:8]
             ],
             "facts": self.facts(chosen, draft),
-            "checks": checks_of(answer_of(chosen, at=self.at)) if draft is None else [],
+            "checks": kind.checks(chosen, self.at) if draft is None else [],
             "read_says": "",
             "send_before": None
             if due is None
@@ -287,18 +307,19 @@ class Queue(Page):
             "objection": None,
         }
 
-    def title(self, chosen: Sanction, draft: Draft | None) -> str:
+    def title(self, chosen: Any, draft: Draft | None) -> str:
         if draft is not None:
-            return say(moving.move_named(SANCTION, chosen, draft.move).title)
-        return _(TITLES.get(Role(self.by.role), N_("Queue")))
+            return say(moving.move_named(self.kind(chosen).resource, chosen, draft.move).title)
+        return self.kind(chosen).title(Role(self.by.role))
 
-    def facts(self, chosen: Sanction, draft: Draft | None) -> list[dict[str, Any]]:
-        person = chosen.participant.full_name if chosen.participant else ""
+    def facts(self, chosen: Any, draft: Draft | None) -> list[dict[str, Any]]:
+        kind = self.kind(chosen)
+        person = kind.about(chosen)
         rows = [
-            (_("Request"), _(chosen.rule.title)),
+            (_("Request"), kind.name(chosen)),
             (_("About"), person),
             (_("Case"), chosen.case.number),
-            (_("Asked by"), chosen.requested_by.user.short_name()),
+            (_("Asked by"), kind.asked(chosen).user.short_name()),
         ]
         if draft is not None:
             rows = [
@@ -306,7 +327,8 @@ class Queue(Page):
                 (_("About"), person),
                 (_("Case"), chosen.case.number),
             ]
-        return [{"title": title, "value": value} for title, value in rows]
+        more = kind.facts(chosen) if draft is None else []
+        return [*({"title": title, "value": value} for title, value in rows if value), *more]
 
     def papers(
         self, acts: list[Material], grounds: list[Material], shown: Material | None, own: str, draft: Draft | None
@@ -321,15 +343,16 @@ class Queue(Page):
             for row in [*acts, *grounds[:6]]
         ]
 
-    def grounds(self, chosen: Sanction) -> list[Material]:
+    def grounds(self, chosen: Any) -> list[Material]:
         """The other documents of the case that the reader sees."""
         rows = Material.objects.visible_to(self.by).filter(case=chosen.case).select_related("document", "matter")
         return list(rows.order_by("first_sheet")[:20])
 
-    def way_in(self, chosen: Sanction, own: str) -> dict[str, Any]:
-        refusal = None
-        names = DECISIONS.get(Role(self.by.role), ())
-        offers = [o for o in moving.offers(SANCTION, chosen, self.by, self.at) if o.move.name in names]
+    def way_in(self, chosen: Any, own: str) -> dict[str, Any]:
+        """Where the matter is dealt with when nothing is decided here, or why it cannot be decided now."""
+        kind, refusal = self.kind(chosen), None
+        names = self.names(chosen)
+        offers = [o for o in moving.offers(kind.resource, chosen, self.by, self.at) if o.move.name in names]
         if offers and not any(offer.allowed for offer in offers):
             first = offers[0].refusal
             assert first is not None
@@ -337,29 +360,30 @@ class Queue(Page):
         return {
             "name": "open",
             "title": _("Open the decision"),
-            "url": own,
+            "url": own if names else here(kind.resource.url(chosen, self.by)),
             "allowed": refusal is None,
             "refusal": refusal,
             "style": "",
             "key": "",
         }
 
-    def next_url(self, rows: list[Sanction], chosen: Sanction) -> str:
+    def next_url(self, rows: list[Any], chosen: Any) -> str:
         """The one after the chosen in the list, if there is any other."""
         ids = [row.pk for row in rows]
         if chosen.pk in ids and len(ids) > 1:
             return reverse("queue_item", args=[ids[(ids.index(chosen.pk) + 1) % len(ids)]])
         return ""
 
-    def item(self, row: Any, chosen: Sanction | None) -> dict[str, Any]:
+    def item(self, row: Any, chosen: Any | None) -> dict[str, Any]:
+        kind = self.kind(row)
         return {
             "url": reverse("queue_item", args=[row.pk]),
-            "kind": _(row.rule.title),
-            "object": row.participant.full_name if row.participant else "",
+            "kind": kind.name(row),
+            "object": kind.about(row),
             "case_number": row.case.number,
-            "who": row.requested_by.user.short_name(),
+            "who": kind.asked(row).user.short_name(),
             "due_at": row.due,
-            "starts_at": row.court_received_at if row.status == Status.BEFORE_COURT else None,
+            "starts_at": kind.starts(row),
             "current": chosen is not None and row.pk == chosen.pk,
         }
 
@@ -374,9 +398,9 @@ class Queue(Page):
         }
 
 
-def sign_form(sanction: Sanction, draft: Draft) -> forms.Form:
+def sign_form(subject: Any, draft: Draft) -> forms.Form:
     return guarded(
         SignForm(initial={"draft": str(draft.pk), "signature": DEMO}),
-        case=sanction.case.number,
-        version=sanction.version,
+        case=subject.case.number,
+        version=subject.version,
     )

@@ -8,21 +8,28 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.models import Report
+from cases.queries.reports import counts, with_terms
 from cases.views.lists import row_of
 from cases.views.register import can_register
+from cases.views.reports import READS_BOOK
 from ecase.law.roles import PROSECUTION, Role
 from ecase.oversight.inbox import sentence
 from ecase.oversight.queries import DESK_ROWS, desk_rows
 from ecase.people.queries import notices_of
-from ecase.web import left
-from ecase.web.pages import Page
+from ecase.web import left, saved
+from ecase.web.pages import Page, here
 
 NEWS = 5
 HOMES = {
     **dict.fromkeys(PROSECUTION, "queue"),
     Role.INVESTIGATING_JUDGE: "queue",
     Role.CUSTODY_HEAD: "custody",
+    Role.REGISTRAR: "reports",
+    Role.PARTICIPANT: "my_reports",
 }
+# Their day begins at a page of its own, and they have no cases in hand.
+NO_DESK = frozenset({Role.CUSTODY_HEAD, Role.REGISTRAR, Role.PARTICIPANT})
 CHIPS = ("", "late", "held")
 
 
@@ -37,8 +44,8 @@ class Desk(Page):
     """The reader's cases by nearest term, what falls due today, and what is new."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if self.by.role == Role.CUSTODY_HEAD:
-            return HttpResponseRedirect(reverse("custody"))
+        if self.by.role in NO_DESK:
+            return HttpResponseRedirect(reverse(HOMES[self.by.role]))
         found = [row_of(grant) for grant in desk_rows(self.by)[:200]]
         chosen = request.GET.get("show", "")
         chosen = chosen if chosen in CHIPS else ""
@@ -67,10 +74,22 @@ class Desk(Page):
                 "register_url": reverse("case_new"),
                 "today": self.today(found),
                 "news": self.news(),
+                "book": self.book(),
+                "unfinished": [{**one, "url": here(one["path"])} for one in saved.unfinished(self.by)],
                 "filtered": bool(chosen),
                 "clear_url": base,
             },
         )
+
+    def book(self) -> dict[str, Any] | None:
+        """How many reports wait for a decision, for those who answer for them; None for the others."""
+        if self.by.role not in READS_BOOK:
+            return None
+        rows = with_terms(Report.objects.visible_to(self.by))
+        found = counts(rows, self.by, self.at)
+        url = reverse("reports")
+        told = {name: {"n": found[name], "url": f"{url}?show={name}"} for name in ("waiting", "late")}
+        return told if found["waiting"] else None
 
     def fits(self, row: dict[str, Any], name: str) -> bool:
         if name == "late":

@@ -206,7 +206,8 @@ class IinField(forms.CharField):
             return parse_iin(text).text
         except ValueError:
             if check_digit(text[:11]) != int(text[11]):
-                raise ValidationError(_("The check digit does not fit. Look at the last two digits"), code="check") from None
+                words = _("The check digit does not fit. Look at the last two digits")
+                raise ValidationError(words, code="check") from None
             raise ValidationError(
                 _("The first seven digits of the IIN give no birth date. Look at the IIN again"), code="birth"
             ) from None

@@ -174,9 +174,14 @@ def typed(request: HttpRequest) -> bytes:
     return json.dumps([fields, files], ensure_ascii=False).encode()
 
 
-def fields_of(request: HttpRequest) -> dict[str, str]:
-    """The typed fields of a move: text by name, without what the frame adds."""
-    return {name: str(value).replace("\0", "") for name, value in request.POST.items() if name not in NOT_FIELDS}
+def fields_of(request: HttpRequest) -> dict[str, Any]:
+    """The typed fields of a move, without what the frame adds: text by name, a list where several were ticked."""
+    typed: dict[str, Any] = {}
+    for name, values in request.POST.lists():
+        if name not in NOT_FIELDS:
+            clean = [str(value).replace("\0", "") for value in values]
+            typed[name] = clean if len(clean) > 1 else clean[0]
+    return typed
 
 
 def paging(base: str, shown: int, last: object, further: bool, query: str = "") -> dict[str, Any] | None:

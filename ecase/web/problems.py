@@ -11,8 +11,16 @@ from ecase.web.says import as_dict
 
 TYPE = "application/problem+json"
 WRONG_ROLE = frozenset(
-    {"wrong_role", "not_the_investigator", "not_the_prosecutor", "not_the_judge", "own_request", "not_your_facility",
-     "not_your_office", "not_assigned"}
+    {
+        "wrong_role",
+        "not_the_investigator",
+        "not_the_prosecutor",
+        "not_the_judge",
+        "own_request",
+        "not_your_facility",
+        "not_your_office",
+        "not_assigned",
+    }
 )
 
 

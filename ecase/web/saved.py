@@ -10,25 +10,20 @@ Two tabs on the same step do, and then nobody's words are lost: the later one is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
 
 from ecase.law.words import N_
+from ecase.web.long_forms import title_of
 from ecase.web.models import SavedDraft
 
 KEPT_FOR = timedelta(days=30)
 VERSIONS = "versions"
 WHOLE = ""
-
-# What a form is called in the list of unfinished ones, by the beginning of its key. Apps add theirs when they start.
-_TITLES: dict[str, str] = {}
-
 
 @dataclass(frozen=True)
 class Conflict:
@@ -127,16 +122,6 @@ def unfinished(appointment: Any, limit: int = 10) -> list[dict[str, Any]]:
     rows = SavedDraft.objects.filter(appointment_id=appointment.pk, user_id=appointment.user_id)
     found = [(title_of(row.key), row) for row in rows.order_by("-saved_at", "-id")[: limit * 2]]
     return [{"title": title, "path": f"/{row.key}", "saved_at": row.saved_at} for title, row in found if title][:limit]
-
-
-def register(titles: Mapping[str, str]) -> None:
-    """Name forms by patterns of their keys (`{r"cases/new/": N_("Registration of a case")}`)."""
-    _TITLES.update(titles)
-
-
-def title_of(key: str) -> str:
-    """The name of a form in the reader's language; empty for one that is not listed."""
-    return next((gettext(title) for pattern, title in _TITLES.items() if re.match(pattern, key)), "")
 
 
 def outdated(at: datetime) -> Any:

@@ -167,7 +167,8 @@
 
   // -- forms: sent once, never lost ----------------------------------------------------------------------------------
   const guarded = () => all("form[method=post]").filter((form) => !("appFree" in form.dataset) && !form.closest(".app-bar"));
-  const place = (form) => "draft:" + location.pathname + location.search + "#" + guarded().indexOf(form);
+  // Remembered on the form: the address changes when the server gives a new person of a list its own.
+  const place = (form) => (form.appPlace ||= "draft:" + location.pathname + location.search + "#" + guarded().indexOf(form));
   const kept = (form) => all("textarea, input[type=text], input:not([type])", form).filter((el) => el.name && el.name !== "csrfmiddlewaretoken" && !("appSecret" in el.dataset));
   const touched = new Set();
   let leaving = false;
@@ -186,6 +187,7 @@
     let timer;
     form.addEventListener("input", () => {
       touched.add(form);
+      form.appTyped = true; // typed after the last saving went out
       clearTimeout(timer);
       timer = setTimeout(() => {
         const texts = {};
@@ -197,12 +199,38 @@
       if (form.dataset.appSent) { event.preventDefault(); return; }
       form.dataset.appSent = "1";
       leaving = true;
+      if ("appKept" in form.dataset) freshToken(form);
       // Remembered so that the next page can wipe the text once the server has accepted it.
       sessionStorage.setItem("sent", place(form));
       // After the browser has read the button's own name and value.
       setTimeout(() => all("button[type=submit]", form).forEach((button) => { button.dataset.appSent = ""; button.disabled = true; }));
     });
   };
+  // -- forms the server keeps while they are typed: what it has is wiped here ---------------------------------------------
+  const keptForm = () => one("form[data-app-kept]");
+  const keeper = (event) => event.detail.elt.id === "app-kept";
+  const sayKept = (text) => { const line = one("#app-kept"); if (line) { line.textContent = text; line.classList.add("app-kept__not"); } };
+  const away = (xhr) => xhr.status === 401 || xhr.status === 403 || /\/sign-in\//.test(xhr.responseURL || "");
+  // Signing in on another tab gives a new token; the one on this page would be refused.
+  const freshToken = (form) => {
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/), field = one("input[name=csrfmiddlewaretoken]", form);
+    if (cookie && field) field.value = cookie[1];
+  };
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!keeper(event) || !keptForm()) return;
+    freshToken(keptForm());
+    event.detail.formData.set("csrfmiddlewaretoken", one("input[name=csrfmiddlewaretoken]", keptForm()).value);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!keeper(event)) return;
+    const xhr = event.detail.xhr, form = keptForm();
+    one("#app-kept").classList.remove("app-kept__not");
+    if (away(xhr)) { event.detail.shouldSwap = false; sayKept(one("#app-kept").dataset.expired); }
+    else if (xhr.status === 409) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    else if (xhr.status < 300 && form && !form.appTyped) { sessionStorage.removeItem(place(form)); touched.delete(form); }
+  });
+  document.addEventListener("htmx:sendError", (event) => { if (keeper(event)) sayKept(one("#app-kept").dataset.away); });
+  document.addEventListener("htmx:beforeSend", (event) => { if (keeper(event) && keptForm()) keptForm().appTyped = false; });
   const again = () => {
     leaving = false;
     guarded().forEach((form) => {
@@ -280,6 +308,49 @@
       const tell = () => { told.textContent = [...input.list.options].find((option) => option.value === input.value.trim())?.label || ""; };
       input.addEventListener("input", tell);
       tell();
+    });
+    all("[data-app-picker]:not([data-ready])", scope).forEach((box) => {
+      // A list under the box: typed into, answered by the server, chosen by arrows or hand. Enter alone adds a number.
+      box.dataset.ready = "";
+      const input = one("input[name=q]", box), list = document.createElement("div");
+      list.className = "app-picker__list";
+      list.id = input.id + "_list";
+      box.append(list);
+      for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+      const options = () => all("[role=option]:not([aria-disabled])", list);
+      const current = () => options().find((option) => option.getAttribute("aria-selected") === "true");
+      const close = () => { list.textContent = ""; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+      const mark = (option) => {
+        options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
+        if (option) { input.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
+      };
+      const take = (option) => { input.value = option.dataset.code; close(); one("button[value=add]", box).click(); };
+      let timer, asked = 0;
+      input.addEventListener("input", () => {
+        clearTimeout(timer);
+        if (!input.value.trim()) { close(); return; }
+        timer = setTimeout(async () => {
+          const mine = ++asked;
+          try {
+            const answer = await fetch(box.dataset.appPicker + "?" + new URLSearchParams({ q: input.value, on: box.dataset.on }), { headers: { "HX-Request": "true" } });
+            if (!answer.ok || mine !== asked || document.activeElement !== input) return;
+            list.innerHTML = await answer.text();
+            input.setAttribute("aria-expanded", "true");
+          } catch { close(); }
+        }, 250);
+      });
+      input.addEventListener("keydown", (event) => {
+        const found = options(), at = found.indexOf(current());
+        if (event.key === "Escape" && list.firstChild) { event.preventDefault(); event.stopPropagation(); close(); }
+        else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+          if (!found.length) return;
+          event.preventDefault();
+          mark(found[Math.max(0, Math.min(found.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))]);
+        } else if (event.key === "Enter" && current() && !event.ctrlKey) { event.preventDefault(); take(current()); }
+      });
+      list.addEventListener("mousedown", (event) => event.preventDefault());
+      list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]:not([aria-disabled])"); if (option) take(option); });
+      input.addEventListener("blur", () => setTimeout(close, 150));
     });
     all("[data-app-print]:not([data-ready])", scope).forEach((button) => { button.dataset.ready = ""; button.hidden = false; button.addEventListener("click", () => print()); });
   };

@@ -52,6 +52,35 @@ def test_qualifications(stranger: Caller) -> None:
     assert stranger.client.get(first["next"]).json()["results"][0]["code"] != first["results"][0]["code"]
 
 
+def test_qualifications_by_words_on_the_day_of_the_act_with_their_card(stranger: Caller) -> None:
+    (theft,) = stranger.get("law/qualifications/", q="188-бап 3-бөлік", on="2026-11-23").json()["results"]
+    card = theft["card"]
+    assert (theft["code"], theft["refusal"]) == ("188/3", None)
+    assert (card["form"], card["bodies"]) == ("preliminary", ["internal_affairs"])
+    assert (card["custody"], card["writ"], card["complaint"]) == ("allowed", "barred", "")
+    assert all(line["title"] and line["says"] for line in card["lines"])
+    assert all(any(step["cite"] for step in line["says"]) for line in card["lines"])
+    words = stranger.get("law/qualifications/", q="ұрлық").json()["results"]
+    assert words[0]["code"] == "188/1"
+
+
+def test_an_article_that_did_not_hold_on_the_day_says_so(stranger: Caller) -> None:
+    (held,) = stranger.get("law/qualifications/", q="108/1", on="2017-07-02").json()["results"]
+    assert held["card"] is not None
+    gone = stranger.get("law/qualifications/", q="108/1", on="2026-11-23").json()["results"][0]
+    assert gone["card"] is None
+    assert gone["refusal"]["code"] == "qualification_not_in_force"
+    assert "108-1" in gone["refusal"]["says"]
+    everything = stranger.get("law/qualifications/", on="2026-11-23").json()["results"]
+    assert all(row["card"] for row in everything)
+
+
+def test_a_day_nobody_can_read_is_a_problem_in_words(stranger: Caller) -> None:
+    answer = stranger.get("law/qualifications/", q="188", on="31.13.2026")
+    assert answer.status_code == 400
+    assert answer["Content-Type"].startswith("application/problem+json")
+
+
 def test_an_adult_has_48_hours(stranger: Caller) -> None:
     body = clock(stranger, protocol_at="2026-11-23T04:30+05:00").json()
     assert body["clock_starts_at"] == "2026-11-23T01:56:00+05:00"

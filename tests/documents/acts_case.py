@@ -18,8 +18,8 @@ IMPERSONAL = frozenset(
     {
         "ruling_termination", "ruling_severance", "ruling_joinder", "ruling_interruption", "ruling_resume_terms",
         "ruling_extension_term", "ruling_change_proceeding", "ruling_format", "transfer_by_jurisdiction",
-        "ruling_assignment", "ruling_accept_case", "ruling_investigation_group", "written_instructions",
-        "ruling_correction", *REPORTS,
+        "ruling_assignment", "ruling_name_prosecutor", "ruling_accept_case", "ruling_investigation_group",
+        "written_instructions", "ruling_correction", *REPORTS,
     }
 )  # fmt: skip
 CHECK_URL = "https://ecase.example.kz/ru/check/"
@@ -33,12 +33,13 @@ WORDS: dict[str, dict[str, Any]] = {
             "Показания свидетеля согласуются с записью камеры наблюдения у второго подъезда.",
         ],
         "ground": "Лицо, совершившее уголовное правонарушение, не установлено (ст. 45 ч. 7 п. 1 УПК)",
-        "about": "1. 8 октября 2026 года, 03:20, город Алматы, улица Абая, дом 44: тайное хищение имущества из квартиры",
+        "about": "1. 8 октября 2026 года, 03:20, город Алматы, улица Абая, дом 44: тайное хищение из квартиры",
         "from": "ст. 188 ч. 2 УК, Кража",
         "to": "ст. 188 ч. 3 УК, Кража",
         "months": "3 месяца",
         "office": "Управление полиции Медеуского района города Алматы",
         "post": "Следователь",
+        "prosecutor": "Прокурор, Прокуратура Алмалинского района города Алматы",
         "decider": "Руководитель прокуратуры Алмалинского района города Алматы",
         "episodes": [
             "1. 8 октября 2026 года, улица Абая, дом 44: кража из квартиры",
@@ -69,6 +70,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "months": "3 ай",
         "office": "Алматы қаласы Медеу ауданының полиция басқармасы",
         "post": "Тергеуші",
+        "prosecutor": "Прокурор, Алматы қаласы Алмалы ауданының прокуратурасы",
         "decider": "Алматы қаласы Алмалы ауданы прокуратурасының басшысы",
         "episodes": [
             "1. 2026 жылғы 8 қазан, Абай көшесі, 44-үй: пәтерден ұрлау",
@@ -80,7 +82,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "measures": ["Ешқайда кетпеу және тиісті мінез-құлық туралы қолхат"],
         "ruling_title": "Адамды күдікті деп тану туралы қаулы",
         "source": "Жазбаша арыз",
-        "refused": ["Актілермен расталған бұзушылық, залал немесе пайда туралы деректер жоқ (ҚПК 179-бабының 1-бөлігі)"],
+        "refused": ["Актілермен расталған бұзушылық, залал туралы деректер жоқ (ҚПК 179-бабының 1-бөлігі)"],
         "place": "Алматы қаласы, Абай көшесі, 44-үй, 12-пәтер",
         "organ": "Алматы қаласы бойынша мемлекеттік кірістер департаменті",
         "applicant_post": "Арыз иесі",
@@ -114,6 +116,7 @@ def ruling(language: str) -> dict[str, Any]:
         "interrupted_on": dt.date(2026, 10, 30),
         "office": words["office"],
         "investigator": f"Нұрғалиев Тимур Ерланұлы, {words['post']}",
+        "prosecutor": f"Сейтов Мұрат Болатұлы, {words['prosecutor']}",
         "leader": f"Ахметова Динара Сәбитқызы, {words['post']}",
         "members": [f"Нұрғалиев Тимур Ерланұлы, {words['post']}", f"Ли Марина Олеговна, {words['post']}"],
         "due_on": dt.date(2026, 12, 1),

@@ -122,6 +122,21 @@ def test_all_alternatives_are_told(article: str, part: str, told: set[object]) -
     assert {(one.form, one.bodies, one.when, one.items) for one in answer.choices} == told
 
 
+def test_where_the_two_languages_differ_the_fuller_form_is_told_and_the_doubt_with_it() -> None:
+    answer = who_investigates("339", "1", OffenceKind.CRIME, Gravity.MEDIUM)
+    assert (answer.form, answer.confidence) == (PRE, "M")
+
+
+@pytest.mark.parametrize(
+    ("article", "part", "told"),
+    [("188", "1", "CPC 191(4),(5)"), ("187", "1", "CPC 191(20),(21)"), ("188", "3", ""), ("292", "1", "")],
+)
+def test_servicemen(article: str, part: str, told: str) -> None:
+    charge = CODE[article, part]
+    answer = who_investigates(article, part, charge.kind, charge.gravity)
+    assert [step.cite for step in answer.note] == ([told] if told else [])
+
+
 def test_what_only_the_facts_decide_is_marked() -> None:
     answer = who_investigates("189", "3", OffenceKind.CRIME, Gravity.GRAVE)
     assert answer.depends

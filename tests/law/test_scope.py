@@ -204,6 +204,12 @@ def test_what_to_name_is_offered() -> None:
     assert live_offences(CASES["terminated"]) == (1,)
 
 
+def test_an_event_registered_on_two_articles() -> None:
+    twice = (Registered(1, "188", "3", DAY, also=(("385", "1"),)),)
+    assert answer(twice, Asked(P, offence=1, article="385", part="1")).verdict is WITHIN
+    assert answer(twice, Asked(P, offence=1, article="385", part="2")).verdict is REQUALIFY
+
+
 def test_a_qualification_waits_for_the_prosecutor() -> None:
     plain = Asked(P, offence=1, article="188", part="3")
     assert answer(CASES["theft"], plain).needs_prosecutor
@@ -343,6 +349,17 @@ FACT = Charged("", 1, "188", "3")
             (Charged("A", 1, "188", "3", decision="r1", ended=Kind.CHANGED, ended_decision="r2"),
              Charged("A", 1, "191", "2", decision="r2")),
             [(1, "A", Kind.CHANGED, True)],
+        ),
+        # Registered on two articles at once: each is answered for.
+        (
+            (Registered(1, "188", "3", DAY, also=(("385", "1"),)),),
+            (FACT, Charged("", 1, "385", "1")),
+            [(1, "", Kind.SAME, True), (1, "", Kind.SAME, True)],
+        ),
+        (
+            (Registered(1, "188", "3", DAY, also=(("385", "1"),)),),
+            (Charged("A", 1, "191", "2", decision="r1"),),
+            [(1, "A", Kind.CHANGED, True), (1, "", Kind.DROPPED, False)],
         ),
         # Severed, terminated, joined.
         (

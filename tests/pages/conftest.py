@@ -94,7 +94,8 @@ class Reader:
         """The page's main form, or the one that has the field `having`."""
         parser = Forms()
         parser.feed(self.page.content.decode())
-        own = [f for f in parser.forms if f["method"] == "post" and "sign-out" not in f["action"]]
+        frame = ("/sign-out/", "/search/")  # forms of every page
+        own = [f for f in parser.forms if f["method"] == "post" and not f["action"].endswith(frame)]
         found = [f for f in own if having in f["names"]] if having else own
         assert found, f"no form with {having!r} on {self.path}"
         return found[0]

@@ -1,5 +1,278 @@
-"""Change and end of charges, severance and joinder: what the case is conducted on (43, 44, 121(1), 207, 289)."""
+"""Change and end of charges and of the case itself: 207, 288-291, and what lies outside the registered charge (121(1)).
 
-from cases.actions.effects.work import Work
+Severance and joinder stand in `severance` and `joinder`.
+"""
 
-CHARGES: dict[str, Work] = {}
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from cases.actions.act import Act, refuse_if
+from cases.actions.effects.closing import (
+    drop_open_rulings,
+    end_episode,
+    end_suspicion,
+    set_stage,
+    told_at_the_end,
+    told_with_the_parties,
+)
+from cases.actions.effects.joinder import JOINDER
+from cases.actions.effects.named import (
+    LATER,
+    article_of,
+    charge_of,
+    end_charge,
+    ground_of,
+    in_force_still,
+    none_waits,
+    old_enough,
+    open_charge,
+    take_back,
+)
+from cases.actions.effects.severance import SEVERANCE
+from cases.actions.effects.work import Named, Work, text_of
+from cases.actions.scope import served
+from cases.models import Case, Charge, Episode, Ruling
+from cases.queries.offences import as_charged, as_registered, charges_of, episodes_of
+from cases.queries.reference import qualification_on
+from cases.queries.suspects import SUSPICION
+from ecase.law.clock import local
+from ecase.law.roles import Role
+from ecase.law.rulings import RULINGS, Status
+from ecase.law.scope import SCOPE, Doing, differences
+from ecase.law.words import N_, Refusal, Refused
+from ecase.people.models import Appointment
+
+RETURNED_TERM = "investigation.returned"
+
+
+# --- change of the qualification (207(1)) ---------------------------------------------------------
+
+
+def _requalification(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    charge = charge_of(case, fields)
+    if charge.episode is None:
+        raise Refused(
+            Refusal(
+                "scope_outside",
+                N_("This charge names no registered offence: it is not changed, it is ended as lying outside."),
+                cite=SCOPE,
+                field="charge",
+            )
+        )
+    episode = served(case, charge.episode.number, Doing.MATERIAL)
+    article = article_of(fields, episode.occurred_at)
+    old_enough(charge.participant, article, episode.occurred_at)
+    none_waits(case, "requalification", charge=charge)
+    same = Charge.objects.filter(
+        case=case,
+        participant_id=charge.participant_id,
+        episode=episode,
+        article=article.article,
+        part=article.part,
+        until__isnull=True,
+    )
+    if same.exists():
+        raise Refused(Refusal("same_article", N_("This is charged already."), cite="CPC 207(1)", field="article"))
+    data = {"article": f"{article.article}/{article.part}", "add": bool(fields.get("add")), "from": charge.cite}
+    return Named(text=text_of(fields), participant=charge.participant, charge=charge, episode=episode, data=data)
+
+
+def _requalified(act: Act, ruling: Ruling) -> None:
+    """The last ruling by date is the valid one: the old charge ends, or the new one stands beside it."""
+    charge = in_force_still(ruling.charge)
+    assert charge.episode is not None
+    served(act.case, charge.episode.number, Doing.MATERIAL)
+    article = qualification_on(str(ruling.data["article"]), local(charge.episode.occurred_at).date())
+    if isinstance(article, Refusal):
+        raise Refused(article)
+    add = bool(ruling.data["add"])
+    open_charge(
+        act,
+        ruling,
+        article,
+        episode=charge.episode,
+        participant=charge.participant,
+        how=Charge.How.ADDED if add else Charge.How.CHANGED,
+        replaces=None if add else charge,
+    )
+    if not add:
+        end_charge(act, charge, ruling)
+
+
+# --- end of the prosecution in a part (207(2), 288(5), 289) ---------------------------------------
+
+
+def _partial(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    charge = charge_of(case, fields)
+    ground = ground_of("partial_termination", fields)
+    none_waits(case, "partial_termination", charge=charge)
+    named = Named(
+        text=text_of(fields), ground=ground, participant=charge.participant, charge=charge, episode=charge.episode
+    )
+    refuse_if(_whole_case(case, charge, ground))
+    return named
+
+
+def _whole_case(case: Case, charge: Charge, ground: str) -> Refusal | None:
+    """A part may be ended only where something remains; else the case is terminated as a whole."""
+    if not _ends_offence(charge, ground):
+        return None
+    rest = Episode.objects.filter(case=case, ended_at__isnull=True).exclude(pk=charge.episode_id)
+    if charge.episode_id is None or rest.exists():
+        return None
+    return Refusal(
+        "whole_case",
+        N_("Nothing would remain of the case: terminate the case as a whole."),
+        cite="CPC 289(1)",
+        field="charge",
+    )
+
+
+def _ends_offence(charge: Charge, ground: str) -> bool:
+    """Whether nothing of the registered offence remains when this charge ends on this ground."""
+    others = Charge.objects.filter(case_id=charge.case_id, episode_id=charge.episode_id, until__isnull=True)
+    if others.exclude(pk=charge.pk).exists():
+        return False
+    found = RULINGS["partial_termination"].ground(ground)
+    return charge.participant_id is None or (found is not None and found.of_the_act)
+
+
+def _ended_in_part(act: Act, ruling: Ruling) -> None:
+    """The charge ends; the offence goes on with the others, on the fact, or ends with it."""
+    charge = in_force_still(ruling.charge)
+    refuse_if(_whole_case(act.case, charge, ruling.ground))
+    episode, over = charge.episode, _ends_offence(charge, ruling.ground)
+    end_charge(act, charge, ruling)
+    if episode is not None and over:
+        end_episode(act, episode, ruling)
+    elif episode is not None and not Charge.objects.filter(case=act.case, episode=episode, until__isnull=True).exists():
+        # The offence happened, only not by him: the case goes on on the fact (288(5)).
+        open_charge(
+            act, ruling, charge, episode=episode, participant=None, how=_how_on_the_fact(charge), replaces=charge
+        )
+    _free(act, charge)
+
+
+def _how_on_the_fact(charge: Charge) -> str:
+    first = Charge.objects.filter(case_id=charge.case_id, episode_id=charge.episode_id, registered=True).first()
+    same = first is not None and (first.article, first.part) == (charge.article, charge.part)
+    return Charge.How.REGISTERED if same else Charge.How.CHANGED
+
+
+def _free(act: Act, charge: Charge) -> None:
+    """Who is charged with nothing any more is no suspect any more."""
+    person = charge.participant_id
+    if person is None or Charge.objects.filter(case=act.case, participant_id=person, until__isnull=True).exists():
+        return
+    end_suspicion(act, participant_id=person)
+
+
+def _resume_part(act: Act, ruling: Ruling) -> None:
+    """The prosecution goes on as it stood (291(1))."""
+    take_back(act, ruling)
+    for episode in Episode.objects.filter(case=act.case, ended_ruling=ruling):
+        episode.ended_at, episode.ended_ruling = None, None
+        episode.save(update_fields=["ended_at", "ended_ruling"])
+        act.wrote(episode)
+    ended = Ruling.objects.filter(
+        case=act.case, kind__in=SUSPICION, status=Status.IN_FORCE, ended_at=ruling.effective_at
+    )
+    for recognition in ended:
+        recognition.ended_at = None
+        recognition.save(update_fields=["ended_at"])
+        act.wrote(recognition)
+
+
+# --- termination of the case (35, 36, 288-291) ----------------------------------------------------
+
+
+def _termination(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    ground = ground_of("termination", fields)
+    none_waits(case, "termination")
+    said = {name: str(fields.get(name) or "").strip() for name in ("evidence", "measures")}
+    return Named(text=text_of(fields), ground=ground, data={name: text for name, text in said.items() if text})
+
+
+def _terminated(act: Act, ruling: Ruling) -> None:
+    """Nothing of the case goes on: charges, offences, suspicion, terms, what was still being decided."""
+    for charge in Charge.objects.filter(case=act.case, until__isnull=True):
+        end_charge(act, charge, ruling)
+    for episode in Episode.objects.filter(case=act.case, ended_at__isnull=True):
+        end_episode(act, episode, ruling)
+    end_suspicion(act)
+    act.end_terms(None)
+    drop_open_rulings(act, ruling)
+    set_stage(act, Case.Stage.TERMINATED)
+
+
+def _reopened(act: Act, ruling: Ruling) -> None:
+    """The termination is cancelled: the investigation goes on, one month at most unless more is set (291, 192(7))."""
+    if act.case.stage != Case.Stage.TERMINATED:
+        raise Refused(LATER)
+    _resume_part(act, ruling)
+    set_stage(act, Case.Stage.PRETRIAL)
+    act.start_term(RETURNED_TERM, act.at)
+
+
+# --- what lies outside the registered charge (121(1)) ---------------------------------------------
+
+
+def _outside(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    """Only a charge that the scope page shows as lying outside, or as widened without an approved decision."""
+    charge = charge_of(case, fields)
+    refuse_if(_inside(case, charge))
+    return Named(text=text_of(fields), participant=charge.participant, charge=charge, episode=charge.episode)
+
+
+def _inside(case: Case, charge: Charge) -> Refusal | None:
+    number = charge.episode.number if charge.episode else None
+    charges = charges_of(case)
+    found = differences(as_registered(episodes_of(case), charges), as_charged(charges))
+    for one in found:
+        same = (one.offence, one.person, one.charged) == (
+            number,
+            str(charge.participant_id or ""),
+            (charge.article, charge.part),
+        )
+        if same and one.may_be_terminated and not charge.registered:
+            return None
+    return Refusal(
+        "inside_scope",
+        N_("This charge stands within what was registered, or an approved decision stands behind it."),
+        cite=SCOPE,
+        field="charge",
+    )
+
+
+def _ended_outside(act: Act, ruling: Ruling) -> None:
+    charge = in_force_still(ruling.charge)
+    refuse_if(_inside(act.case, charge))
+    end_charge(act, charge, ruling)
+    _free(act, charge)
+
+
+def _back_outside(act: Act, ruling: Ruling) -> None:
+    if ruling.drawn_by.role == Role.TRIAL_JUDGE:
+        raise Refused(
+            Refusal(
+                "of_the_court",
+                N_("This is the court's ruling: it is appealed, the prosecutor does not cancel it."),
+                cite="CPC 193(1)",
+            )
+        )
+    _resume_part(act, ruling)
+
+
+CHARGES: dict[str, Work] = {
+    "requalification": Work(named=_requalification, effect=_requalified, cancelled=take_back),
+    "partial_termination": Work(
+        named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_with_the_parties
+    ),
+    "termination": Work(named=_termination, effect=_terminated, cancelled=_reopened, whom=told_at_the_end),
+    "termination_outside": Work(
+        named=_outside, effect=_ended_outside, cancelled=_back_outside, whom=told_with_the_parties
+    ),
+    "severance": SEVERANCE,
+    "joinder": JOINDER,
+}

@@ -63,9 +63,43 @@ def _assign(act: Act, ruling: Ruling) -> None:
     act.wrote(*_end_handovers(act))
 
 
-def _end_handovers(act: Act) -> list[Matter]:
+def _name_prosecutor(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    to = in_post(by.office_id, PROSECUTION).filter(pk=int(str(fields["prosecutor"]))).first()
+    if to is None or to.pk == case.prosecutor_id:
+        raise Refused(
+            Refusal(
+                "not_of_this_office",
+                N_("Choose another prosecutor of this office who is in post."),
+                cite="CPC 193(3)",
+                field="prosecutor",
+            )
+        )
+    return Named(text=text_of(fields), data={"prosecutor": to.pk})
+
+
+def _put_prosecutor(act: Act, ruling: Ruling) -> None:
+    case, before = act.case, act.case.prosecutor
+    to = Appointment.objects.select_related("office", "user").get(pk=ruling.data["prosecutor"])
+    grant(case.pk, [to], reason="supervision")
+    for matter in Matter.objects.filter(case=case, waits_for=before, closed_at__isnull=True).exclude(kind=ASKED):
+        wait_for(matter, to)
+    case.prosecutor = to
+    case.save(update_fields=["prosecutor"])
+    act.wrote(case, *_end_handovers(act, ASKED))
+    if before is not None and before.role == Role.PROSECUTOR:
+        end(case.pk, [before])
+
+
+def _told_prosecutor(ruling: Ruling) -> list[Appointment]:
+    return list(Appointment.objects.filter(pk=ruling.data["prosecutor"]))
+
+
+ASKED = "handover.prosecutor"
+
+
+def _end_handovers(act: Act, kind: str = "handover") -> list[Matter]:
     """The question who takes the case over is answered."""
-    asked = list(Matter.objects.filter(case=act.case, kind="handover", closed_at__isnull=True))
+    asked = list(Matter.objects.filter(case=act.case, kind=kind, closed_at__isnull=True))
     for matter in asked:
         matter.closed_at = act.at
         matter.save(update_fields=["closed_at"])
@@ -211,6 +245,7 @@ def _instruct(act: Act, ruling: Ruling) -> None:
 
 POSTS: dict[str, Work] = {
     "assignment": Work(named=_assignment, effect=_assign),
+    "process_prosecutor": Work(named=_name_prosecutor, effect=_put_prosecutor, whom=_told_prosecutor),
     "take_over": Work(named=_take_over, effect=_taken),
     "group": Work(named=_group, effect=_form, whom=_told_members),
     "transfer": Work(named=_transfer, effect=_move, whom=_told_receivers),

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, close_old_connections
 
-from ecase.clockwork import actions
+from ecase.clockwork import actions, posts
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         while True:
             close_old_connections()
             try:
+                posts.settle()
                 fired = actions.tick(wait=0 if options["once"] else 0.95)
             except Error as error:
                 if options["once"]:

@@ -1,0 +1,74 @@
+"""What ends with an offence, a suspicion or a whole case: its stage, what is still being decided, who hears of it."""
+
+from cases.access import CaseGrant
+from cases.actions.act import Act, wait_for
+from cases.models import Deadline, Episode, Matter, Ruling
+from cases.queries.suspects import HELD, SUSPICION
+from ecase.law.roles import PROSECUTION, Role
+from ecase.law.rulings import OPEN, Status
+from ecase.people.models import Appointment
+
+
+def end_episode(act: Act, episode: Episode, ruling: Ruling) -> None:
+    episode.ended_at, episode.ended_ruling = act.at, ruling
+    episode.save(update_fields=["ended_at", "ended_ruling"])
+    act.wrote(episode)
+
+
+def end_suspicion(act: Act, **whose: object) -> None:
+    """By this act, so that a cancellation finds what it ended."""
+    standing = Ruling.objects.filter(case=act.case, kind__in=SUSPICION, status=Status.IN_FORCE, ended_at__isnull=True)
+    for recognition in standing.filter(**whose):
+        recognition.ended_at = act.at
+        recognition.save(update_fields=["ended_at"])
+        act.wrote(recognition)
+
+
+def set_stage(act: Act, stage: str) -> None:
+    """The case as a whole is somewhere else from now on."""
+    act.case.stage = stage
+    act.case.save(update_fields=["stage"])
+    act.wrote(act.case)
+
+
+def drop_open_rulings(act: Act, but: Ruling) -> None:
+    """What waits for somebody's decision in a case that is over falls away, and so do instructions."""
+    rows = Ruling.objects.filter(case=act.case).exclude(pk=but.pk).select_related("matter")
+    waiting = rows.filter(status__in=[status.value for status in OPEN])
+    told_to_do = rows.filter(status=Status.IN_FORCE, ended_at__isnull=True, kind="instruction")
+    for ruling in [*waiting, *told_to_do]:
+        if ruling.status in OPEN:
+            ruling.status = Status.WITHDRAWN
+        ruling.ended_at = act.at
+        ruling.version += 1
+        ruling.save(update_fields=["status", "ended_at", "version"])
+        act.wrote(ruling)
+        close_matter(act, ruling.matter)
+
+
+def close_matter(act: Act, matter: Matter) -> None:
+    """Nobody has to do anything about it any more."""
+    act.end_terms(matter)
+    matter.closed_at = act.at
+    matter.save(update_fields=["closed_at"])
+    wait_for(matter, None)
+    act.wrote(matter)
+
+
+def told_with_the_parties(ruling: Ruling) -> list[Appointment]:
+    """Everybody with an account of his own who sees the case: prosecutor, heads, victim, applicant (289(2))."""
+    seen = CaseGrant.objects.filter(content_object_id=ruling.case_id, until__isnull=True)
+    told = {Role.HEAD_OF_INVESTIGATION, Role.PARTICIPANT, *PROSECUTION}
+    return list(Appointment.objects.filter(pk__in=seen.values("appointment_id"), role__in=told, until__isnull=True))
+
+
+def told_at_the_end(ruling: Ruling) -> list[Appointment]:
+    """The parties, and while somebody of the case is held also the head of the place he is held in (290(2))."""
+    told = told_with_the_parties(ruling)
+    held = Deadline.objects.filter(case=ruling.case_id, rule__in=HELD, met_at__isnull=True, ended_at__isnull=True)
+    if held.exists():
+        seen = CaseGrant.objects.filter(content_object_id=ruling.case_id, until__isnull=True)
+        told += Appointment.objects.filter(
+            pk__in=seen.values("appointment_id"), role=Role.CUSTODY_HEAD, until__isnull=True
+        )
+    return told

@@ -1,0 +1,193 @@
+"""Joinder: this case goes into another of the same unit, whose number stands from then on (43).
+
+Offences, charges and people go there by copy with their history; the file stays readable where it lies. The term
+runs from the earlier start, or from the case in which somebody is in custody (43(5), 192(2)).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from cases.access import CaseGrant
+from cases.actions.act import Act
+from cases.actions.effects.carrying import Carrying
+from cases.actions.effects.closing import drop_open_rulings, end_suspicion, set_stage
+from cases.actions.effects.named import ground_of
+from cases.actions.effects.terms import case_terms
+from cases.actions.effects.work import Named, Work, text_of
+from cases.actions.grants import grant
+from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
+from cases.queries.offences import charges_of
+from cases.queries.suspects import HELD
+from ecase.law.roles import PROSECUTION, Role
+from ecase.law.rulings import LIVE
+from ecase.law.scope import JoinBar, Relation, why_not_join
+from ecase.law.words import N_, Refusal, Refused
+from ecase.people.actions import tell
+from ecase.people.models import Appointment
+
+ENTRY = "case.joined"
+# Terms that run while somebody is in custody by the court's order (43(5) speaks of the measure, not of the detention).
+CUSTODY = tuple(rule for rule in HELD if rule.startswith("arrest."))
+
+NOT_FOUND = Refusal(
+    "no_such_case",
+    N_("Give the number of another case of your unit that you conduct and that is under investigation."),
+    cite="CPC 43(1)",
+    field="other_number",
+)
+BUSY = Refusal(
+    "other_case_busy",
+    N_("The other case is being changed at this moment. Try again."),
+    field="other_number",
+)
+
+
+def _joinder(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
+    """Raises Refused: no_such_case, scope_join_barred, scope_not_connected."""
+    ground = ground_of("joinder", fields)
+    number = str(fields.get("other_number") or "").strip()
+    other = Case.objects.visible_to(by).filter(number=number, office_id=case.office_id, stage__in=LIVE).first()
+    if other is None or other.pk == case.pk or (by.role == Role.INVESTIGATOR and other.investigator_id != by.pk):
+        raise Refused(NOT_FOUND)
+    refusal = _connected(case, other, ground)
+    if refusal is not None:
+        raise Refused(refusal)
+    return Named(text=text_of(fields), ground=ground, data={"other": other.number, "other_id": str(other.pk)})
+
+
+def _connected(case: Case, other: Case, ground: str) -> Refusal | None:
+    """What the record itself says against it; whether it hinders objectivity the author answers for (43(4))."""
+    here, there = _known(case), _known(other)
+    relation, known = Relation.CONNECTED, bool(here and there)
+    if ground == "same_person":
+        relation = Relation.SAME_PERSON if not known or here & there else Relation.OTHER
+    elif ground == "same_unknown":
+        relation = Relation.OTHER if known and not here & there else Relation.SAME_PERSON
+    elif known and not here & there and ground != "accomplices" and _articles(case) & _articles(other):
+        return why_not_join(relation, bar=JoinBar.SAME_CHARGE_OTHER_PERSON)
+    return why_not_join(relation, person_known=known)
+
+
+def _known(case: Case) -> set[str]:
+    """Who is suspected in the case, by number or by described identity and name."""
+    rows = Participant.objects.filter(case=case, capacity=Participant.Capacity.SUSPECT)
+    return {person.iin or f"{person.identity} {person.full_name}" for person in rows}
+
+
+def _articles(case: Case) -> set[tuple[str, str]]:
+    rows = Charge.objects.filter(case=case, until__isnull=True, participant__isnull=False)
+    return set(rows.values_list("article", "part"))
+
+
+def _join(act: Act, ruling: Ruling) -> None:
+    """What stood here stands there from now on, in both ledgers; this case is joined and stands still for ever."""
+    case, by = act.case, act.by
+    assert by is not None
+    # This case is locked already: waiting for the other's lock could wait for somebody who waits for this one.
+    other = (
+        Case.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("office", "investigator__user", "prosecutor__user")
+        .filter(pk=ruling.data["other_id"])
+        .first()
+    )
+    if other is None:
+        raise Refused(BUSY)
+    if other.stage not in LIVE:
+        raise Refused(NOT_FOUND)
+    into = Act(other, by=by, at=act.at)
+    _share_sight(case, other)
+    carrying = Carrying(act, into, ruling, Charge.How.JOINED)
+    for person in Participant.objects.filter(case=case).order_by("sort_key", "id"):
+        carrying.person(person)
+    _carry_offences(carrying)
+    carrying.recognitions()
+    end_suspicion(act)
+    _one_term(carrying)
+    own = Material.objects.filter(matter=ruling.matter).select_related("document")
+    papers = [carrying.material(paper).document.sha256 for paper in own]
+    drop_open_rulings(act, ruling)
+    # Who is held in this case is held on its papers still: its acts are the joined case's investigator's from now on.
+    case.joined_to, case.investigator = other, other.investigator
+    case.save(update_fields=["joined_to", "investigator"])
+    set_stage(act, Case.Stage.JOINED)
+    into.record(
+        ENTRY,
+        public={"number": other.number, "joined": case.number, "ruling": str(ruling.pk), "ground": ruling.ground},
+        private={"text": ruling.text, "documents": papers},
+        compartment="parties",
+    )
+    # Drafts of moves on the other case were written for what it was before.
+    Case.objects.filter(pk=other.pk).update(steps=other.steps + 1)
+    _tell(act, other)
+
+
+def _share_sight(case: Case, other: Case) -> None:
+    """Those over either case see both, and whoever conducts the joined case reads on in the file of this one."""
+    for one, two in ((case, other), (other, case)):
+        standing = CaseGrant.objects.filter(until__isnull=True)
+        seen = standing.filter(content_object_id=one.pk).values("appointment_id")
+        already = standing.filter(content_object_id=two.pk).values("appointment_id")
+        roles = {Role.HEAD_OF_INVESTIGATION, *PROSECUTION} | ({Role.INVESTIGATOR} if two is case else set())
+        staff = Appointment.objects.filter(pk__in=seen, until__isnull=True, role__in=roles).exclude(pk__in=already)
+        grant(two.pk, staff, reason="joinder")
+
+
+def _carry_offences(carrying: Carrying) -> None:
+    out, into, ruling = carrying.out, carrying.into, carrying.ruling
+    live = list(Episode.objects.filter(case=out.case, ended_at__isnull=True).order_by("number"))
+    last = Episode.objects.filter(case=into.case).aggregate(last=Max("number"))["last"] or 0
+    for number, episode in enumerate(live, start=last + 1):
+        carrying.episode(episode, number)
+    keys = {episode.pk for episode in live}
+    charges = charges_of(out.case)
+    # A charge that names no registered offence goes along too: it lies outside there as it did here.
+    carrying.history(
+        charge for charge in charges if charge.episode_id in keys or (charge.episode_id is None and not charge.until)
+    )
+    for episode in live:
+        episode.ended_at, episode.ended_ruling = out.at, ruling
+        episode.save(update_fields=["ended_at", "ended_ruling"])
+        out.wrote(episode)
+
+
+def _one_term(carrying: Carrying) -> None:
+    """TRM-04: of two starts the earlier; where in one case somebody is in custody by the court's order, that one's."""
+    here, there = case_terms(carrying.out), case_terms(carrying.into)
+    carrying.out.end_terms(None)
+    if not here:
+        return
+    if not there:
+        carrying.term(here[0])
+        return
+    mine, theirs = here[0], there[0]
+    custody_here, custody_there = _custody(carrying.out.case), _custody(carrying.into.case)
+    if custody_here != custody_there:
+        start = mine.starts_at if custody_here else theirs.starts_at
+    else:
+        start = min(mine.starts_at, theirs.starts_at)
+    if start == theirs.starts_at:
+        return
+    amount = int(theirs.amount) if theirs.amount.isdecimal() else theirs.amount or None
+    carrying.into.replace_term(None, theirs.rule, amount=amount, starts_at=start)
+
+
+def _custody(case: Case) -> bool:
+    running = Deadline.objects.filter(case=case, rule__in=CUSTODY, met_at__isnull=True, ended_at__isnull=True)
+    return running.exists()
+
+
+def _tell(act: Act, other: Case) -> None:
+    tell(
+        to=[a for a in (other.investigator, other.prosecutor) if a is not None and a != act.by],
+        kind=ENTRY,
+        key=f"{ENTRY}:{act.case.pk}",
+        at=act.at,
+        params={"number": other.number, "title": act.case.number},
+        path=f"/cases/{other.number}/",
+    )
+
+
+JOINDER = Work(named=_joinder, effect=_join)

@@ -1,0 +1,153 @@
+"""An officer enters a post or leaves it: his cases, what waits for him and his sight follow at once.
+
+Sight itself ends with the appointment, for nobody speaks from a post that is over. Here the cases he
+leaves get somebody who answers for them until the head has named a successor, and a new head gets
+the cases of his office. Done by the clock, once for each appointment.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from cases.access import VIEW_CASE, CaseGrant, permission_id
+from cases.actions.act import Act, lock_case, wait_for
+from cases.actions.grants import grant, sees
+from cases.models import Case, CaseMember, Defence, Matter
+from ecase.law.roles import PROSECUTION, Role
+from ecase.people.actions import tell
+from ecase.people.models import Appointment
+from ecase.people.queries import in_post
+
+OPEN = ("pretrial", "interrupted")
+CHUNK = 1000
+
+
+def changed(at: datetime) -> list[int]:
+    """Appointments that have begun or ended by `at` and are not dealt with yet, oldest first."""
+    begun = Q(entered_at__isnull=True, since__lte=at)
+    ended = Q(left_at__isnull=True, until__isnull=False, until__lte=at)
+    return list(Appointment.objects.filter(begun | ended).order_by("id").values_list("pk", flat=True)[:200])
+
+
+def settle(appointment_id: int, at: datetime) -> None:
+    """Do what the beginning or the end of an appointment asks for; a second call finds nothing to do."""
+    post = Appointment.objects.select_related("office", "user").get(pk=appointment_id)
+    if post.entered_at is None and post.since <= at:
+        if post.until is None or post.until > at:
+            _enter(post)
+        Appointment.objects.filter(pk=post.pk, entered_at__isnull=True).update(entered_at=at)
+    if post.until is not None and post.until <= at and post.left_at is None:
+        for case_id in _held_by(post):
+            leave_case(case_id, post, at)
+        with transaction.atomic():
+            CaseGrant.objects.filter(appointment=post).filter(Q(until__isnull=True) | Q(until__gt=post.until)).update(
+                until=post.until
+            )
+            Appointment.objects.filter(pk=post.pk, left_at__isnull=True).update(left_at=at)
+
+
+def _enter(post: Appointment) -> None:
+    """A new head sees the open cases of his unit, or of the units his office supervises."""
+    if post.role == Role.HEAD_OF_INVESTIGATION:
+        cases = Case.objects.filter(office_id=post.office_id)
+    elif post.role == Role.HEAD_OF_PROSECUTION:
+        cases = Case.objects.filter(office__supervised_by_id=post.office_id)
+    else:
+        return
+    reason = "head_of_investigation" if post.role == Role.HEAD_OF_INVESTIGATION else "supervision"
+    seen = CaseGrant.objects.filter(appointment=post, permission_id=permission_id(VIEW_CASE))
+    ids = cases.exclude(pk__in=seen.values("content_object_id")).values_list("pk", flat=True)
+    for chunk in _by(CHUNK, ids):
+        with transaction.atomic():
+            for case_id in chunk:
+                grant(case_id, [post], reason=reason)
+
+
+def _held_by(post: Appointment) -> list[UUID]:
+    """The open cases in which something hangs on this appointment."""
+    found = set(
+        Case.objects.filter(Q(investigator=post) | Q(prosecutor=post), stage__in=OPEN).values_list("pk", flat=True)
+    )
+    found |= set(
+        Matter.objects.filter(waits_for=post, closed_at__isnull=True)
+        .exclude(waits_role=Role.INVESTIGATING_JUDGE)
+        .values_list("case_id", flat=True)
+    )
+    found |= set(CaseMember.objects.filter(appointment=post, until__isnull=True).values_list("case_id", flat=True))
+    found |= set(Defence.objects.filter(lawyer=post, until__isnull=True).values_list("case_id", flat=True))
+    return sorted(found)
+
+
+@transaction.atomic
+def leave_case(case_id: UUID, post: Appointment, at: datetime) -> None:
+    """Whoever left held this case: it, and what waited in it, goes to the head, who is asked for a successor."""
+    case = lock_case(case_id)
+    act = Act(case, by=None, at=at)
+    for member in CaseMember.objects.filter(case=case, appointment=post, until__isnull=True):
+        member.until = at
+        member.save(update_fields=["until"])
+        act.wrote(member)
+    for defence in Defence.objects.filter(case=case, lawyer=post, until__isnull=True):
+        defence.until = at
+        defence.save(update_fields=["until"])
+        act.wrote(defence)
+    heir = _heir(case, post)
+    changed: list[str] = []
+    if heir is not None:
+        if case.investigator_id == post.pk:
+            case.investigator, case.taken_over_at = heir, None
+            changed += ["investigator", "taken_over_at"]
+        if case.prosecutor_id == post.pk:
+            case.prosecutor = heir
+            changed.append("prosecutor")
+        if not sees(case.pk, heir):
+            grant(case.pk, [heir], reason="handover")
+        for matter in Matter.objects.filter(case=case, waits_for=post, closed_at__isnull=True):
+            wait_for(matter, heir)
+    if changed:
+        case.save(update_fields=changed)
+        act.wrote(case)
+        asked = act.open_matter(ASKED[heir.role in PROSECUTION if heir else False], compartment="investigation")
+        wait_for(asked, heir)
+    act.record(
+        "case.handover",
+        public={"left": post.pk, "role": str(post.role), "to": heir.pk if heir else None},
+        private={"name": post.user.get_full_name(), "to": heir.user.get_full_name() if heir else ""},
+        compartment="investigation",
+    )
+    told: Iterable[Appointment | None] = (heir, case.investigator if post.role == Role.LAWYER else None)
+    tell(
+        to=[reader for reader in told if reader is not None and reader.pk != post.pk],
+        kind="case.handover",
+        key=f"case.handover:{case.pk}:{post.pk}",
+        at=at,
+        params={"number": case.number, "title": post.user.short_name()},
+        path=f"/cases/{case.number}/",
+    )
+
+
+ASKED = {False: "handover", True: "handover.prosecutor"}
+
+
+def _heir(case: Case, post: Appointment) -> Appointment | None:
+    """Who answers for the case until a successor is named: the head, and where there is none the prosecutor."""
+    if post.role in PROSECUTION:
+        roles, office_id = (Role.HEAD_OF_PROSECUTION, Role.PROSECUTOR), case.office.supervised_by_id or 0
+    elif post.role in (Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION):
+        roles, office_id = (Role.HEAD_OF_INVESTIGATION,), case.office_id
+    else:
+        return None
+    for role in roles:
+        found = in_post(office_id, {role}).exclude(pk=post.pk).first()
+        if found is not None:
+            return found
+    return case.prosecutor if post.role not in PROSECUTION else None
+
+
+def _by(size: int, ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    rows = list(ids)
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

@@ -1,0 +1,218 @@
+"""Filters of the list of cases: stage, article, region, where the terms stand, text; and how many cases each one keeps.
+
+The answer is ids, newest first, in one statement; counting is the same statement stopped at `MOST_COUNTED`, so that a
+chief of a hundred thousand cases reads "1000+" instead of waiting. As in `candidates` the database chooses its way by
+counting first: from the rows that have the words, from the terms, or down the reader's own cases.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from cases.access import COMPARTMENTS
+from cases.models import Case, Deadline
+from cases.queries import scope
+from cases.queries.asking import all_of, any_of, asked, lexeme
+from cases.queries.candidates import FEW, Params, Reader
+from cases.queries.terms import LIVE
+from ecase.law.roles import Role
+from ecase.people.models import Appointment
+
+MOST_COUNTED = 1000
+SMALL = 1000
+"""Whoever holds no more cases than this is answered by walking through them: no index is faster."""
+
+TERMS = ("overdue", "today", "week")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked of the list; "" where nothing is. `article` as it is typed: 188 or 188/3."""
+
+    text: str = ""
+    stage: str = ""
+    article: str = ""
+    region: str = ""
+    term: str = ""
+    format: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> "Filters":
+        """From an address or a saved filter; what makes no sense is left out."""
+        values = {f.name: str(given.get(f.name, "")).replace("\0", "").strip()[:100] for f in fields(cls)}
+        filters = cls(**values)
+        if filters.stage not in Case.Stage.values:
+            filters = replace(filters, stage="")
+        if filters.format not in Case.Format.values:
+            filters = replace(filters, format="")
+        if filters.term not in TERMS:
+            filters = replace(filters, term="")
+        if not (filters.region.isascii() and filters.region.isdigit() and len(filters.region) == 2):
+            filters = replace(filters, region="")
+        if filters.article and not _article(filters.article):
+            filters = replace(filters, article="")
+        return filters
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, f.name) for f in fields(self))
+
+    def facets(self) -> dict[str, str]:
+        """Its non-empty parts but the text, which may not be fit for an address."""
+        return {name: value for name, value in self.as_query().items() if name != "text"}
+
+    def as_query(self) -> dict[str, str]:
+        """Its non-empty parts, for an address or to be kept."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name))}
+
+
+def matching(by: Appointment, filters: Filters, at: datetime, *, most: int, below: UUID | None = None) -> list[UUID]:
+    """Ids of the reader's cases that pass, newest first, below the case `below` when it is given."""
+    params = Params()
+    made = _Statement(by, params, at).ids(filters, most=most, below=below)
+    if made is None:
+        return []
+    heads, body = made
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_with(heads)} {body}", params.values)
+        return [case_id for (case_id,) in cursor.fetchall()]
+
+
+def counts(by: Appointment, several: Sequence[Filters], at: datetime) -> list[int]:
+    """How many cases each filter keeps, one more than `MOST_COUNTED` standing for "more"; one statement for all."""
+    if not several:
+        return []
+    params = Params()
+    statement = _Statement(by, params, at)
+    heads: list[str] = []
+    columns: list[str] = []
+    for filters in several:
+        made = statement.ids(filters, most=MOST_COUNTED + 1)
+        if made is None:
+            columns.append("0")
+            continue
+        heads += made[0]
+        columns.append(f"(SELECT count(*) FROM ({made[1]}) counted)")
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_with(heads)} SELECT {', '.join(columns)}", params.values)
+        return list(cursor.fetchone())
+
+
+def _with(heads: Sequence[str]) -> str:
+    return f"WITH {', '.join(heads)}" if heads else ""
+
+
+def _article(typed: str) -> str:
+    """The lexeme of an article somebody typed into its own box; "" when it is none."""
+    question = asked(typed if not typed.isdigit() else f"ст. {typed}")
+    return question.case[0] if len(question.case) == 1 and question.case[0].startswith(("'a", "('a")) else ""
+
+
+class _Statement:
+    """The SQL of one reader's filters; the heads (`WITH`) of several go into one statement."""
+
+    def __init__(self, by: Appointment, params: Params, at: datetime) -> None:
+        self.by, self.params, self.at = by, params, at
+        self.clients = sorted(scope.own_clients(by))
+        self.reader = Reader(by, params, self.clients)
+        self.made = 0
+
+    def ids(self, filters: Filters, *, most: int, below: UUID | None = None) -> tuple[list[str], str] | None:
+        """Heads and a query of `case_id`; None where nothing can pass."""
+        question = asked(filters.text) if filters.text else None
+        if self.by.role == Role.CUSTODY_HEAD or (question is not None and not question):
+            return None
+        if filters.term and not COMPARTMENTS.get(self.by.role):
+            return None  # no compartment, no term
+        self.made += 1
+        heads: list[str] = []
+        words, people = self._words(filters, question)
+        if people == "nobody":
+            return None
+        term = self._term(filters)
+        limit = f"LIMIT {most}"
+        has_words = (
+            "EXISTS (SELECT 1 FROM cases_searchable s WHERE s.case_id = {0} AND s.target = 'case'"
+            f" AND s.words @@ {words} OFFSET 0)"
+            if words
+            else "TRUE"
+        )
+        has_term = f"EXISTS (SELECT 1 FROM ({term}) d WHERE d.case_id = {{0}})" if term else "TRUE"
+        under = f"{{0}} < {self.params.add(below)}" if below else "TRUE"
+        every = f"{has_words} AND {has_term} AND {under}"
+        if people:  # an IIN stands in few cases
+            return heads, (
+                f"(SELECT p.case_id FROM ({people}) p {self.reader.holds('p.case_id')}"
+                f" WHERE {every.format('p.case_id')} ORDER BY p.case_id DESC {limit})"
+            )
+        ways: list[tuple[str, str]] = []
+        if words:
+            rows = "SELECT s.case_id FROM cases_searchable s WHERE s.target = 'case'"
+            ways.append(self._head(heads, f"{rows} AND s.words @@ {words} AND {under.format('s.case_id')}"))
+        if term:
+            rows = f"SELECT DISTINCT d.case_id FROM ({term}) d WHERE {under.format('d.case_id')}"
+            ways.append(self._head(heads, rows, unless_small=True))
+        parts = []
+        refused = "TRUE"
+        for name, few in ways:
+            parts.append(
+                f"(SELECT h.case_id FROM (SELECT case_id FROM {name} ORDER BY case_id DESC) h"
+                f" {self.reader.holds('h.case_id')} WHERE {refused} AND {few} AND {every.format('h.case_id')}"
+                f" ORDER BY h.case_id DESC {limit})"
+            )
+            refused += f" AND NOT ({few})"
+        parts.append(
+            f"(SELECT g.content_object_id AS case_id FROM ({self.reader.grants}) g"
+            f" WHERE {refused} AND {every.format('g.content_object_id')} ORDER BY g.content_object_id DESC {limit})"
+        )
+        return heads, " UNION ALL ".join(parts)
+
+    def _words(self, filters: Filters, question: Any) -> tuple[str, str]:
+        """The parameter of the words a case has to have, and a query of the cases of a person asked for by IIN."""
+        wanted = [lexeme(f"{letter}{value}") for letter, value in
+                  (("s", filters.stage), ("r", filters.region), ("f", filters.format)) if value]  # fmt: skip
+        wanted.append(_article(filters.article) if filters.article else "")
+        people = ""
+        if question is not None and question.by_iin:
+            whose = "TRUE"
+            if self.by.role not in scope.SEES_PERSONAL_DATA:
+                if not self.clients:
+                    return "", "nobody"
+                whose = f"s.target_id = ANY({self.params.add(self.clients)}::uuid[])"
+            sealed = self.params.add(question.participant[0])
+            people = (
+                "SELECT DISTINCT s.case_id FROM cases_searchable s WHERE s.target = 'participant'"
+                f" AND s.words @@ {sealed}::tsquery AND {whose}"
+            )
+        elif question is not None:
+            if not question.case:
+                return "", "nobody"
+            wanted.append(any_of(question.case))
+        together = all_of(wanted)
+        return (f"{self.params.add(together)}::tsquery" if together else ""), people
+
+    def _term(self, filters: Filters) -> str:
+        """A query of the running terms, as the reader sees them, that stand as `filters.term` says."""
+        if not filters.term:
+            return ""
+        live = Deadline.objects.visible_to(self.by).filter(LIVE, case__isnull=False)
+        if filters.term == "overdue":
+            live = live.filter(due_at__lte=self.at)
+        else:
+            morning = timezone.localtime(self.at).replace(hour=0, minute=0, second=0, microsecond=0)
+            until = morning + timedelta(days=1 if filters.term == "today" else 7)
+            live = live.filter(due_at__gt=self.at, due_at__lt=until)
+        return self.params.put(*live.order_by().values("case_id").query.sql_with_params())
+
+    def _head(self, heads: list[str], query: str, *, unless_small: bool = False) -> tuple[str, str]:
+        name = f"way{self.made}_{len(heads)}"
+        heads.append(f"{name} AS MATERIALIZED ({query} LIMIT {FEW + 1})")
+        few = f"(SELECT count(*) FROM {name}) <= {FEW}"
+        if unless_small:
+            small = f"(SELECT count(*) FROM (SELECT 1 FROM ({self.reader.grants}) g LIMIT {SMALL + 1}) n) <= {SMALL}"
+            few = f"NOT ({small}) AND {few}"
+        return name, few

@@ -1,0 +1,95 @@
+"""The information book as somebody reads it: lists, filters, search, terms and the record of a report. Reading only."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from cases.models import Deadline, Report
+from cases.reports.moves import DECISION
+from ecase.law.roles import PROSECUTION, Role
+from ecase.law.words import N_
+from ecase.ledger.models import Entry
+from ecase.people.models import Appointment
+
+Status = Report.Status
+LIVE = {"met_at__isnull": True, "ended_at__isnull": True}
+OFFICE = ("waiting", "late", "before_prosecutor", "decided", "not_registered", "")
+OVERSIGHT = ("before_prosecutor", "late", "not_registered", "waiting", "")
+CHIPS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(PROSECUTION, OVERSIGHT),
+    Role.INVESTIGATOR: ("waiting", "late", "decided", ""),
+}
+TITLES: dict[str, str] = {
+    "waiting": N_("Wait for a decision"),
+    "late": N_("Overdue"),
+    "before_prosecutor": N_("Before the prosecutor"),
+    "decided": N_("Became a case"),
+    "not_registered": N_("Not registered or passed on"),
+    "": N_("All"),
+}
+COUNTED = frozenset({"waiting", "late", "before_prosecutor"})
+WAITING = (Status.RECEIVED, Status.BEFORE_PROSECUTOR)
+REFUSED = (Status.NOT_REGISTERED, Status.PASSED_ON)
+
+
+def with_terms(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Reports with the end and the start of their running term of decision."""
+    running = Deadline.objects.filter(report=OuterRef("pk"), rule=DECISION, **LIVE).order_by("due_at")
+    return rows.annotate(
+        due_at=Subquery(running.values("due_at")[:1]), term_starts_at=Subquery(running.values("starts_at")[:1])
+    )
+
+
+def chips_of(by: Appointment) -> tuple[str, ...]:
+    """The filters of the reader's list; the first is the one it opens with."""
+    return CHIPS.get(by.role, OFFICE)
+
+
+def chosen(rows: QuerySet[Any], name: str, at: datetime) -> QuerySet[Any]:
+    """Those of `rows` (with terms) that a filter shows."""
+    return rows.filter(FILTERS[name](at)) if name in FILTERS else rows
+
+
+FILTERS: dict[str, Callable[[datetime], Q]] = {
+    "waiting": lambda at: Q(status__in=WAITING),
+    "late": lambda at: Q(status__in=WAITING, due_at__lte=at),
+    "before_prosecutor": lambda at: Q(status=Status.BEFORE_PROSECUTOR),
+    "decided": lambda at: Q(status__in=(Status.REGISTERED, Status.JOINED)),
+    "not_registered": lambda at: Q(status__in=REFUSED),
+}
+
+
+def counts(rows: QuerySet[Any], by: Appointment, at: datetime) -> dict[str, int]:
+    """How many wait, and how late, by filter, in one statement; what is decided is a history and is not counted."""
+    wanted = {f"n_{name}": Count("pk", filter=FILTERS[name](at)) for name in chips_of(by) if name in COUNTED}
+    found = rows.filter(status__in=WAITING).aggregate(**wanted)
+    return {name.removeprefix("n_"): number for name, number in found.items()}
+
+
+def searched(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """By line of the book, IIN, the applicant's surname or the organisation."""
+    digits = text.replace(" ", "").replace("\u00a0", "")
+    year, dash, serial = digits.partition("-")
+    if dash and year.isdecimal() and serial.isdecimal() and len(digits) < 16:
+        return rows.filter(year=int(year), serial=int(serial))
+    if digits.isdecimal():
+        if len(digits) == 12:
+            return rows.filter(iin=digits)
+        return rows.filter(serial=int(digits)) if len(digits) < 10 else rows.none()
+    word = text.split()[0]
+    return rows.filter(Q(last_name__istartswith=word) | Q(organisation__icontains=text))
+
+
+def terms_of(report: Report) -> list[Deadline]:
+    """The terms of a report the reader sees already, without those that another replaced."""
+    rows = list(Deadline.objects.filter(report=report).order_by("starts_at", "due_at", "id"))
+    replaced = {row.replaces_id for row in rows if row.replaces_id}
+    return [row for row in rows if row.pk not in replaced]
+
+
+def log_of(report: Report, by: Appointment) -> QuerySet[Entry]:
+    """What was done to a report the reader sees already, newest first; the applicant is told of decisions."""
+    rows = Entry.objects.filter(stream__case_id=report.pk, stream__kind="report").order_by("-seq")
+    return rows.filter(compartment="parties") if by.role == Role.PARTICIPANT else rows

@@ -1,0 +1,136 @@
+"""What waits in a queue, by its kind: where its moves are, what is decided there, what is shown beside it.
+
+The queue itself (`queue`) knows matters only; a new kind of matter brings one row here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from cases.models import Deadline, Material
+from cases.moving import Resource
+from cases.resource import RULING
+from cases.views import rulings as ruling_views
+from ecase.law.clock import shown
+from ecase.law.roles import PROSECUTION, Role
+from ecase.law.words import N_
+from ecase.people.models import Appointment
+from ecase.web.says import say
+from sanctions import views as sanction_views
+from sanctions.actions import answer_of
+from sanctions.kinds import Status
+from sanctions.models import Sanction
+from sanctions.resource import SANCTION
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of matter in the queue.
+
+    `decisions`: the moves offered side by side with the paper, by role; whoever has none there is led to the
+    matter's own page. `asked`: who asks. `paper`: the kind of the act that is decided on.
+    """
+
+    resource: Resource
+    decisions: Callable[[Role, Any], tuple[str, ...]]
+    title: Callable[[Role], str]
+    name: Callable[[Any], str]
+    about: Callable[[Any], str]
+    asked: Callable[[Any], Appointment]
+    paper: Callable[[Any], str]
+    acts: Callable[[Any, Appointment], list[Material]]
+    due: Callable[[Any, Appointment], Deadline | None]
+    checks: Callable[[Any, datetime], list[Row]]
+    facts: Callable[[Any], list[Row]]
+    starts: Callable[[Any], datetime | None]
+
+
+# --- requests to the court ------------------------------------------------------------------------------
+
+_SUPPORT = ("support", "refuse_support", "return_for_rework")
+_SANCTION_DECISIONS: Mapping[Role, tuple[str, ...]] = {
+    **dict.fromkeys(PROSECUTION, _SUPPORT),
+    Role.INVESTIGATING_JUDGE: ("grant", "refuse"),
+}
+TITLES = {
+    Role.PROSECUTOR: N_("Decision of the prosecutor"),
+    Role.HEAD_OF_PROSECUTION: N_("Decision of the prosecutor"),
+    Role.INVESTIGATING_JUDGE: N_("Decision of the investigating judge"),
+    Role.HEAD_OF_INVESTIGATION: N_("Decision of the head"),
+}
+
+
+def _person(subject: Any) -> str:
+    return subject.participant.full_name if subject.participant else ""
+
+
+SANCTIONS = Waiting(
+    resource=SANCTION,
+    decisions=lambda role, sanction: _SANCTION_DECISIONS.get(role, ()),
+    title=lambda role: _(TITLES.get(role, N_("Queue"))),
+    name=lambda sanction: _(sanction.rule.title),
+    about=_person,
+    asked=lambda sanction: sanction.requested_by,
+    paper=lambda sanction: sanction.rule.petition_act,
+    acts=sanction_views.acts_of,
+    due=sanction_views.due_of,
+    checks=lambda sanction, at: sanction_views.checks_of(answer_of(sanction, at=at)),
+    facts=lambda sanction: [],
+    starts=lambda sanction: sanction.court_received_at if sanction.status == Status.BEFORE_COURT else None,
+)
+
+
+# --- rulings on the case --------------------------------------------------------------------------------
+
+
+def _ruling_due(ruling: Any, by: Appointment) -> Deadline | None:
+    rows = Deadline.objects.visible_to(by).filter(matter_id=ruling.pk, met_at__isnull=True, ended_at__isnull=True)
+    return rows.order_by("due_at").first()
+
+
+def _ruling_facts(ruling: Any) -> list[Row]:
+    """What the decider has to have before his eyes: ground, what changes, for whom."""
+    ground = ruling.rule.ground(ruling.ground)
+    rows: list[tuple[str, Any]] = [(_("Drawn up"), shown(ruling.drawn_at))]
+    if ground is not None:
+        rows.append((_("Ground"), say(ground.title)))
+    if ruling.urgent:
+        rows.append((_("Urgent"), _("acted first, the prosecutor decides at once")))
+    for one in ruling_views.change_of(ruling):
+        rows += [(_("Before"), one["before"] or "—"), (_("After"), one["after"] or "—")]
+    return [{"title": title, "value": value} for title, value in rows]
+
+
+RULINGS = Waiting(
+    resource=RULING,
+    decisions=lambda role, ruling: ("approve", "refuse", "return_for_rework") if role in ruling.rule.deciders else (),
+    title=lambda role: _(TITLES.get(role, N_("Queue"))),
+    name=lambda ruling: say(ruling.rule.title),
+    about=ruling_views.about,
+    asked=lambda ruling: ruling.drawn_by,
+    paper=lambda ruling: ruling.rule.act,
+    acts=ruling_views.acts_of,
+    due=_ruling_due,
+    checks=lambda ruling, at: [],
+    facts=_ruling_facts,
+    starts=lambda ruling: None,
+)
+
+KINDS: Mapping[str, Waiting] = {"sanction": SANCTIONS, "ruling": RULINGS}
+
+
+def kind_of(matter_kind: str) -> Waiting | None:
+    """The row for a matter's kind ("sanction.arrest" → sanctions); None where the queue has none."""
+    return KINDS.get(matter_kind.partition(".")[0])
+
+
+def behind() -> Subquery:
+    """The nearest end of the detention a request stands on: it presses before the request has a term of its own."""
+    asked: type[Model] = Sanction
+    return Subquery(asked._base_manager.filter(matter=OuterRef("pk")).values("detention__matter__next_due")[:1])

@@ -1,0 +1,60 @@
+"""A judge leaves his post while petitions lie before him: each goes to another of the court, its hours running on."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.actions.act import Act, lock_case, wait_for
+from cases.actions.grants import grant as give_sight
+from cases.actions.grants import sees
+from cases.models import Matter
+from ecase.law.roles import Role
+from ecase.law.words import Refused
+from ecase.people.actions import tell
+from ecase.people.models import Appointment
+from ecase.people.queries import in_post
+from sanctions.actions import PATH, least_burdened
+from sanctions.models import Sanction
+
+
+def hand_on(judge: Appointment, at: datetime) -> int:
+    """Give what waits for `judge` to others of his court; returns how many found one.
+
+    What finds nobody goes on waiting, and the prosecutor is told: somebody has to be appointed.
+    """
+    ids = Matter.objects.filter(waits_for=judge, closed_at__isnull=True, kind__startswith="sanction.")
+    return sum(_hand_on(matter_id, judge, at) for matter_id in ids.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
+    sanction = Sanction.objects.select_related("case").get(pk=matter_id)
+    case = lock_case(sanction.case_id)
+    matter = Matter.objects.get(pk=matter_id)
+    if matter.waits_for_id != judge.pk or matter.closed_at is not None:
+        return 0
+    try:
+        heir = least_burdened(case)
+    except Refused:
+        heir = None
+    act = Act(case, by=None, at=at)
+    if heir is not None:
+        if not sees(case.pk, heir):
+            give_sight(case.pk, [heir], reason="court")
+        wait_for(matter, heir)
+    act.record(
+        "sanction.handed_on",
+        public={"sanction": str(sanction.pk), "left": judge.pk, "to": heir.pk if heir else None},
+        compartment="investigation",
+    )
+    asked = [case.prosecutor, *in_post(judge.office_id, {Role.COURT_CLERK})]
+    tell(
+        to=[heir] if heir is not None else [reader for reader in asked if reader is not None],
+        kind="sanction.handed_on",
+        key=f"sanction.handed_on:{sanction.pk}:{judge.pk}",
+        at=at,
+        params={"number": case.number, "kind": sanction.rule.title},
+        path=PATH.format(number=case.number, id=sanction.pk),
+    )
+    return int(heir is not None)
