@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
-from cases.actions.effects.terms import MAIN_TERMS
+from cases import rules
 from cases.acts import common, lines
 from cases.acts_words import (
     article_words,
@@ -29,11 +29,11 @@ from cases.acts_words import (
     open_episodes,
     post_words,
     posts_words,
-    severed,
     suspect_lines,
 )
 from cases.corrections import FIELDS, TABLES
 from cases.models import Case, Charge, Episode, Participant, Ruling
+from cases.queries.severed import severed
 from ecase.documents.templatetags.acts import day as day_words
 from ecase.documents.templatetags.acts import moment as moment_words
 from ecase.law.acts import ACTS
@@ -62,11 +62,14 @@ def context(
     participant: Participant | None = None,
     charge: Charge | None = None,
     episode: Episode | None = None,
+    data: Fields | None = None,
 ) -> dict[str, Any]:
     """What the act of a ruling of `kind_code` prints, drawn by `by` at `at` with the fields of its form.
 
-    `participant`, `charge` and `episode`: what it is about, found by whoever asks.
+    `participant`, `charge` and `episode`: what it is about, found by whoever asks; `data`: what else he found, as
+    the ruling will keep it. It wins over the fields, so that the act names what is done, not what was ticked.
     """
+    fields = {**fields, **(data or {})}
     kind = RULINGS[kind_code]
     person = participant or (charge.participant if charge else None)
     episode = episode or (charge.episode if charge else None)
@@ -125,6 +128,8 @@ def _shared(
         "text": lines(str(fields.get("text") or "")),
         "ground": ground_words(kind, fields.get("ground"), case.language),
         "urgent": bool(fields.get("urgent")),
+        "interrogated_at": as_moment(fields.get("interrogated_at")),
+        "no_objection": bool(fields.get("no_objection")),
         "adds": bool(fields.get("add")),
         "decider": _decider(case, kind, person),
         "by_prosecutor": Role(by.role) in PROSECUTION,
@@ -166,20 +171,19 @@ def _severance(case: Case, fields: Fields, by: Appointment, at: datetime) -> dic
         "people": [person.full_name for person in people] or None,
         "new_case": str(fields.get("new_case") or "") or None,
     }
+    chosen = [getattr(value, "pk", value) for value in fields.get("materials") or ()]
+    papers = inventory(case).filter(pk__in=chosen)
     summary = str(fields.get("summary") or "")
     if summary.strip():
         event = event_words(as_moment(fields.get("occurred_at")), str(fields.get("place") or ""), summary)
-        return {**said, "new_offence": True, "about": event, "episodes": None, "materials": None}
-    episodes = open_episodes(case, [getattr(value, "number", value) for value in fields.get("episodes") or ()])
-    if people and not fields.get("episodes"):
-        charged = Charge.objects.filter(case=case, participant__in=people, until__isnull=True)
-        theirs = set(charged.values_list("episode_id", flat=True))
-        episodes = [episode for episode in episodes if episode.pk in theirs]
+        return {**said, "new_offence": True, "about": event, "materials": listed(papers, case)}
+    numbers = [getattr(value, "number", value) for value in fields.get("episodes") or ()]
+    episodes = open_episodes(case, numbers)
     return {
         **said,
         "new_offence": False,
         "episodes": [episode_words(episode) for episode in episodes] or None,
-        "materials": listed(severed(case, episodes, people), case),
+        "materials": listed(papers if chosen else severed(case, episodes, people), case),
     }
 
 
@@ -221,7 +225,7 @@ def _extension(case: Case, fields: Fields, by: Appointment, at: datetime) -> dic
         "until": extended_to(case, months),
         "people": suspect_lines(case),
     }
-    rise = extension_step(MAIN_TERMS[case.proceeding], int(str(months))) if months else None
+    rise = extension_step(rules.MAIN_TERMS[case.proceeding], int(str(months))) if months else None
     return said if rise is None or isinstance(rise, Refusal) else {**said, "decider": gettext(rise.decided_by)}
 
 
@@ -234,6 +238,7 @@ def _format(case: Case, fields: Fields, by: Appointment, at: datetime) -> dict[s
         "from": _label(Case.Format, case.format),
         "to": _label(Case.Format, fields.get("to")),
         "paper": fields.get("to") == Case.Format.PAPER,
+        "mixed": fields.get("to") == Case.Format.MIXED,
     }
 
 
@@ -288,6 +293,7 @@ def _correction(case: Case, fields: Fields, by: Appointment, at: datetime) -> di
         return {"changes": []}
     names = dict(field.choices)
     before, after = getattr(row, field.field), str(fields.get("after") or "").strip()
+    read = {"date": as_day, "moment": as_moment}.get(field.kind)
     what = f"{TABLES[field.table].title(row)}: {gettext(field.title)}"
     level = "prosecutor" if by.role == Role.HEAD_OF_INVESTIGATION else field.level
     said: dict[str, Any] = {
@@ -295,13 +301,13 @@ def _correction(case: Case, fields: Fields, by: Appointment, at: datetime) -> di
             {
                 "what": what,
                 "before": names.get(str(before), _told(before)) or None,
-                "after": names.get(after, after) or None,
+                "after": names.get(after) or _told(read(after) if read else after) or after or None,
             }
         ]
     }
-    if level == "head":
-        said["decider"] = f"{gettext(TITLES[Role.HEAD_OF_INVESTIGATION])}, {case.office}"
-    return said
+    if level != "head":
+        return said
+    return {**said, "within_unit": True, "decider": f"{gettext(TITLES[Role.HEAD_OF_INVESTIGATION])}, {case.office}"}
 
 
 def _told(value: object) -> str:

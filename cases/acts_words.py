@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext, ngettext
 
+from cases import rules
 from cases.access import PROCEEDINGS
 from cases.actions.act import stood_still
-from cases.actions.effects.terms import MAIN_TERMS
 from cases.acts import sheets
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Qualification
 from cases.queries.calendar import calendar
@@ -108,12 +108,6 @@ def inventory(case: Case) -> QuerySet[Material]:
     return Material.objects.filter(case=case, compartment__in=PROCEEDINGS).order_by("first_sheet", "id")
 
 
-def severed(case: Case, episodes: Iterable[Episode], people: Iterable[Participant]) -> QuerySet[Material]:
-    """What of the file serves `episodes`; the parties read the ruling, so no other person's matter is named in it."""
-    theirs = Q(matter__isnull=True) | Q(matter__participant__isnull=True) | Q(matter__participant__in=list(people))
-    return inventory(case).filter(theirs, episode__in=list(episodes))
-
-
 def listed(rows: QuerySet[Material], case: Case) -> list[str] | None:
     return [f"{gettext(row.title)}, {sheets(row, case.language)}" for row in rows[:LISTED]] or None
 
@@ -128,7 +122,7 @@ def posts_words(values: Iterable[object]) -> list[str]:
 def running_term(case: Case) -> Deadline | None:
     """The term of the case that runs now."""
     live = Deadline.objects.filter(case=case, matter__isnull=True, met_at__isnull=True, ended_at__isnull=True)
-    return live.filter(rule=MAIN_TERMS.get(case.proceeding, "")).order_by("due_at").first()
+    return live.filter(rule=rules.MAIN_TERMS.get(case.proceeding, "")).order_by("due_at").first()
 
 
 def last_day(case: Case) -> date | None:

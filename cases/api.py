@@ -21,7 +21,7 @@ from cases import actions, rules, shapes
 from cases.access import VIEW_DETAINED, grants
 from cases.actions.act import refuse_if
 from cases.forms import ApplicantForm, DefenceForm, ParticipantForm, RegisterForm, UploadForm
-from cases.models import Case, Charge, Deadline, Material
+from cases.models import Case, Charge, Deadline, Material, Report
 from cases.queries import scope, terms
 from cases.queries.conduct import why_not_conduct
 from ecase.documents import storage
@@ -257,6 +257,7 @@ class DraftFile(Door):
     def get(self, request: Request, id: UUID) -> HttpResponse:
         seen = Q(case_id__in=grants(self.by).values("content_object_id"))
         seen |= Q(case_id__in=grants(self.by, VIEW_DETAINED).values("content_object_id"))
+        seen |= Q(case_id__in=Report.objects.visible_to(self.by).values("pk"))
         draft = get_object_or_404(
             Draft.objects.select_related("document").filter(seen, prepared_for=self.by, document__isnull=False), pk=id
         )

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from cases.civil_registry import Answer, State, name_of
+from cases.civil_registry import NO_ANSWER, Answer, State, name_of
 
 FILLED = ("last_name", "first_name", "patronymic", "citizenship", "address")
 
@@ -24,6 +24,37 @@ def fill_in(typed: Mapping[str, Any], answer: Answer | None) -> dict[str, Any]:
             if not str(found.get(name) or "").strip():
                 found[name] = getattr(answer.person, name)
     return found
+
+
+def doubt_of(answer: Answer | None, *, last_name: Any, first_name: Any) -> str:
+    """What the answer leaves open about somebody of this name; empty where it confirms him, or nobody was asked."""
+    if answer is None:
+        return ""
+    if answer.state is State.NO_ANSWER:
+        return _("The registry does not answer. Go on, it will be checked later.")
+    if answer.state is State.UNKNOWN or answer.person is None:
+        return _("The registry knows nobody with this IIN. Check the number.")
+    known = answer.person
+    for typed, there in ((last_name, known.last_name), (first_name, known.first_name)):
+        if str(typed or "").strip().casefold() != there.casefold():
+            return _("The registry knows this IIN as %(name)s. Check the name.") % {"name": known.full_name}
+    return ""
+
+
+def identity_of(answer: Answer | None, *, last_name: Any, first_name: Any) -> dict[str, Any]:
+    """What a participant keeps of the answer: when and by whom confirmed, or that there was no answer yet."""
+    if answer is None:
+        return {}
+    if answer.state is State.NO_ANSWER:
+        return {"identity_source": NO_ANSWER}
+    if doubt_of(answer, last_name=last_name, first_name=first_name):
+        return {}
+    return {"identity_checked_at": answer.at, "identity_source": answer.source}
+
+
+def trace_of(answer: Answer) -> dict[str, Any]:
+    """Who was asked for, when, where, with what success: for the private part of an entry."""
+    return {"iin": answer.iin, "at": answer.at.isoformat(), "source": answer.source, "state": answer.state.value}
 
 
 def card(answer: Answer | None, doubt: str = "") -> dict[str, Any] | None:

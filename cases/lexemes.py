@@ -46,3 +46,13 @@ def article_words(charges: Iterable[tuple[str, str]]) -> set[str]:
 
 def number_words(number: str) -> set[str]:
     return {f"#{number}", f"~{number[::-1]}"}
+
+
+def quoted(lexeme: str) -> str:
+    """A lexeme as it stands in the text of a `tsvector` or a `tsquery`."""
+    return "'" + lexeme[:LONGEST_WORD].replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def as_vector(lexemes: Iterable[str]) -> str:
+    """The text of a `tsvector`: lexemes without places or weights, so a question never has to look at a row twice."""
+    return " ".join(quoted(lexeme) for lexeme in lexemes)

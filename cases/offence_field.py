@@ -6,8 +6,8 @@ The API always takes the number; a page asks only where the case has more than o
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
 from cases.choices import episodes
+from cases.models import Case
 from ecase.people.models import Appointment
 
 NAME = "episode"

@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 
 from cases import rules
 from cases.actions.register import Attached
-from cases.civil_registry import Answer, State, answer_of, name_of
+from cases.civil_registry import Answer, State, answer_of
 from cases.forms import EventForm, InvolvedForm, OccasionForm
+from cases.identity import doubt_of, identity_of
 from cases.models import Case, Qualification, Report
 from cases.queries.duplicates import Similar, similar
 from cases.queries.reference import as_value, qualification_on
@@ -82,21 +83,8 @@ class Involved:
     @property
     def doubt(self) -> str:
         """What the registry's answer leaves open, in words; empty where it confirms the person, or was not asked."""
-        if self.answer is None:
-            return ""
-        if self.answer.state is State.NO_ANSWER:
-            return _("The registry does not answer. Go on, it will be checked later.")
-        if self.answer.state is State.UNKNOWN or self.answer.person is None:
-            return _("The registry knows nobody with this IIN. Check the number.")
-        known = self.answer.person
-        for name, there in (("last_name", known.last_name), ("first_name", known.first_name)):
-            if str(self.form[name].value() or "").strip().casefold() != there.casefold():
-                return _("The registry knows this IIN as %(name)s. Check the name.") % {"name": known.full_name}
-        return ""
-
-    @property
-    def source(self) -> str:
-        return name_of(self.answer.source) if self.answer else ""
+        names = {name: self.form[name].value() for name in ("last_name", "first_name")}
+        return doubt_of(self.answer, **names)
 
 
 @dataclass
@@ -330,11 +318,7 @@ READY, NOT_READY = N_("ready to be registered"), N_("something is missing")
 def entered(one: Involved) -> Iterator[dict[str, Any]]:
     """One person as `add_row` takes him, once for each capacity."""
     cleaned = dict(one.form.cleaned_data)
-    answer = one.answer
-    if one.checked and answer is not None:
-        cleaned |= {"identity_checked_at": answer.at, "identity_source": answer.source}
-    elif answer is not None and answer.state is State.NO_ANSWER:
-        cleaned |= {"identity_source": answer.state.value}
+    cleaned |= identity_of(one.answer, last_name=cleaned["last_name"], first_name=cleaned["first_name"])
     capacities = cleaned.pop("capacity")
     cleaned["birth_date"] = birth_of(one)
     return ({**cleaned, "capacity": capacity} for capacity in capacities)

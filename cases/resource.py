@@ -58,8 +58,9 @@ def context_of_case(case: Case, move: Move, fields: Mapping[str, Any], by: Appoi
     kind = kind_of(move)
     named = WORKS[kind].named(case, fields, by, at)
     return acts_rulings.context(
-        case, kind, fields, by, at, participant=named.participant, charge=named.charge, episode=named.episode
-    )
+        case, kind, fields, by, at,
+        participant=named.participant, charge=named.charge, episode=named.episode, data=named.data,
+    )  # fmt: skip
 
 
 def context_of_ruling(

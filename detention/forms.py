@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.offence_field import offence_field
 from detention.kinds import DELIVERIES, GROUNDS, HEAD_GROUNDS, RELEASE_GROUNDS
 from detention.models import Detention
 from ecase.law.detention_facts import EXCEPTIONS

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 import ecase.web.converters  # noqa: F401  the "number" of addresses
 from cases.api import urlpatterns as cases
+from cases.reports.api import urlpatterns as reports
 from cases.ruling_api import urlpatterns as rulings
 from detention.api import urlpatterns as detention
 from ecase.oversight.api import urlpatterns as across
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people,
     *inbox,
     *cases,
+    *reports,
     *rulings,
     *detention,
     *sanctions,

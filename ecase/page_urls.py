@@ -19,9 +19,10 @@ from cases.views import (
     search,
     statements,
 )
+from cases.views import people as people_page
 from detention import facility
 from detention import views as detention
-from ecase.oversight import health, inbox, law_pages, queue
+from ecase.oversight import health, inbox, law_pages, queue, unit
 from ecase.oversight import views as oversight
 from ecase.people import views as people
 from sanctions import views as sanctions
@@ -34,6 +35,8 @@ pages: list[URLPattern | URLResolver] = [
     path("sign-out/", people.SignOut.as_view(), name="sign_out"),
     path("post/", people.Post.as_view(), name="post"),
     path("desk/", oversight.Desk.as_view(), name="desk"),
+    path("unit/", unit.Unit.as_view(), name="unit"),
+    path("unit/<int:pk>/", unit.Officer.as_view(), name="unit_officer"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/<int:pk>/", inbox.Open.as_view(), name="notice"),
     path("inbox/<int:pk>/acknowledge/", inbox.Acknowledge.as_view(), name="acknowledge"),
@@ -55,7 +58,7 @@ pages: list[URLPattern | URLResolver] = [
     path("cases/access/", lists.AccessRequest.as_view(), name="case_access"),
     path(CASE, case.Overview.as_view(), name="case"),
     path(f"{CASE}registered/", register.Registered.as_view(http_method_names=["get", "head"]), name="case_registered"),
-    path(f"{CASE}people/", case.People.as_view(), name="case_people"),
+    path(f"{CASE}people/", people_page.People.as_view(), name="case_people"),
     path(f"{CASE}charges/", case.Charges.as_view(), name="case_charges"),
     path(f"{CASE}file/", file.File.as_view(), name="case_file"),
     path(f"{CASE}file/<uuid:material>/", file.File.as_view(http_method_names=["get", "head"]), name="case_file_item"),

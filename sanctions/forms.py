@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.offence_field import offence_field
 from ecase.law.arrest import GROUNDS
 from ecase.law.kinds import KINDS
 from ecase.law.moves import Move

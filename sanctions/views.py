@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases import moving
 from cases.models import Deadline, Material, Participant
+from cases.offence_field import ask_offence
 from cases.views.case import CasePage, entries_of, told
 from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage

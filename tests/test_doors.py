@@ -10,8 +10,12 @@ from django.urls import get_resolver
 from django.utils import translation
 
 from cases.actions import file_upload
+from cases.actions.statements import lay_out
 from cases.models import Material
 from cases.moving import do, draft, find
+from cases.reports.papers import papers_of
+from cases.reports.resource import REPORT
+from cases.resource import CASE
 from detention.resource import DETENTION
 from ecase.people.models import Notice, User
 from ecase.web import now
@@ -20,6 +24,7 @@ from sanctions.actions import request
 from sanctions.resource import SANCTION
 from tests.doors import API, COLUMNS, OUTSIDERS, PAGES, PLAIN
 from tests.fixtures import HOUR, tell_detention
+from tests.test_reports import given, typed
 
 ADDRESSES = {f"ru/{path}": row for path, row in PAGES.items()}
 ADDRESSES |= {f"api/v1/{path}": row for path, row in API.items()} | PLAIN
@@ -70,21 +75,35 @@ def world(posts: Any) -> dict[str, Any]:
             grounds="Подозреваемый скрывался, жилья не имеет.",
         )
         do(SANCTION, petition.pk, "submit", by=by, at=now())
+        why = "Часть материалов пока существует только на бумаге."
+        ruling = do(CASE, detention.case_id, "switch_format", by=by, at=now(), to="mixed", text=why)
     with speaking(posts["prosecutor"]):
         do(SANCTION, petition.pk, "support", by=posts["prosecutor"], at=now())
     with speaking(judge):
         reasons = {"reasons": "Основания подтверждены материалами дела в полном объёме."}
         order = draft(SANCTION, find(SANCTION, petition.pk, judge), "grant", reasons, by=judge, at=now())
         protocol = Material.objects.get(kind="detention_protocol")
+    report = given(posts)
+    with speaking(posts["registrar"]):
+        do(REPORT, report.pk, "receipt", by=posts["registrar"], at=now())
+        receipt = papers_of(report).get()
+    with speaking(posts["victim"]):
+        statement = lay_out(by=posts["victim"], at=now(), fields=typed())
     notice = Notice.objects.filter(to=judge).first()
     assert notice is not None
     return {
         "number": detention.case.number,
         "detention": detention.pk,
         "sanction": petition.pk,
+        "ruling": ruling.pk,
+        "officer": posts["investigator"].pk,
         "material": protocol.pk,
         "draft": order.pk,
         "notice": notice.pk,
+        "report": report.pk,
+        "document": receipt.pk,
+        "statement": statement,
+        "code": report.check_code,
         "page": 1,
         "which": "arrest",
     }
@@ -96,14 +115,16 @@ def filled(path: str, world: dict[str, Any]) -> str:
     def place(found: re.Match[str]) -> str:
         name = found[1]
         if name == "name":
-            return "grant" if "sanctions" in path else "release"
+            moved = (("sanctions", "grant"), ("rulings", "see"), ("detentions", "release"), ("custody", "release"))
+            return next((move for part, move in (*moved, ("reports", "not_register")) if part in path), "interrupt")
         if name not in {"pk", "id"}:
             return str(world[name])
-        for part, key in (("inbox", "notice"), ("drafts", "draft"), ("token", "page"), ("queue", "sanction")):
+        named = {"inbox": "notice", "drafts": "draft", "token": "page", "queue": "sanction", "unit": "officer"}
+        for part, key in {"reports/s": "statement", "reports/": "report", **named}.items():
             if part in path:
                 return str(world[key])
-        if "sanctions" in path:
-            return str(world["sanction"])
+        if "sanctions" in path or "rulings" in path:
+            return str(world["sanction" if "sanctions" in path else "ruling"])
         return str(world["material"] if path.startswith("api/v1/materials") else world["detention"])
 
     return "/" + PLACE.sub(place, path)

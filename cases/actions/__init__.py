@@ -4,7 +4,7 @@ Each locks the case row first, asks the rule, writes, moves the terms, records, 
 """
 
 from cases.actions.materials import file_upload
-from cases.actions.people import add_defence, add_participant
+from cases.actions.people import add_defence, add_participant, check_identity, look_up
 from cases.actions.register import register
 
-__all__ = ["add_defence", "add_participant", "file_upload", "register"]
+__all__ = ["add_defence", "add_participant", "check_identity", "file_upload", "look_up", "register"]

@@ -1,5 +1,6 @@
 """People in the case: participants, and the lawyers who defend them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -91,8 +92,47 @@ def add_row(
 
 
 @transaction.atomic
-def add_participant(*, case_id: UUID, by: Appointment, at: datetime, **person: Any) -> Participant:
-    """Enter a person in the case; `person` as in `add_row`. Raises Refused as it does, and not_the_investigator."""
+def look_up(*, case_id: UUID, by: Appointment, at: datetime, asked: Mapping[str, object]) -> None:
+    """Somebody's data were asked for in the civil registry: that leaves a trace, whatever becomes of them.
+
+    `asked` says for which IIN, where, with what success; the question itself was put before any lock was taken.
+    Raises Refused: not_the_investigator.
+    """
+    case = lock_case(case_id)
+    refuse_if(why_not_conduct(case, by))
+    Act(case, by=by, at=at).record("person.looked_up", private=asked)
+
+
+@transaction.atomic
+def check_identity(
+    *, participant_id: UUID, by: Appointment, at: datetime, asked: Mapping[str, object], **identity: Any
+) -> Participant:
+    """The registry has been asked again for somebody it did not answer for; `identity` as `add_row` takes it.
+
+    Raises Refused: not_the_investigator.
+    """
+    found = Participant.objects.get(pk=participant_id)
+    case = lock_case(found.case_id)
+    refuse_if(why_not_conduct(case, by))
+    participant = Participant.objects.get(pk=participant_id)
+    act = Act(case, by=by, at=at)
+    if identity:
+        for name, value in identity.items():
+            setattr(participant, name, value)
+        participant.save(update_fields=list(identity))
+        act.wrote(participant)
+    act.record("person.looked_up", private=asked)
+    return participant
+
+
+@transaction.atomic
+def add_participant(
+    *, case_id: UUID, by: Appointment, at: datetime, asked: Mapping[str, object] | None = None, **person: Any
+) -> Participant:
+    """Enter a person in the case; `person` as in `add_row`, `asked` as in `look_up`.
+
+    Raises Refused as `add_row` does, and not_the_investigator.
+    """
     case = lock_case(case_id)
     refuse_if(why_not_conduct(case, by))
     participant = add_row(case=case, at=at, **person)
@@ -101,7 +141,12 @@ def add_participant(*, case_id: UUID, by: Appointment, at: datetime, **person: A
     act.record(
         "participant.added",
         public={"capacity": participant.capacity},
-        private={"name": participant.full_name, "iin": participant.iin, "identity": participant.identity},
+        private={
+            "name": participant.full_name,
+            "iin": participant.iin,
+            "identity": participant.identity,
+            **({"registry_asked": [asked]} if asked else {}),
+        },
     )
     return participant
 

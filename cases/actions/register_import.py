@@ -15,11 +15,14 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
+from cases import rules
 from cases.access import VIEW_CASE, CaseGrant, permission_id
 from cases.actions.act import next_alarm
+from cases.actions.indexing import index_cases
 from cases.erdr.rows import Row, differences
-from cases.models import Case, Charge, Deadline, Episode, Qualification, RegisterCard
+from cases.models import Case, CaseNumber, Charge, Deadline, Episode, Qualification, RegisterCard
 from cases.queries.calendar import calendar
+from cases.queries.reference import as_value
 from cases.queries.register_rows import card_fields, rows_of
 from ecase.law.calendar import Calendar
 from ecase.law.clock import Due, due, local
@@ -139,6 +142,7 @@ def import_rows(
         loading.load(some)
         done += len(some)
         progress(done, len(planned.new))
+    _keep_clear(planned.new)
     loading.tell()
     return Imported(
         cases=done,
@@ -168,17 +172,6 @@ def posts(codes: set[str]) -> dict[str, Posts]:
     return found
 
 
-def proceeding_of(qualification: Qualification) -> tuple[str, str | None]:
-    """The form of the proceedings and the rule of their term.
-
-    The term of a misdemeanour protocol runs from the interrogation as a suspect (526), which the export does not
-    know: none begins before that is entered.
-    """
-    if qualification.kind == "misdemeanour":
-        return Case.Proceeding.MISDEMEANOUR, None
-    return Case.Proceeding.INVESTIGATION, "investigation"
-
-
 class _Loading:
     """One file on its way in. Everything that is the same for many rows is looked up once."""
 
@@ -190,11 +183,12 @@ class _Loading:
         self.qualifications = Qualification.objects.in_bulk()
         self.regions = dict(Region.objects.values_list("code", "pk"))
         self.ends: dict[tuple[str, date], Due] = {}
+        self.forms: dict[int, str] = {}
         self.loaded: Counter[str] = Counter()
         self.overdue: Counter[str] = Counter()
 
     def load(self, rows: Sequence[Row]) -> None:
-        """Write each table in one statement, then the streams, then one entry per case over all of its rows."""
+        """Each table in one statement, then the streams, then one entry per case over all its rows, then its words."""
         made = [self.made(row) for row in rows]
         # The grants come first: the row policies let nobody write a case he could not see.
         insert(CaseGrant, [grant for one in made for grant in one.grants])
@@ -205,12 +199,15 @@ class _Loading:
         insert(Deadline, [one.term for one in made if one.term])
         streams = open_streams(kind="case", case_ids=[one.case["id"] for one in made])
         append_many([self.act(one, stream) for one, stream in zip(made, streams, strict=True)])
+        index_cases([one.case["id"] for one in made])
 
     def made(self, row: Row) -> "_Made":
         """The columns of every row that one case begins with; those not named have their model's default."""
         posts = self.posts[row.office]
         charged = self.qualifications[row.edition]
-        proceeding, rule = proceeding_of(charged)
+        proceeding = self.proceeding(charged)
+        # A misdemeanour protocol has its term from the interrogation (526), which the export does not tell of.
+        rule = rules.MAIN_TERMS.get(proceeding)
         case_id, episode_id, entry = uuid7(), uuid7(), uuid7()
         event = {"occurred_at": row.occurred_at, "place": row.place, "summary": row.summary}
         self.loaded[row.office] += 1
@@ -262,6 +259,12 @@ class _Loading:
                 for one in to
             ],
         )
+
+    def proceeding(self, charged: Qualification) -> str:
+        """The form in which a case on this qualification begins, as when it is registered here; nobody is known yet."""
+        if charged.pk not in self.forms:
+            self.forms[charged.pk] = rules.proceeding_of([as_value(charged)], person_known=False, minor=False)
+        return self.forms[charged.pk]
 
     def act(self, made: "_Made", stream: Stream) -> Act:
         """The entry that binds them all."""
@@ -328,6 +331,25 @@ class _Loading:
                 params={"cases": count, "overdue": self.overdue[code]},
                 path="/cases/",
             )
+
+
+def _keep_clear(rows: Sequence[Row]) -> None:
+    """Where numbers that came in look like our own (`register.next_number`), ours go on behind them."""
+    offices = {
+        f"{number}{code:0>5}": pk
+        for pk, code, number in Office.objects.exclude(register_code="").values_list(
+            "pk", "register_code", "region__number"
+        )
+    }
+    last: dict[tuple[int, int], int] = {}
+    for row in rows:
+        office = offices.get(row.number[2:9])
+        if office is not None:
+            key = office, 2000 + int(row.number[:2])
+            last[key] = max(last.get(key, 0), int(row.number[9:]))
+    for (office, year), serial in last.items():
+        CaseNumber.objects.get_or_create(office_id=office, year=year)
+        CaseNumber.objects.filter(office_id=office, year=year, last__lt=serial).update(last=serial)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from cases.actions.act import Act, lock_report, refuse_if
 from cases.models import BookNumber, Case, Report
+from cases.queries.report_codes import CODE_GROUP, CODE_GROUPS, CODE_LETTERS
 from cases.reports import rules
 from cases.reports.acts import receipt_context
 from cases.reports.moves import DECISION, MOVES
@@ -34,9 +35,6 @@ from ecase.people.models import Appointment, Office, Region, User
 from ecase.people.queries import in_post, speaks_now
 from ecase.web.ids import uuid7
 
-# Without the letters and digits that are taken for one another when read aloud or copied by hand.
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_GROUPS, CODE_GROUP = 3, 4
 PATH = "/reports/{id}/"
 APPLICANT = (
     "iin", "identity", "organisation", "last_name", "first_name", "patronymic", "birth_date", "address", "phone",

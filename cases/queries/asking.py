@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cases.lexemes import LONGEST_WORD, sealed_iin
+from cases.lexemes import quoted, sealed_iin
 from ecase.law.folding import readings, stem, words
 
 LONGEST = 200
@@ -57,8 +57,7 @@ class Asked:
 
 def lexeme(text: str, *, begins: bool = False) -> str:
     """One lexeme in a `tsquery`; with `begins`, whatever begins so."""
-    quoted = text[:LONGEST_WORD].replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}':*" if begins else f"'{quoted}'"
+    return f"{quoted(text)}:*" if begins else quoted(text)
 
 
 def all_of(parts: Iterable[str]) -> str:

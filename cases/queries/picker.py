@@ -10,8 +10,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, CharField, F, Func, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Concat, Length
+from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models.functions import Length
 
 from cases.erdr.qualifications import from_code
 from cases.models import Qualification
@@ -25,11 +25,16 @@ LANGUAGES = ("ru", "kk", "en")
 _FOLDED = {
     "ә": "а", "қ": "к", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и", "ё": "е",
 }  # fmt: skip
-_APART = "-–—,.;:()[]«»\"'/\\\N{NO-BREAK SPACE}" + "".join(map(chr, range(32)))
-_CYRILLIC = "".join(chr(code) for code in range(ord("А"), ord("я") + 1)) + "Ёё" + "ӘәҚқҒғҢңӨөҰұҮүҺһІі"
-_FROM = _CYRILLIC + _APART.replace("\0", "")  # no text of the database holds a NUL
-_TO = "".join(_FOLDED.get(letter.lower(), letter.lower()) for letter in _CYRILLIC).ljust(len(_FROM))
-_TABLE = str.maketrans(_FROM, _TO, "\0")
+_FOLD = str.maketrans(_FOLDED)
+_WORD = re.compile(r"[^\W_]+")
+# How a letter of a folded word may stand in a title, and what parts the words there. Spelt out: what the database
+# takes for a letter hangs on its locale.
+_STANDS = {
+    plain: "".join(one + one.upper() for one in (plain, *(k for k, v in _FOLDED.items() if v == plain)))
+    for plain in "абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz"
+}
+_BEFORE = r"(^|[ ,.;:()«»\"/–—-])"
+_BETWEEN = r"[ ,.;:()«»\"/–—-]+"
 
 _SHORTEST_ARTICLE = 2  # characters, with which the beginning of an article number can still be meant
 _STEM_FROM, _ENDING = 6, 2  # a word this long may end otherwise in the title: «кражи», «мошенничества»
@@ -70,7 +75,7 @@ class Picked:
 
 def typed(text: str) -> Typed:
     """`text` taken apart: "188 3", "188/3", "ст. 188 ч. 3", "188-бап 3-бөлік", "1880003", "кража ч. 3", "ұрлық"."""
-    rest = text[:LONGEST].lower().translate({ord(a): b for a, b in _FOLDED.items()})
+    rest = text[:LONGEST].lower().translate(_FOLD)
     code = _CODE.search(rest)
     if code:
         return Typed(*from_code(code.group()))
@@ -81,7 +86,7 @@ def typed(text: str) -> Typed:
         article, rest = _taken(_NUMBER, rest)
     if not part:
         part, rest = _taken(_NUMBER, rest)
-    words = tuple(word for word in rest.translate(_TABLE).split() if word not in _EMPTY)
+    words = tuple(word for word in _WORD.findall(rest) if word not in _EMPTY)
     if words and not part and len(article) < _SHORTEST_ARTICLE:
         article, part = "", article  # «кража 3»: no article of the special part has so few digits
     return Typed(article, part, words)
@@ -117,15 +122,12 @@ _EXACT, _NAMED, _GONE, _LIKE, _BEGUN, _ELSEWHERE, _BY_STEM, _UNUSABLE = range(8)
 
 def _found(asked: Typed, day: date, language: str) -> QuerySet[Any]:
     usable = _usable(day)
-    whole = Concat(*(part for name in LANGUAGES for part in (F(f"title_{name}"), Value(" "))))
-    rows: QuerySet[Any] = Qualification.objects.annotate(
-        whole=_folded(whole), own=_folded(F(f"title_{language}")), length=Length("own")
-    )
+    rows: QuerySet[Any] = Qualification.objects.annotate(length=Length(f"title_{language}"))
     own, anywhere = Q(), Q()
     for word in asked.words:
-        own &= Q(own__contains=f" {word}")
-        anywhere &= Q(whole__contains=f" {word}")
-        rows = rows.filter(whole__contains=f" {_stem(word)}")
+        own &= _says(_BEFORE + _spelt(word), language)
+        anywhere &= _says(_BEFORE + _spelt(word), *LANGUAGES)
+        rows = rows.filter(_says(_BEFORE + _spelt(_stem(word)), *LANGUAGES))
     part = Q(part=asked.part) if asked.part else Q()
     if asked.article:
         named = Q(article=asked.article)
@@ -140,7 +142,7 @@ def _found(asked: Typed, day: date, language: str) -> QuerySet[Any]:
         rank = Case(*ranks, default=_BEGUN, output_field=IntegerField())
         return rows.annotate(rank=rank).order_by("rank", "id")
     ranks = [
-        When(own__startswith=f" {' '.join(asked.words)}", then=_NAMED),
+        When(_says(f"^{_BETWEEN.join(map(_spelt, asked.words))}", language), then=_NAMED),
         When(own, then=_LIKE),
         When(anywhere, then=_ELSEWHERE),
     ]
@@ -173,11 +175,17 @@ def _stem(word: str) -> str:
     return word[:-_ENDING] if len(word) >= _STEM_FROM else word
 
 
-def _folded(text: Any) -> Func:
-    """The text as `typed` folds words, a space before every word: the same in the statement as in Python."""
-    lowered = Func(text, function="lower", output_field=CharField())
-    folded = Func(lowered, Value(_FROM), Value(_TO), function="translate", output_field=CharField())
-    return Concat(Value(" "), folded, output_field=CharField())
+def _spelt(word: str) -> str:
+    """The word as a pattern that takes every spelling which folds into it."""
+    return "".join(f"[{_STANDS[letter]}]" if letter in _STANDS else re.escape(letter) for letter in word)
+
+
+def _says(pattern: str, *languages: str) -> Q:
+    """A title in one of the languages has it."""
+    found = Q()
+    for language in languages:
+        found |= Q(**{f"title_{language}__regex": pattern})
+    return found
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:

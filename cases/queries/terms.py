@@ -21,6 +21,8 @@ State = Literal["running", "overdue", "met", "ended"]
 STATES: tuple[State, ...] = ("running", "overdue", "met", "ended")
 PAUSING = frozenset(key for key, limit in LIMITS.items() if limit.pauses)
 LIVE = Q(met_at__isnull=True, ended_at__isnull=True)
+# Of a deadline in a query: it stands still now, so that its end is not known.
+STANDING = Exists(Pause.objects.filter(deadline=OuterRef("pk"), until__isnull=True))
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,7 @@ def in_state(deadlines: QuerySet[Deadline], state: str, at: datetime) -> QuerySe
     if state == "ended":
         return deadlines.filter(met_at__isnull=True, ended_at__isnull=False)
     live = deadlines.filter(LIVE)
-    still = Exists(Pause.objects.filter(deadline=OuterRef("pk"), until__isnull=True))
-    over = Q(due_at__lte=at) & ~still
+    over = Q(due_at__lte=at) & ~STANDING
     return live.filter(over if state == "overdue" else ~over)
 
 

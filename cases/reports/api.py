@@ -126,15 +126,7 @@ class DraftReportMove(ReportDoor, MakeDraft):
 class MakeReportMove(ReportDoor, MakeMove):
     @extend_schema(request=ReportMoveBody, responses={200: shapes.ReportShape, **PROBLEMS})
     def post(self, request: Request, id: UUID, name: str) -> Response:
-        try:
-            return super().post(request, id, name)
-        except Http404:
-            # The prosecutor who sent it on, the investigator who lost it: the act is done, the sight is over.
-            if name not in self.resource.perform or not self.gone:
-                raise
-            return Response(status=204)
-
-    gone = False
+        return super().post(request, id, name)
 
 
 class ReportPaper(ReportDoor):
@@ -170,7 +162,9 @@ class StatementTyped(StatementForm):
 class Statements(Door):
     """A person's statement made ready: its sheet to look at; nothing is entered before it is signed."""
 
-    @extend_schema(request=StatementBody, responses={201: DraftShape, **PROBLEMS})
+    @extend_schema(
+        request=StatementBody, responses={201: DraftShape, **PROBLEMS}, operation_id="reports_statements_lay_out"
+    )
     def post(self, request: Request) -> Response:
         if self.by.role != Role.PARTICIPANT:
             raise Refused(statements.NOT_A_PERSON)
@@ -189,7 +183,9 @@ class Statements(Door):
 class SendStatement(Door):
     """The signature sends it: entered in the book, with the receipt, at once."""
 
-    @extend_schema(request=SignBody, responses={201: shapes.ReportShape, **PROBLEMS})
+    @extend_schema(
+        request=SignBody, responses={201: shapes.ReportShape, **PROBLEMS}, operation_id="reports_statements_send"
+    )
     def post(self, request: Request, id: UUID) -> Response:
         body = request.data if isinstance(request.data, dict) else {}
         _draft, signature = signed_with(body)

@@ -1,18 +1,17 @@
 """A crime report as its doors answer it, field by field."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from rest_framework import serializers
 
 from cases.models import Deadline, Report
 from cases.move_doors import moves_told
 from cases.queries import terms
+from cases.queries.report_codes import case_number
 from cases.queries.reports import terms_of
-from cases.reports.moves import STATUS_TITLES
+from cases.reports.moves import DECISION, STATUS_TITLES
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT
 from cases.shapes import MoveShape, TermShape
@@ -44,7 +43,9 @@ class ReportRowShape(Shape):
     assigned_to = PersonShape(allow_null=True)
     due_at = serializers.DateTimeField(allow_null=True, help_text="end of the running term of the decision")
     overdue = serializers.BooleanField()
-    case = serializers.CharField(allow_null=True, help_text="number of the case it became or belongs to")
+    case = serializers.CharField(
+        allow_null=True, help_text="number of the case it became; in lists only for whoever sees that case"
+    )
 
     def get_fields(self) -> dict[str, Any]:
         """`source` is a word of the serializer itself, so the name is put right here."""
@@ -93,9 +94,7 @@ class ReportShape(ReportRowShape):
     passed_to = serializers.CharField(allow_blank=True)
     decided_at = serializers.DateTimeField(allow_null=True)
     decided_by = PersonShape(allow_null=True)
-    check_code = serializers.CharField(
-        allow_null=True, help_text="for those who keep the book and for the applicant"
-    )
+    check_code = serializers.CharField(allow_null=True, help_text="for those who keep the book and for the applicant")
     version = serializers.IntegerField()
     deadlines = TermShape(many=True)
     papers = ReportPaperShape(many=True)
@@ -112,9 +111,8 @@ PLAIN = (
 def rows_told(reports: Iterable[Report], at: datetime) -> list[dict[str, Any]]:
     """Reports as `ReportRowShape` takes them; their terms come in one statement."""
     found = list(reports)
-    running: dict[UUID, datetime] = defaultdict()
-    for row in Deadline.objects.filter(report__in=found, met_at__isnull=True, ended_at__isnull=True):
-        running[row.report_id] = min(row.due_at, running.get(row.report_id, row.due_at))
+    live = Deadline.objects.filter(report__in=found, rule=DECISION, met_at__isnull=True, ended_at__isnull=True)
+    running = dict(live.values_list("report_id", "due_at"))
     return [_row(report, running.get(report.pk), at) for report in found]
 
 
@@ -144,6 +142,7 @@ def whole(report: Report, by: Appointment, at: datetime) -> dict[str, Any]:
     knows_code = by.role in KEEPS_BOOK or report.applicant_user_id == by.user_id
     return {
         **rows_told([report], at)[0],
+        "case": case_number(report) or None,
         **{name: getattr(report, name) for name in PLAIN},
         "region": report.region.code,
         "received_by": person(report.received_by),
@@ -152,7 +151,7 @@ def whole(report: Report, by: Appointment, at: datetime) -> dict[str, Any]:
         "ground_cite": cited(ground.cite) if ground else "",
         "decided_by": person(report.decided_by),
         "check_code": report.check_code if knows_code else None,
-        "deadlines": terms.terms(terms_of(report), at),
+        "deadlines": terms.several(terms_of(report), at),
         "papers": [paper_told(report, paper) for paper in papers_for(report, by)],
         "moves": moves_told(REPORT, report, by, at),
     }

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
 from cases import choices
+from cases.models import Case
 from cases.ruling_forms.terms import grounds, reasons
 from ecase.law.rulings import JOINDER_GROUNDS, PARTIAL_GROUNDS, SEVERANCE_GROUNDS, TERMINATION_GROUNDS
 from ecase.people.models import Appointment

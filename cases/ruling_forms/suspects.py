@@ -5,9 +5,9 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases import choices
 from cases.actions.effects.suspects import PROTOCOL
 from cases.models import Case, Participant
-from cases import choices
 from cases.ruling_forms.terms import reasons
 from ecase.people.models import Appointment
 from ecase.web.forms import DateTimeMinuteField

@@ -1,36 +1,28 @@
-"""The case itself: overview, people, charges."""
+"""The case itself: overview, charges. Its people: `people`."""
 
 from datetime import datetime
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases import actions
-from cases.forms import DefenceForm, ParticipantForm
-from cases.models import Case, Charge, Defence, Material, Participant, Qualification
+from cases.models import Case, Charge, Material, Participant, Qualification
 from cases.queries import scope
 from cases.queries.conduct import why_not_conduct
-from cases.views.frame import Opened, as_clock, chain_of, charge_words, open_case, people_by_id
+from cases.views.frame import Opened, chain_of, charge_words, open_case, people_by_id
 from cases.views.papers import title_of
 from ecase.law import cite
-from ecase.law.age import is_minor
 from ecase.law.limits import LIMITS
-from ecase.law.roles import Role
-from ecase.law.words import N_, Refusal, Refused
+from ecase.law.words import N_, Refusal
 from ecase.ledger.kinds import says as entry_says
 from ecase.ledger.models import Entry
 from ecase.people.models import Appointment
-from ecase.people.queries import speaks_now
 from ecase.web import left
-from ecase.web.pages import Page, guarded, here, paging, refuse_into, status_of
+from ecase.web.pages import Page, here, paging
 from ecase.web.says import say
 
 ENTRIES = 12
-DEFENCE_IDS = "id_defence_%s"  # two forms stand on one page
 GRAVITIES = {
     "misdemeanour": N_("Misdemeanour"),
     "minor": N_("Minor gravity"),
@@ -146,101 +138,6 @@ class Overview(CasePage):
         ]
 
 
-class People(CasePage):
-    """Everybody in the case; the investigator enters people and their lawyers here."""
-
-    tab = "people"
-
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        return self.page(ParticipantForm(), DefenceForm(auto_id=DEFENCE_IDS))
-
-    def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        lawyer = "warrant" in request.POST
-        form = ParticipantForm() if lawyer else ParticipantForm(request.POST)
-        defence = DefenceForm(request.POST if lawyer else None, auto_id=DEFENCE_IDS)
-        sent = defence if lawyer else form
-
-        def again(refusal: Refusal) -> HttpResponse:
-            refuse_into(sent, refusal)
-            return self.page(form, defence, status_of(refusal))
-
-        def answer() -> HttpResponse:
-            case = self.opened.case
-            wrong = self.misdirected(case=case.number, version=case.version)
-            if wrong is not None:
-                return again(wrong)
-            if not sent.is_valid():
-                return self.page(form, defence, 422)
-            try:
-                if lawyer:
-                    actions.add_defence(
-                        case_id=case.pk,
-                        participant_id=sent.cleaned_data["participant"],
-                        lawyer=sent.cleaned_data["lawyer"],
-                        warrant=sent.cleaned_data["warrant"],
-                        by=self.by,
-                        at=self.at,
-                    )
-                else:
-                    actions.add_participant(case_id=case.pk, by=self.by, at=self.at, **person_of(sent))
-            except Refused as refused:
-                return again(refused.refusal)
-            messages.success(request, _("Entered in the case."))
-            return HttpResponseRedirect(f"{self.base}people/")
-
-        return self.once(answer, again)
-
-    def page(self, form: forms.Form, defence: forms.Form, status: int = 200) -> HttpResponse:
-        case = self.opened.case
-        rows = list(Participant.objects.visible_to(self.by).filter(case=case).order_by("sort_key", "id"))
-        lawyers: dict[Any, list[Defence]] = {}
-        for entered in scope.defences(case, self.by):
-            lawyers.setdefault(entered.participant_id, []).append(entered)
-        own = {pk for pk, those in lawyers.items() if any(d.lawyer_id == self.by.pk for d in those)}
-        held = {
-            d.matter.participant_id: as_clock(d, self.base)
-            for d in self.opened.running
-            if d.rule == "detention.expiry" and d.matter is not None
-        }
-        context: dict[str, Any] = {
-            "people": [self.person(row, lawyers.get(row.pk, []), own, held) for row in rows],
-            "add_form": None,
-            "add_url": f"{self.base}people/",
-            "defence_form": None,
-        }
-        if self.conducts():
-            context["add_form"] = guarded(form, case=case.number, version=case.version)
-            suspects = [row for row in rows if row.capacity == Participant.Capacity.SUSPECT]
-            if suspects:
-                context["defence_form"] = self.defence_form(defence, suspects)
-        return self.show_case("cases/people.html", context, status)
-
-    def defence_form(self, form: forms.Form, suspects: list[Participant]) -> forms.Form:
-        case = self.opened.case
-        form.fields["participant"].widget = forms.Select(choices=[(str(s.pk), s.full_name) for s in suspects])
-        lawyers = speaks_now().filter(role=Role.LAWYER, user__is_active=True).order_by("user__last_name", "id")[:200]
-        named = [("", ""), *((str(a.pk), f"{a.user.get_full_name()}, {a.office}") for a in lawyers)]
-        form.fields["lawyer"].widget = forms.Select(choices=named)
-        form.fields["lawyer"].help_text = ""
-        return guarded(form, case=case.number, version=case.version)
-
-    def person(self, row: Participant, lawyers: list[Defence], own: set[Any], held: dict[Any, Any]) -> dict[str, Any]:
-        known = scope.opens(row, self.by, own)
-        minor = row.birth_date is not None and is_minor(row.birth_date, self.at)
-        return {
-            "capacity": row.get_capacity_display(),
-            "name": row.full_name,
-            "url": "",
-            "iin": row.iin if known else "",
-            "masked": False,
-            "birth_date": row.birth_date if known else None,
-            "note": ", ".join(part for part in (row.identity, row.address, row.phone) if part) if known else "",
-            "lawyer": ", ".join(d.lawyer.user.short_name() for d in lawyers),
-            "marks": [_("minor")] if minor and known else [],
-            "detained": held.get(row.pk),
-        }
-
-
 class Charges(CasePage):
     """The articles the case is conducted on, with what the Criminal Code threatens."""
 
@@ -290,11 +187,6 @@ def longest(threat: Qualification | None) -> str:
     return " ".join(part for part in (told_years, told_months) if part)
 
 
-def person_of(form: forms.Form) -> dict[str, Any]:
-    """The cleaned fields of a person, without what the frame adds."""
-    return {name: value for name, value in form.cleaned_data.items() if name in ParticipantForm.base_fields}
-
-
 def entries_of(by: Appointment, case: Case, before: str = "") -> Any:
     """The entries of the case that are open to the reader, newest first, below number `before`."""
     rows = scope.log(case, by)
@@ -337,7 +229,7 @@ def alert(opened: Opened, base: str, at: datetime) -> dict[str, Any] | None:
     """The worst running term, if it is late or near: one line, never two."""
     worst: dict[str, Any] | None = None
     order = ("late", "critical", "soon")
-    for deadline in opened.running:
+    for deadline in opened.ticking:
         begins = None if LIMITS[deadline.rule].backwards else deadline.starts_at
         look = left.state(deadline.due_at, at, None, begins).value
         if look not in order[:2]:

@@ -6,14 +6,12 @@ After five wrong tries from one address the page rests for a quarter of an hour.
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -22,8 +20,8 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from cases.actions.reports import CODE_GROUP, CODE_GROUPS, CODE_LETTERS
 from cases.models import Report
+from cases.queries.report_codes import Found, checked, grouped
 from ecase.law.reports import APPEALS, GROUNDS
 from ecase.people.address import address_of
 from ecase.people.models import Office
@@ -33,7 +31,6 @@ from ecase.web.says import say
 
 TRIES = 5
 REST = timedelta(minutes=15)
-NOT_CODE = re.compile(f"[^{CODE_LETTERS}]")
 Status = Report.Status
 STAGES = {
     Status.RECEIVED: gettext_lazy("Entered in the information book; the decision is awaited."),
@@ -60,27 +57,6 @@ class CheckForm(forms.Form):
         help_text=gettext_lazy("May be left empty."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the database tells to whoever has the code: places, days, a state; nobody's name."""
-
-    report_id: object
-    year: int
-    serial: int
-    office_id: int
-    received_at: datetime
-    status: str
-    due_at: datetime | None
-    decided_at: datetime | None
-    ground: str
-    case_number: str | None
-    registered_at: datetime | None
-
-    @property
-    def number(self) -> str:
-        return f"{self.year}-{self.serial:06d}"
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -156,26 +132,6 @@ def told(found: Found, at: datetime) -> dict[str, Any]:
         "registered_at": found.registered_at,
         "appeals": [{"says": say(words), "cite": cite} for words, cite in APPEALS] if refused or waits else [],
     }
-
-
-def grouped(code: str) -> str:
-    """The code as it is printed, however it was typed; empty for what cannot be one."""
-    letters = NOT_CODE.sub("", code.upper())
-    if len(letters) != CODE_GROUP * CODE_GROUPS:
-        return ""
-    return "-".join(letters[i : i + CODE_GROUP] for i in range(0, len(letters), CODE_GROUP))
-
-
-def checked(code: str) -> Found | None:
-    """What belongs to the code, through the one function of the database that answers a stranger."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT o_report, o_year, o_serial, o_office, o_received, o_status, o_due, o_decided, o_ground, o_case,"
-            " o_registered FROM report_checked(%s)",
-            [grouped(code)],
-        )
-        row = cursor.fetchone()
-    return Found(*row) if row else None
 
 
 def names(found: Found, number: str) -> bool:

@@ -63,11 +63,16 @@ class Opened:
     running: list[Deadline]
     compartments: frozenset[str]
 
+    @property
+    def ticking(self) -> list[Deadline]:
+        """The running terms whose end is known; one that stands still has none."""
+        return [deadline for deadline in self.running if not deadline.still]  # type: ignore[attr-defined]
+
     def context(self, tab: str, at: datetime) -> dict[str, Any]:
         """The keys `casebar` and `tabs` of the pages of this case; `tab` is the current one's address."""
         case = self.case
         base = here(f"/cases/{case.number}/")
-        term = next((d for d in self.running if d.matter_id is None and d.rule in MAIN_TERMS), None)
+        term = next((d for d in self.ticking if d.matter_id is None and d.rule in MAIN_TERMS), None)
         return {
             "casebar": {
                 "number": case.number,
@@ -77,7 +82,7 @@ class Opened:
                 "term": local(term.due_at - MOMENT).date() if term else None,  # the last day, which ends at 24:00
                 "prosecutor": case.prosecutor.user.short_name() if case.prosecutor else "",
                 "compartment": "",
-                "clocks": [as_clock(deadline, base) for deadline in self.running],
+                "clocks": [as_clock(deadline, base) for deadline in self.ticking],
             },
             "tabs": [
                 {
@@ -119,6 +124,7 @@ def open_case(by: Appointment, number: str) -> Opened:
         Deadline.objects.visible_to(by)
         .filter(case=case, met_at__isnull=True, ended_at__isnull=True)
         .select_related("matter")
+        .annotate(still=terms.STANDING)
         .order_by("due_at", "id")
     )
     return Opened(case, charge, list(running[:20]), seen)

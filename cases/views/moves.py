@@ -21,7 +21,12 @@ from ecase.web.pages import Page, fields_of, guarded, here, hidden, refuse_into,
 from ecase.web.says import say
 
 # Whom an act goes to, in words: holders of a post, and people of the case.
-ADDRESSEES: dict[str, str] = {**TITLES, "suspect": N_("Suspect"), "victim": N_("Victim")}
+ADDRESSEES: dict[str, str] = {
+    **TITLES,
+    "suspect": N_("Suspect"),
+    "victim": N_("Victim"),
+    "applicant": N_("Applicant"),
+}
 
 
 class MovePage(Page):

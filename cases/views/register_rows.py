@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases import civil_registry
 from cases.forms import InvolvedForm
-from cases.identity import card, fields_of_identity, fill_in
+from cases.identity import card, fields_of_identity, fill_in, trace_of
 from cases.models import Case, Qualification
 from cases.queries.picker import Picked, pick
 from cases.queries.reference import as_value, qualification_on
@@ -111,10 +111,9 @@ class People(Wizard):
         answer = civil_registry.ask(iin, at=self.at) if iin else None
         if answer is None:
             return one
-        trace = {"iin": iin, "at": self.at.isoformat(), "source": answer.source, "state": answer.state.value}
         saved.put(self.by, self.draft_key, REGISTRY + one.row, answer.plain(), at=self.at)
         asked = self.registration.parts.get("lookups", [])
-        saved.put(self.by, self.draft_key, "lookups", [*asked, trace], at=self.at)
+        saved.put(self.by, self.draft_key, "lookups", [*asked, trace_of(answer)], at=self.at)
         typed = self.registration.part(PERSON + one.row)
         filled = fill_in(typed, answer)
         if filled != typed:

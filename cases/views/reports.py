@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from cases import moving
 from cases.models import Case, Report
 from cases.queries import reports as queries
+from cases.queries.report_codes import case_number
 from cases.reports.moves import STATUS_TITLES
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT, visible
 from cases.reports.rules import has_applicant
 from cases.views.case import entry_words
-from cases.views.frame import as_term, people_by_id
+from cases.views.frame import chain_of, people_by_id
 from cases.views.moves import MovePage
 from cases.views.papers import bytes_of, kilobytes, pages_of, picture, signature_state
 from ecase.documents.models import Document
@@ -125,7 +126,7 @@ class ReportPage(Page):
             "facts": facts_of(report, self.by),
             "decision": decision_of(report),
             "needs_receipt": self.needs_receipt(report, papers),
-            "terms": [as_term(row) for row in queries.terms_of(report)],
+            "terms": chain_of(queries.terms_of(report)),
             "moves": [self.move(offer, own) for offer in offers],
             "papers": [
                 {"title": title_of(paper), "url": f"{own}?paper={paper.pk}", "at": paper.made_at,
@@ -172,9 +173,9 @@ class ReportPage(Page):
 def facts_of(report: Report, by: Appointment) -> list[dict[str, Any]]:
     """What the book says of the report, in rows; the case is a link for whoever sees it."""
     rule = SOURCES[report.source]
-    case_url = ""
-    if report.case is not None and Case.objects.visible_to(by).filter(pk=report.case_id).exists():
-        case_url = here(f"/cases/{report.case.number}/")
+    number = case_number(report)
+    sees_case = bool(number) and Case.objects.visible_to(by).filter(pk=report.case_id).exists()
+    case_url = here(f"/cases/{number}/") if sees_case else ""
     rows: list[tuple[str, Any, str, str]] = [
         (_("How the report came"), _(rule.title), rule.cite, ""),
         (_("Applicant"), report.full_name or report.organisation, "", ""),
@@ -195,7 +196,7 @@ def facts_of(report: Report, by: Appointment) -> list[dict[str, Any]]:
         (_("Held by"), str(report.office) if report.office_id != report.book_office_id else "", "", ""),
         (_("Investigator"), report.assigned_to.user.short_name() if report.assigned_to else "", "", ""),
         (_("Asked to be given to"), str(report.to_office) if report.to_office else "", "CPC 186(2),(3)", ""),
-        (_("Case"), report.case.number if report.case else "", "", "case" if case_url else ""),
+        (_("Case"), number, "", "case" if case_url else ""),
     ]
     return [
         {"title": title, "value": value, "cite": cite, "kind": kind, "url": case_url if kind == "case" else ""}

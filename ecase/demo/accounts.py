@@ -63,6 +63,8 @@ CONTRACT: tuple[Person, ...] = (
            "Төлегенов", "Арман", "Қайратұлы", date(1985, 1, 30), "male", 3105, "kk"),
     Person("chief", Role.HEAD_OF_PROSECUTION, "ALA-PR",
            "Абдрахманов", "Тимур", "Нурланович", date(1975, 12, 11), "male", 3106),
+    Person("oblast_chief", Role.HEAD_OF_PROSECUTION, "ALA-SPR",
+           "Касенов", "Марат", "Ануарович", date(1970, 4, 12), "male", 3119),
     Person("clerk", Role.COURT_CLERK, "ALA-DC",
            "Юсупова", "Камила", "Рустамовна", date(1996, 4, 18), "female", 4107),
     Person("judge", Role.INVESTIGATING_JUDGE, "ALA-IC",
@@ -91,6 +93,14 @@ CONTRACT: tuple[Person, ...] = (
 
 # The officials of Astana, Karaganda and Shymkent through whom the cases there go.
 OTHERS: tuple[Person, ...] = (
+    Person("gp.chief", Role.HEAD_OF_PROSECUTION, "GP",
+           "Нурмагамбетов", "Берик", "Сансызбаевич", date(1968, 8, 30), "male", 3200, "ru", False),
+    Person("ast.oblast", Role.HEAD_OF_PROSECUTION, "AST-SPR",
+           "Жакупова", "Алия", "Тулегеновна", date(1972, 2, 2), "female", 4206, "ru", False),
+    Person("kar.oblast", Role.HEAD_OF_PROSECUTION, "KAR-SPR",
+           "Лебедев", "Олег", "Юрьевич", date(1969, 6, 17), "male", 3308, "ru", False),
+    Person("shy.oblast", Role.HEAD_OF_PROSECUTION, "SHY-SPR",
+           "Құрманов", "Серік", "Әбенұлы", date(1971, 10, 5), "male", 3408, "kk", False),
     Person("ast.investigator", Role.INVESTIGATOR, "AST-PD",
            "Қасымов", "Ерболат", "Дәуренұлы", date(1990, 5, 17), "male", 3201, "kk", False),
     Person("ast.head", Role.HEAD_OF_INVESTIGATION, "AST-PD",

@@ -115,6 +115,14 @@ PLACES: tuple[Place, ...] = (
     ),
 )  # fmt: skip
 
+# The prosecutor's office over the district one: it extends terms beyond three months (CPC 192(4)).
+SUPERIOR: dict[str, tuple[str, str, str]] = {
+    "ALA": ("Алматы қаласының прокуратурасы", "Прокуратура города Алматы", "Prosecutor's office of Almaty city"),
+    "AST": ("Астана қаласының прокуратурасы", "Прокуратура города Астаны", "Prosecutor's office of Astana city"),
+    "KAR": ("Қарағанды облысының прокуратурасы", "Прокуратура Карагандинской области",
+            "Prosecutor's office of Karaganda region"),
+    "SHY": ("Шымкент қаласының прокуратурасы", "Прокуратура города Шымкента", "Prosecutor's office of Shymkent city"),
+}  # fmt: skip
 GENERAL = (
     "Қазақстан Республикасының Бас прокуратурасы",
     "Генеральная прокуратура Республики Казахстан",
@@ -160,11 +168,12 @@ def open_offices() -> dict[str, Office]:
 
     regions = {region.code: region for region in Region.objects.filter(code__in=[p.region for p in PLACES])}
     capital = regions["KZ-71"]
-    office("GP", Kind.CENTRE, GENERAL, capital)
+    general = office("GP", Kind.CENTRE, GENERAL, capital)
     office("PERSONS", Kind.CENTRE, PERSONS, capital)
     for place in PLACES:
         region, key = regions[place.region], place.key
-        prosecution = office(f"{key}-PR", Kind.PROSECUTION, place.prosecution, region)
+        superior = office(f"{key}-SPR", Kind.PROSECUTION, SUPERIOR[key], region, supervised_by=general)
+        prosecution = office(f"{key}-PR", Kind.PROSECUTION, place.prosecution, region, supervised_by=superior)
         court = office(f"{key}-IC", Kind.COURT, place.investigating_court, region)
         facility = office(f"{key}-TDF", Kind.FACILITY, place.facility, region, supervised_by=prosecution)
         office(f"{key}-DC", Kind.COURT, place.district_court, region)

@@ -42,6 +42,11 @@ _YEAR = 12
 _FULL_AGE = 16
 
 Mark = Literal["", "yes", "maybe", "no"]
+CUSTODY: dict[arrest.Verdict, str] = {
+    arrest.Verdict.ALLOWED: N_("May be asked for"),
+    arrest.Verdict.ONLY_WITH_NAMED_GROUND: N_("Only with a named ground"),
+    arrest.Verdict.FORBIDDEN: N_("May not be asked for"),
+}
 _CUSTODY_MARKS: dict[arrest.Verdict, Mark] = {
     arrest.Verdict.ALLOWED: "yes",
     arrest.Verdict.ONLY_WITH_NAMED_GROUND: "maybe",
@@ -190,7 +195,7 @@ def _age(charge: Qualification) -> Iterator[Step]:
 def _custody(answer: arrest.ArrestAnswer) -> Iterator[Step]:
     """The verdict and its reason. Without the facts of a person no ground can be missed, so bars are told
     only where the article itself forbids."""
-    yield Step(arrest.VERDICTS[answer.verdict], {}, "CPC 147(1)")
+    yield Step(CUSTODY[answer.verdict], {}, "CPC 147(1)")
     if answer.verdict is arrest.Verdict.FORBIDDEN:
         for bar in answer.bars:
             yield Step(bar.says, {}, bar.cite)

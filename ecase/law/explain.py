@@ -4,12 +4,14 @@ Words only as msgids with params; the reader's language is put on by whoever sho
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from ecase.law.arrest import VERDICTS, ArrestAnswer
 from ecase.law.clock import Due, shown
 from ecase.law.detention import DetentionClock
+from ecase.law.editions import Limit
 from ecase.law.limits import ANCHORS, LIMITS, UNITS
+from ecase.law.moments import day_shown, end_shown, local
 from ecase.law.pauses import CAUSES
 from ecase.law.steps import Step
 from ecase.law.words import N_
@@ -48,7 +50,7 @@ def _due(answer: Due) -> tuple[Step, ...]:
 def chain(answer: Due) -> tuple[Step, ...]:
     """The arithmetic in the order it is done: the rule, its start, its length, its edition, what stood still,
     the move off a non-working day, the result."""
-    return (*_beginning(answer), *answer.explanation, Step(N_("Ends at %(end)s."), {"end": shown(answer.due_at)}))
+    return (*_beginning(answer), *answer.explanation, Step(N_("Ends at %(end)s."), {"end": end_shown(answer.due_at)}))
 
 
 def _beginning(answer: Due) -> tuple[Step, ...]:
@@ -58,11 +60,19 @@ def _beginning(answer: Due) -> tuple[Step, ...]:
         Step(limit.title, {}, edition.cite),
         Step(
             N_("Counted from %(start)s: %(anchor)s."),
-            {"start": shown(answer.starts_at), "anchor": ANCHORS[limit.anchor]},
+            {"start": _start_shown(limit, answer), "anchor": ANCHORS[limit.anchor]},
         ),
         Step(UNITS[answer.unit], {"n": answer.amount}, edition.cite),
         Step(N_("Edition %(edition)s of the rule."), {"edition": answer.edition}),
     )
+
+
+def _start_shown(limit: Limit, answer: Due) -> str:
+    """Midnight ends a day where the term is counted back; where only the day was known, it is all there is to tell."""
+    if limit.backwards:
+        return end_shown(answer.starts_at)
+    at = local(answer.starts_at)
+    return day_shown(at.date()) if answer.unit != "h" and at.time() == time() else shown(answer.starts_at)
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ def stored(term: Stored) -> tuple[Step, ...]:
             told.append(
                 Step(
                     N_("It replaces a term until %(end)s, ended on %(at)s."),
-                    {"end": shown(before.due_at), "at": shown(before.ended_at)},
+                    {"end": end_shown(before.due_at), "at": shown(before.ended_at)},
                 )
             )
     for stretch in term.stretches:
@@ -132,11 +142,11 @@ def stored(term: Stored) -> tuple[Step, ...]:
         told.append(
             Step(
                 N_("While it stands still its end moves on; without that it would be %(end)s."),
-                {"end": shown(term.due_at)},
+                {"end": end_shown(term.due_at)},
             )
         )
     else:
-        told.append(Step(N_("Ends at %(end)s."), {"end": shown(term.due_at)}))
+        told.append(Step(N_("Ends at %(end)s."), {"end": end_shown(term.due_at)}))
     return tuple(told)
 
 

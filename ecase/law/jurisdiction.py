@@ -161,8 +161,10 @@ def who_investigates(
     if gravity is Gravity.ESPECIALLY_GRAVE and form in (Form.INQUIRY, Form.PROTOCOL):
         notes.say(N_("An inquiry into an especially grave crime: check the entry."), "CPC 191")
         confidence = "M"
+    if any(Body.ANTICORRUPTION in choice.bodies for choice in choices):
+        notes.say(N_("The anti-corruption service as the text names it; who does its work now is to be checked."))
     depends = not plain and len(choices) > 1
-    cites.extend(step.cite for step in notes)
+    cites.extend(step.cite for step in notes if step.cite)
     return Answer(form, bodies, tuple(choices), tuple(dict.fromkeys(cites)), confidence, depends, tuple(notes))
 
 

@@ -11,6 +11,10 @@ _STANDS_STILL = N_("Stands still while the parties read the file, while the case
                    "prosecutor, and while it is interrupted (CPC 192(3), 45).")  # fmt: skip
 
 
+_INVESTIGATION_NOTE = N_("Stands still while the parties read the file, while the case is with the court or the "
+                         "prosecutor, and while it is interrupted (CPC 192(3), 45). In the text of 16.09.2025 the "
+                         "prosecutor may set another reasonable term.")  # fmt: skip
+
 _TERMS = (
     day_term(
         "inquiry",
@@ -39,7 +43,7 @@ _TERMS = (
             "V",
             Amount("complex", 3, N_("in all, extended for complexity"), "CPC 192(4)"),
             Amount("special", 12, N_("in all, extended for special complexity"), "CPC 192(4)"),
-            note=_STANDS_STILL,
+            note=_INVESTIGATION_NOTE,
         ),
         "mo",
         pauses=True,

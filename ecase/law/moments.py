@@ -38,6 +38,12 @@ def shown(moment: datetime) -> str:
     return f"{local(moment):%d.%m.%Y, %H:%M}"
 
 
+def end_shown(moment: datetime) -> str:
+    """The end of a term: midnight belongs to the day that ends, "23.11.2026, 24:00"."""
+    at = local(moment)
+    return f"{at.date() - DAY:%d.%m.%Y}, 24:00" if at.time() == time() else shown(moment)
+
+
 def day_shown(day: date) -> str:
     """`day` as it is written in acts: "24.11.2026"."""
     return f"{day:%d.%m.%Y}"

@@ -36,6 +36,7 @@ LABELS = {"kk": ("ҚАЗ", "Қазақша"), "ru": ("РУС", "Русский")
 DESK = ("desk", N_("My desk"), "d")
 CASES = ("cases", N_("Cases"), "c")
 QUEUE = ("queue", N_("Queue"), "s")
+UNIT = ("unit", N_("Unit"), "u")
 HELD = ("held", N_("Detentions"), "t")
 CUSTODY = ("custody", N_("Persons held"), "d")
 BOOK = ("reports", N_("Information book"), "b")
@@ -46,7 +47,8 @@ INBOX = ("inbox", N_("Notices"), "i")
 MENUS: dict[str, tuple[tuple[str, str, str], ...]] = {
     **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, HELD, BOOK, LAW)),
     Role.INVESTIGATOR: (DESK, CASES, BOOK, LAW),
-    Role.HEAD_OF_INVESTIGATION: (DESK, CASES, BOOK, LAW),
+    Role.HEAD_OF_PROSECUTION: (QUEUE, DESK, CASES, UNIT, HELD, BOOK, LAW),
+    Role.HEAD_OF_INVESTIGATION: (DESK, QUEUE, UNIT, CASES, BOOK, LAW),
     Role.REGISTRAR: (BOOK, INBOX, LAW),
     Role.PARTICIPANT: (MY_REPORTS, SUBMIT, INBOX, LAW),
     Role.INVESTIGATING_JUDGE: (QUEUE, DESK, CASES, LAW),

@@ -22,6 +22,7 @@ SOON = frozenset({"detention.warning", "deadline.warning"})
 WORDS = {
     "detention.warning": N_("The end of the detention is near"),
     "detention.exception_claimed": N_("A longer detention is claimed by an exception: look whether it holds"),
+    "cases.imported": N_("%(cases)s cases were taken over from the register, the term of %(overdue)s of them is over"),
 }
 
 
@@ -102,7 +103,7 @@ def told_of(notice: Notice) -> dict[str, Any]:
 
 def sentence(notice: Notice) -> str:
     """What happened, in the reader's language, with the kind of the request where there is one."""
-    words = say(WORDS.get(notice.kind) or entry_says(notice.kind))
+    words = say(WORDS.get(notice.kind) or entry_says(notice.kind), notice.params)
     rule = notice.params.get("rule")
     about = notice.params.get("kind") or notice.params.get("title") or (LIMITS[rule].title if rule in LIMITS else "")
     return f"{words}: {say(str(about))}" if about else words

@@ -129,9 +129,7 @@ class Queue(Page):
         resource = self.kind(chosen).resource
         if draft is not None:
             signature = self.request.POST.get("signature", "")
-            moving.perform(
-                self.kind(chosen).resource, chosen, draft.move, {}, draft_id=draft.pk, signature=signature, **common
-            )
+            moving.perform(resource, chosen, draft.move, {}, draft_id=draft.pk, signature=signature, **common)
             done = _(ACTS[draft.act].title)
             messages.success(
                 self.request, _("Signed: %(act)s, case %(number)s.") % {"act": done, "number": chosen.case.number}
@@ -141,9 +139,7 @@ class Queue(Page):
             rows, further = self.waiting()
             return self.page(rows, further, chosen, form, status=422)
         try:
-            made = moving.draft(
-                self.kind(chosen).resource, chosen, form.cleaned_data["decision"], fields_of(self.request), **common
-            )
+            made = moving.draft(resource, chosen, form.cleaned_data["decision"], fields_of(self.request), **common)
         except Invalid as invalid:
             for name, errors in invalid.form.errors.items():
                 form.add_error(name if name in form.fields else None, errors)

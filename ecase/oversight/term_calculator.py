@@ -87,15 +87,32 @@ class TermForm(forms.Form):
         help_text=_("The day, or the day and the time. For a term counted back: the end it is counted from."),
     )
     excluded_full_days = forms.IntegerField(
-        label=_("Full days in which it stood still"), required=False, min_value=0, max_value=MOST_DAYS
+        label=_("Full days in which it stood still"),
+        required=False,
+        min_value=0,
+        max_value=MOST_DAYS,
+        help_text=_("While the file was read, a complaint or an approval was decided, a plea deal was asked for."),
+        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
     )
     interrupted_from = DayField(label=_("Interrupted on"), required=False)
     resumed_on = DayField(label=_("Resumed on"), required=False)
     extension_to = forms.IntegerField(
-        label=_("To be extended to, months in all"), required=False, min_value=1, max_value=600
+        label=_("To be extended to, months in all"),
+        required=False,
+        min_value=1,
+        max_value=600,
+        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
     )
-    current_term_last_day = DayField(label=_("Last day of the term that runs now"), required=False)
-    arrest_last_day = DayField(label=_("Last day of the custody"), required=False)
+    current_term_last_day = DayField(
+        label=_("Last day of the term that runs now"),
+        required=False,
+        help_text=_("When it was extended before: the latest days to ask are counted back from it."),
+    )
+    arrest_last_day = DayField(
+        label=_("Last day of the custody"),
+        required=False,
+        help_text=_("When somebody is in custody: its own extension and its latest days are shown too."),
+    )
     weekend = ListField(label=_("Days of the week off"), required=False)
     holidays = ListField(label=_("Holidays"), required=False)
 
@@ -125,6 +142,7 @@ class TermPageForm(TermForm):
         rule = self.fields["rule"]
         assert isinstance(rule, forms.ChoiceField)
         rule.choices = list(choices())
+        rule.widget.attrs["class"] = "app-select-wide"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

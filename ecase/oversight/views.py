@@ -14,8 +14,10 @@ from cases.views.lists import row_of
 from cases.views.register import can_register
 from cases.views.reports import READS_BOOK
 from ecase.law.roles import PROSECUTION, Role
+from ecase.law.rulings import RULINGS
 from ecase.oversight.inbox import sentence
 from ecase.oversight.queries import DESK_ROWS, desk_rows
+from ecase.oversight.unit import waits_for_me
 from ecase.people.queries import notices_of
 from ecase.web import left, saved
 from ecase.web.pages import Page, here
@@ -75,6 +77,7 @@ class Desk(Page):
                 "today": self.today(found),
                 "news": self.news(),
                 "book": self.book(),
+                "waiting": self.waiting(),
                 "unfinished": [{**one, "url": here(one["path"])} for one in saved.unfinished(self.by)],
                 "filtered": bool(chosen),
                 "clear_url": base,
@@ -90,6 +93,10 @@ class Desk(Page):
         url = reverse("reports")
         told = {name: {"n": found[name], "url": f"{url}?show={name}"} for name in ("waiting", "late")}
         return told if found["waiting"] else None
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """What waits for the reader besides his terms: a returned ruling, an instruction, a copy to be seen."""
+        return [{**one, "title": _(RULINGS[one["kind"]].title)} for one in waits_for_me(self.by, self.at)]
 
     def fits(self, row: dict[str, Any], name: str) -> bool:
         if name == "late":

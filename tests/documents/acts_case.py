@@ -106,6 +106,8 @@ def ruling(language: str) -> dict[str, Any]:
         "to": words["to"],
         "adds": True,
         "urgent": True,
+        "interrogated_at": at(22, 21, 15),
+        "no_objection": True,
         "new_offence": True,
         "paper": True,
         "by_court": False,

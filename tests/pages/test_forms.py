@@ -118,21 +118,6 @@ def test_a_detention_that_cannot_be_right(number: str, at_page: At, change: dict
     assert reader.seen(lambda: Detention.objects.count()) == 0
 
 
-@pytest.mark.parametrize(("text", "says"), [("999/1", "no article"), ("188", "parts"), ("кража", "188/3")])
-def test_a_case_under_a_wrong_article(at_page: At, posts: Any, text: str, says: str) -> None:
-    reader = at_page("investigator", "en")
-    reader.goes("cases/new/")
-    reader.sends(
-        occasion="statement",
-        qualification=text,
-        occurred_at=typed(now() - timedelta(hours=5)),
-        place="Алматы, Абая 12",
-        summary="Неизвестный тайно похитил имущество.",
-    )
-    assert reader.page.status_code in {409, 422}
-    assert says in reader.text and "Абая 12" in reader.text
-
-
 def test_a_greyed_move_says_why_and_by_which_article(posts: dict[str, Appointment], at_page: At) -> None:
     detention = tell_detention(posts)
     reader = at_page("investigator")

@@ -1,6 +1,5 @@
 """Registering in steps: any order, nothing typed is lost, nobody else sees it, sent twice is one case."""
 
-import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -35,7 +34,15 @@ def drafts(reader: Reader) -> list[SavedDraft]:
 def test_a_case_is_registered_step_by_step(at_page: At) -> None:
     reader = at_page("investigator")
     reader.goes("cases/new/people/")
-    presses(reader, "next", having="row", iin=OTHER, last_name="Тұрсынова", first_name="Әйгерім", capacity=["applicant", "victim"])
+    presses(
+        reader,
+        "next",
+        having="row",
+        iin=OTHER,
+        last_name="Тұрсынова",
+        first_name="Әйгерім",
+        capacity=["applicant", "victim"],
+    )
     reader.follows()
     assert "Тұрсынова" in reader.text
     fills_in(reader)
@@ -236,9 +243,7 @@ def test_a_second_registration_beside_the_first(at_page: At) -> None:
     assert "второе событие" not in reader.text
 
 
-def test_a_discarded_draft_takes_its_files_along(
-    at_page: At, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_discarded_draft_takes_its_files_along(at_page: At, django_capture_on_commit_callbacks: Any) -> None:
     reader = at_page("investigator")
     fills_in(reader)
     reader.goes("cases/new/documents/")
@@ -251,7 +256,7 @@ def test_a_discarded_draft_takes_its_files_along(
     assert reader.page.status_code == 422, "the same bytes twice"
     reader.goes("cases/new/")
     with django_capture_on_commit_callbacks(execute=True):
-        reader.sends(having="do" if "do" in reader.form()["names"] else "csrfmiddlewaretoken", do="discard")
+        reader.sends(having="csrfmiddlewaretoken", do="discard")
     assert reader.page.status_code == 302 and drafts(reader) == []
     assert not storage.exists(part["case_id"], sha)
 
@@ -259,10 +264,9 @@ def test_a_discarded_draft_takes_its_files_along(
 # --- others --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["investigator2", "ast.investigator"])
-def test_nobody_else_reads_a_draft(at_page: At, name: str) -> None:
+def test_nobody_else_reads_a_draft(at_page: At) -> None:
     """Not even a colleague of the same office, on any address of the draft."""
-    reader, colleague = at_page("investigator"), at_page(name)
+    reader, colleague = at_page("investigator"), at_page("investigator2")
     fills_in(reader)
     reader.goes("cases/new/people/")
     presses(reader, "next", having="row", iin=ADULT, last_name="Тайный", first_name="Человек", capacity=["suspect"])
@@ -270,8 +274,8 @@ def test_nobody_else_reads_a_draft(at_page: At, name: str) -> None:
     for path in (*(f"cases/new/{step}" for step in STEPS), f"cases/new/people/?row={row}", "desk/"):
         text = colleague.goes(path).content.decode()
         assert "Тайный" not in text and "Абая, 12" not in text and ADULT not in text, path
-    colleague.goes("cases/new/")
-    colleague.sends(having="csrfmiddlewaretoken", do="discard")
+    token = colleague.client.cookies["csrf"].value
+    colleague.client.post("/ru/cases/new/", {"csrfmiddlewaretoken": token, "do": "discard"})
     assert len(drafts(reader)) == 1
 
 
@@ -345,7 +349,9 @@ def test_with_javascript_find_answers_with_the_fields_alone(at_page: At) -> None
     reader = at_page("investigator", "en")
     reader.goes("cases/new/people/")
     form = reader.form("row")["fields"]
-    page = reader.client.post("/en/cases/new/people/", {**form, "iin": ADULT, "do": "find"}, headers={"HX-Request": "true"})
+    page = reader.client.post(
+        "/en/cases/new/people/", {**form, "iin": ADULT, "do": "find"}, headers={"HX-Request": "true"}
+    )
     text = page.content.decode()
     assert "<html" not in text and 'id="app-identity"' in text and "Руслан" in text
 
@@ -389,7 +395,9 @@ def test_a_filled_step_keeps_its_budget_of_statements(at_page: At, posts: Any) -
     reader.goes("cases/new/people/")
     presses(reader, "next", having="row", iin=ADULT, last_name="Оспанов", first_name="Руслан", capacity=["suspect"])
     for step in STEPS:
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             reader.goes(f"cases/new/{step}")
         assert len(caught) <= 14, (step, len(caught), [q["sql"][:120] for q in caught.captured_queries])
 

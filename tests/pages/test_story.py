@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test.utils import override_settings
-from django.utils import timezone
 
 from cases.models import Case, Matter
 from detention.models import Detention
@@ -14,27 +13,9 @@ from ecase.ledger.models import Entry
 from ecase.web import now
 from sanctions.models import Sanction
 from tests.pages.conftest import Reader
+from tests.pages.steps import registers, typed
 
 REASONS = "Подозреваемый скрывался, постоянного места жительства не имеет, мягче меры недостаточно."
-
-
-def typed(moment: Any) -> str:
-    return timezone.localtime(moment).strftime("%d.%m.%Y %H:%M")
-
-
-def registers(reader: Reader) -> Case:
-    reader.goes("cases/new/")
-    reader.sends(
-        occasion="statement",
-        qualification="188/3",
-        occurred_at=typed(now() - timedelta(hours=5)),
-        place="Алматы, ул. Абая, 12",
-        summary="Неизвестный тайно похитил имущество из квартиры.",
-        language=reader.language if reader.language == "kk" else "ru",
-    )
-    reader.follows()
-    assert reader.page.status_code == 200
-    return reader.seen(lambda: Case.objects.get(number=reader.path.strip("/").split("/")[-1]))
 
 
 def enters_people(reader: Reader, case: Case) -> None:

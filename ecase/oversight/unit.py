@@ -1,0 +1,152 @@
+"""The unit of a head: who has how much in hand, whose terms press, which cases ask for a successor."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Min, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.access import grants
+from cases.models import Case, Deadline, Matter
+from cases.views.lists import row_of, with_everything
+from ecase.law.roles import Role
+from ecase.people.models import Appointment
+from ecase.people.queries import in_post
+from ecase.web.pages import Page, here
+
+OPEN = ("pretrial", "interrupted")
+ROWS = 100
+# Whom a head answers for, in which field of the case that post stands, by which move he names another.
+OFFICERS = {
+    Role.HEAD_OF_INVESTIGATION: (Role.INVESTIGATOR, "investigator", "assign", "handover"),
+    Role.HEAD_OF_PROSECUTION: (Role.PROSECUTOR, "prosecutor", "name_prosecutor", "handover.prosecutor"),
+}
+
+
+class Unit(Page):
+    """`/unit/`: the officers of the reader's office with their load, and the cases nobody has yet."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        role, post, move, asked = self.officers()
+        officers = list(in_post(self.by.office_id, {role}))
+        load = self.load(post)
+        rows = [self.officer(one, load.get(one.pk, {})) for one in officers]
+        rows.sort(key=lambda row: (-row["late"], -row["cases"]))
+        context = {
+            "title": str(self.by.office),
+            "rows": rows,
+            "orphans": self.orphans(move, asked),
+            "totals": {name: sum(row[name] for row in rows) for name in ("cases", "held", "late")},
+            "post_title": _("Investigator") if role == Role.INVESTIGATOR else _("Prosecutor"),
+        }
+        return self.show("oversight/unit.html", context)
+
+    def officers(self) -> tuple[Role, str, str, str]:
+        found = OFFICERS.get(Role(self.by.role))
+        if found is None:
+            raise Http404
+        return found
+
+    def cases(self) -> Any:
+        return Case.objects.visible_to(self.by).filter(stage__in=OPEN)
+
+    def load(self, post: str) -> dict[int, dict[str, Any]]:
+        """Open cases, persons held, terms overdue and the nearest end, by officer; two statements."""
+        found: dict[int, dict[str, Any]] = {}
+        for row in self.cases().values(of=F(post)).annotate(cases=Count("pk")):
+            found[row["of"]] = {"cases": row["cases"]}
+        running = Deadline.objects.visible_to(self.by).filter(
+            case__stage__in=OPEN, met_at__isnull=True, ended_at__isnull=True
+        )
+        for row in running.values(of=F(f"case__{post}")).annotate(
+            late=Count("pk", filter=Q(due_at__lte=self.at)),
+            held=Count("pk", filter=Q(rule="detention.expiry")),
+            nearest=Min("due_at", filter=Q(due_at__gt=self.at)),
+        ):
+            found.setdefault(row["of"], {"cases": 0}).update(row)
+        return found
+
+    def officer(self, one: Appointment, load: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "name": one.user.get_full_name(),
+            "url": reverse("unit_officer", args=[one.pk]),
+            "cases": load.get("cases", 0),
+            "held": load.get("held", 0),
+            "late": load.get("late", 0),
+            "nearest": load.get("nearest"),
+        }
+
+    def orphans(self, move: str, asked: str) -> list[dict[str, Any]]:
+        """The cases that came back to the reader because somebody left, and those without an officer."""
+        waiting = (
+            Matter.objects.visible_to(self.by)
+            .filter(kind=asked, closed_at__isnull=True, waits_for=self.by)
+            .select_related("case")
+            .order_by("opened_at")
+        )
+        rows = [
+            {
+                "number": matter.case.number,
+                "url": here(f"/cases/{matter.case.number}/"),
+                "assign_url": here(f"/cases/{matter.case.number}/moves/{move}/"),
+                "since": matter.opened_at,
+            }
+            for matter in waiting[:ROWS]
+        ]
+        if self.by.role == Role.HEAD_OF_INVESTIGATION:
+            known = {row["number"] for row in rows}
+            mine = self.cases().filter(investigator=self.by).order_by("-registered_at")[:ROWS]
+            rows += [
+                {
+                    "number": case.number,
+                    "url": here(f"/cases/{case.number}/"),
+                    "assign_url": here(f"/cases/{case.number}/moves/{move}/"),
+                    "since": case.registered_at,
+                }
+                for case in mine
+                if case.number not in known
+            ]
+        return rows
+
+
+class Officer(Unit):
+    """`/unit/<appointment>/`: the open cases of one officer, nearest term first."""
+
+    def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        role, post, move, _asked = self.officers()
+        officer = in_post(self.by.office_id, {role}).filter(pk=pk).first()
+        if officer is None:
+            raise Http404
+        mine = grants(self.by).filter(**{f"content_object__{post}": officer}, content_object__stage__in=OPEN)
+        found = with_everything(mine, self.by).order_by(F("nearest").asc(nulls_last=True), "-content_object_id")[:ROWS]
+        rows = [{**row_of(grant), "assign_url": ""} for grant in found]
+        for row in rows:
+            row["assign_url"] = f"{row['url']}moves/{move}/"
+        context = {
+            "title": officer.user.get_full_name(),
+            "office": str(self.by.office),
+            "rows": rows,
+            "back_url": reverse("unit"),
+        }
+        return self.show("oversight/unit_officer.html", context)
+
+
+def waits_for_me(by: Appointment, at: datetime) -> list[dict[str, Any]]:
+    """What waits for the reader outside the queue of decisions: returned papers, instructions, copies to be seen."""
+    rows = (
+        Matter.objects.visible_to(by)
+        .filter(waits_for=by, closed_at__isnull=True, kind__startswith="ruling.")
+        .select_related("case")
+        .order_by(F("next_due").asc(nulls_last=True), "opened_at")[:8]
+    )
+    return [
+        {
+            "kind": matter.kind.partition(".")[2],
+            "number": matter.case.number,
+            "url": here(f"/cases/{matter.case.number}/rulings/{matter.pk}/"),
+            "due_at": matter.next_due,
+        }
+        for matter in rows
+    ]

@@ -1,0 +1,254 @@
+"""The information book at the pages: the duty officer, the investigator, the prosecutor, the applicant, a stranger."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from cases.models import Case, Report
+from ecase.people.models import Appointment
+from ecase.web import now
+from ecase.web.speaking import speaking
+from tests.fixtures import HOUR
+from tests.pages.conftest import Reader
+from tests.telling import quick_papers
+from tests.test_reports import WHY, fresh, given, receive, refuse
+
+__all__ = ["quick_papers"]
+
+At = Callable[..., Reader]
+Posts = dict[str, Appointment]
+IIN = "850606400334"
+
+
+def typed(**over: Any) -> dict[str, Any]:
+    return {
+        "source": "oral",
+        "summary": "Ночью из гаража вынесли инструменты и велосипед.",
+        "occurred_at": f"{now() - 9 * HOUR:%d.%m.%Y %H:%M}",
+        "place": "Алматы, ул. Толе би, 100",
+        "iin": IIN,
+        "last_name": "Серикова",
+        "first_name": "Алма",
+        "warned": "on",
+        "protocol": "on",
+        **over,
+    }
+
+
+def test_the_duty_officer_enters_a_report_signs_its_receipt_and_sees_it_in_the_book(
+    posts: Posts, at_page: At, quick_papers: None
+) -> None:
+    duty = at_page("registrar")
+    assert duty.goes("").headers["Location"].endswith("/reports/")
+    duty.goes("reports/")
+    assert "reports/new/" in duty.text
+    duty.goes("reports/new/")
+    duty.sends("summary", **typed())
+    assert "/moves/receipt/?draft=" in duty.page.headers["Location"]
+    duty.follows()
+    assert duty.page.status_code == 200 and "signature" in duty.form("signature")["fields"]
+    with speaking(posts["registrar"]):
+        report = Report.objects.get(last_name="Серикова")
+    duty.sends("signature")
+    duty.follows()
+    assert report.number in duty.text and report.check_code in duty.text
+    assert "data-until" in duty.text, "the clock of the decision"
+    duty.goes("reports/")
+    assert report.number in duty.text and "Серикова" in duty.text
+    for query in (report.number, IIN, "Сери", str(report.serial)):
+        duty.goes(f"reports/?q={query}")
+        assert report.number in duty.text, query
+    duty.goes("reports/?q=Неизвестнов")
+    assert report.number not in duty.text
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(posts: Posts, at_page: At) -> None:
+    duty = at_page("registrar")
+    duty.goes("reports/new/")
+    duty.sends("summary", **typed(source="written", warned="", protocol=""))
+    assert duty.page.status_code == 422 and "Ночью из гаража" in duty.text
+    assert "181" in duty.text
+    with speaking(posts["registrar"]):
+        assert not Report.objects.exists()
+
+
+def test_what_is_typed_is_kept_on_the_server(posts: Posts, at_page: At) -> None:
+    duty = at_page("registrar")
+    duty.goes("reports/new/")
+    duty.sends("summary", autosave="1", summary="Начал записывать, позвонили", source="oral")
+    assert duty.page.status_code == 200
+    duty.goes("reports/new/")
+    assert "Начал записывать, позвонили" in duty.text
+
+
+def test_sent_twice_it_is_one_line_of_the_book(posts: Posts, at_page: At, quick_papers: None) -> None:
+    duty = at_page("registrar")
+    duty.goes("reports/new/")
+    duty.sends("summary", **typed())
+    duty.again()
+    with speaking(posts["registrar"]):
+        assert Report.objects.count() == 1
+
+
+def test_a_report_becomes_a_case_through_the_pages(posts: Posts, at_page: At, quick_papers: None) -> None:
+    report = receive(posts)
+    head = at_page("head")
+    head.goes(f"reports/{report.pk}/moves/assign/")
+    head.sends("investigator", investigator=str(posts["investigator"].pk))
+    assert head.page.status_code == 302
+    investigator = at_page("investigator")
+    investigator.goes("desk/")
+    assert "reports/?show=waiting" in investigator.text
+    investigator.goes(f"reports/{report.pk}/")
+    assert f"/cases/new/?report={report.pk}" in investigator.text
+    investigator.goes(f"reports/{report.pk}/moves/register/")
+    investigator.sends("qualification", qualification="188/3")
+    assert investigator.page.status_code == 302, investigator.text
+    investigator.follows()
+    with speaking(posts["investigator"]):
+        case = Case.objects.get(report=report)
+    assert f"/cases/{case.number}/" in investigator.text
+    # The duty officer reads the number, and finds no door to the case.
+    duty = at_page("registrar")
+    duty.goes(f"reports/{report.pk}/")
+    assert case.number in duty.text and f"/cases/{case.number}/" not in duty.text
+
+
+def test_the_prosecutor_cancels_a_refusal_through_the_pages(posts: Posts, at_page: At, quick_papers: None) -> None:
+    report = given(posts)
+    investigator = at_page("investigator")
+    investigator.goes(f"reports/{report.pk}/moves/not_register/")
+    assert "no_elements" not in investigator.text
+    investigator.sends("ground", ground="civil_deal", reasons=WHY)
+    investigator.follows()
+    investigator.sends("signature")
+    assert fresh(posts, report).status == "not_registered"
+    prosecutor = at_page("prosecutor")
+    prosecutor.goes("reports/?show=not_registered")
+    assert report.number in prosecutor.text
+    prosecutor.goes(f"reports/{report.pk}/")
+    assert WHY[:30] in prosecutor.text
+    prosecutor.goes(f"reports/{report.pk}/moves/cancel_decision/")
+    prosecutor.sends("reasons", reasons=WHY)
+    if "draft=" in prosecutor.page.headers["Location"]:
+        prosecutor.follows()
+        prosecutor.sends("signature")
+    assert fresh(posts, report).status == "received"
+
+
+def test_a_person_reports_from_home_and_checks_it_by_the_code(posts: Posts, at_page: At, quick_papers: None) -> None:
+    victim = at_page("victim")
+    assert victim.goes("").headers["Location"].endswith("/reports/mine/")
+    victim.goes("reports/submit/")
+    office = re.search(r'<option value="(\d+)"[^>]*>[^<]*Алмалин', victim.text)
+    assert office is not None
+    victim.sends("summary", summary="С моей карты списали деньги без моего ведома.", office=office[1], warned="on",
+                 place="Алматы")  # fmt: skip
+    assert victim.page.status_code == 302, victim.text
+    victim.follows()
+    sheet = re.search(r'href="(/ru/reports/submit/[0-9a-f-]+/statement/)"', victim.text)
+    assert sheet is not None and victim.client.get(sheet[1]).status_code == 200
+    address = victim.path
+    for other in ("suspect", "registrar"):
+        stranger = at_page(other)
+        assert stranger.goes(address).status_code == 404
+        assert stranger.goes(sheet[1]).status_code == 404
+    victim.goes(address)
+    victim.sends("signature")
+    victim.follows()
+    with speaking(posts["victim"]):
+        (report,) = Report.objects.visible_to(posts["victim"])
+    assert report.number in victim.text and report.check_code in victim.text
+    assert victim.goes(address).headers["Location"].endswith(f"/reports/{report.pk}/")
+    victim.goes("reports/mine/")
+    assert report.number in victim.text
+    victim.goes("")
+    page = Client().get(f"/ru/check/{report.check_code}/")
+    told = page.content.decode()
+    assert report.number in told and "Ахметова" not in told and "списали" not in told
+
+
+# --- outsiders -----------------------------------------------------------------------------------------------
+
+STRANGERS = ("investigator2", "prosecutor2", "judge", "lawyer", "custody", "analyst", "suspect", "clerk")
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_stranger_finds_nothing(posts: Posts, at_page: At, quick_papers: None, who: str) -> None:
+    report = given(posts)
+    refuse(posts, report)
+    with speaking(posts["registrar"]):
+        from cases.reports.papers import papers_of
+
+        paper = papers_of(report).first()
+    assert paper is not None
+    stranger = at_page(who)
+    own = f"reports/{report.pk}/"
+    for path in (own, f"{own}moves/assign/", f"{own}moves/cancel_decision/", f"{own}papers/{paper.pk}/",
+                 f"{own}papers/{paper.pk}/page/1.png"):  # fmt: skip
+        assert stranger.goes(path).status_code == 404, path
+    stranger.goes("reports/")
+    assert report.number not in stranger.text
+
+
+def test_the_applicant_reads_what_is_addressed_to_him_and_not_the_rest(
+    posts: Posts, at_page: At, quick_papers: None
+) -> None:
+    report = given(posts, iin=posts["victim"].user.iin, last_name="Ахметова", first_name="Салтанат")
+    refuse(posts, report)
+    victim = at_page("victim")
+    victim.goes(f"reports/{report.pk}/")
+    assert victim.page.status_code == 200
+    assert "papers/" in victim.text and WHY[:30] in victim.text
+    assert "moves/" not in victim.text
+    assert "передано следователю" not in victim.text
+
+
+# --- the citizen's page --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nobody() -> Any:
+    cache.clear()
+    yield Client()
+    cache.clear()
+
+
+def test_the_page_of_a_code_needs_no_sign_in_and_says_no_name(posts: Posts, nobody: Client) -> None:
+    report = receive(posts)
+    page = nobody.get(f"/ru/check/{report.check_code.lower().replace('-', ' ')}/")
+    text = page.content.decode()
+    assert page.status_code == 200 and report.number in text
+    assert "Серикова" not in text and "велосипед" not in text and IIN not in text
+    assert "noindex" in page.headers["X-Robots-Tag"] and "no-store" in page.headers["Cache-Control"]
+    assert nobody.get(f"/check/{report.check_code}/").status_code == 302, "without a language it asks the browser"
+    sent = nobody.post("/ru/check/", {"code": report.check_code, "number": report.number})
+    assert sent.headers["Location"].endswith(f"/check/{report.check_code}/")
+
+
+def test_every_wrong_answer_is_the_same(posts: Posts, nobody: Client) -> None:
+    report = receive(posts)
+    answers = set()
+    for data in (
+        {"code": "AAAA-BBBB-CCCC"},
+        {"code": "что-то другое"},
+        {"code": report.check_code, "number": "2026-999999"},
+    ):
+        page = nobody.post("/ru/check/", data)
+        text = page.content.decode()
+        answers.add((page.status_code, re.findall(r"<li>([^<]+)</li>", text)[0]))
+        assert report.number not in text
+    assert len(answers) == 1
+
+
+def test_after_five_wrong_tries_the_page_rests_even_for_a_right_code(posts: Posts, nobody: Client) -> None:
+    report = receive(posts)
+    for _ in range(5):
+        nobody.post("/ru/check/", {"code": "AAAA-BBBB-CCCC"})
+    page = nobody.get(f"/ru/check/{report.check_code}/")
+    assert page.status_code == 429 and report.number not in page.content.decode()
+    assert int(page.headers["Retry-After"]) > 0
