@@ -31,6 +31,7 @@ PROCEEDINGS = frozenset({"parties", "investigation"})
 COMPARTMENTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(INVESTIGATION | PROSECUTION, PROCEEDINGS),
     Role.INVESTIGATING_JUDGE: PROCEEDINGS,
+    Role.TRIAL_JUDGE: PROCEEDINGS,
     Role.LAWYER: PARTIES,
     Role.CUSTODY_HEAD: PARTIES,
 }

@@ -20,6 +20,7 @@ from ecase.law import cite
 from ecase.law.clock import due
 from ecase.law.limits import NoEdition
 from ecase.law.moments import local
+from ecase.law.pauses import split
 from ecase.law.roles import TITLES, Role
 from ecase.law.rulings import RulingKind
 from ecase.law.words import Refusal
@@ -136,8 +137,8 @@ def extended_to(case: Case, months: object) -> date | None:
     running = running_term(case)
     if running is None or months in (None, ""):
         return None
-    stood = stood_still(running)
+    still = split(stood_still(running))
     try:
-        return due(running.rule, running.starts_at, amount=int(str(months)), calendar=calendar(), pauses=stood).last_day
+        return due(running.rule, running.starts_at, amount=int(str(months)), calendar=calendar(), **still).last_day
     except (NoEdition, ValueError):
         return None

@@ -76,5 +76,5 @@ def card(answer: Answer | None, doubt: str = "") -> dict[str, Any] | None:
 
 def fields_of_identity(form: forms.Form) -> list[Any]:
     """The fields that the registry can fill, in their order."""
-    names = ("last_name", "first_name", "patronymic", "identity", "birth_date", "citizenship", "address", "phone")
+    names = ("last_name", "first_name", "patronymic", "citizenship", "address", "phone", "identity", "birth_date")
     return [form[name] for name in names if name in form.fields]

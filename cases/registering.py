@@ -29,6 +29,7 @@ from ecase.documents.actions import Upload
 from ecase.law.age import is_minor
 from ecase.law.clock import local
 from ecase.law.identity import parse_iin
+from ecase.law.reports import SOURCES
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 from ecase.web import saved
@@ -49,8 +50,6 @@ PERSON = "person:"
 REGISTRY = "registry:"
 ROW = re.compile(r"^[0-9a-f]{32}$")
 MOST_PEOPLE, MOST_CHARGES, MOST_DOCUMENTS = 60, 20, 40
-# What a report came as, and what occasion of the Code that is (180(1)).
-OCCASIONS = {"surrender": "surrender", "official": "report", "discovery": "report", "media": "mass_media"}
 
 
 @dataclass
@@ -355,7 +354,7 @@ def from_report(report: Report, by: Appointment) -> dict[str, Any]:
     }
     brought: dict[str, Any] = {
         "occasion": {
-            "occasion": OCCASIONS.get(report.source, "statement"),
+            "occasion": SOURCES[report.source].occasion,
             "language": report.language,
             "format": Case.Format.ELECTRONIC.value,
         },

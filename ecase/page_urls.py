@@ -16,6 +16,7 @@ from cases.views import (
     report_new,
     reports,
     rulings,
+    scope,
     search,
     statements,
 )
@@ -59,7 +60,8 @@ pages: list[URLPattern | URLResolver] = [
     path(CASE, case.Overview.as_view(), name="case"),
     path(f"{CASE}registered/", register.Registered.as_view(http_method_names=["get", "head"]), name="case_registered"),
     path(f"{CASE}people/", people_page.People.as_view(), name="case_people"),
-    path(f"{CASE}charges/", case.Charges.as_view(), name="case_charges"),
+    path(f"{CASE}charges/", scope.Charges.as_view(), name="case_charges"),
+    path(f"{CASE}scope/", scope.Scope.as_view(), name="case_scope"),
     path(f"{CASE}file/", file.File.as_view(), name="case_file"),
     path(f"{CASE}file/<uuid:material>/", file.File.as_view(http_method_names=["get", "head"]), name="case_file_item"),
     path(f"{CASE}log/", file.Log.as_view(), name="case_log"),

@@ -57,6 +57,7 @@ PAGES: dict[str, str] = {
     "cases/<number:number>/registered/": CASE,
     "cases/<number:number>/people/": CASE,
     "cases/<number:number>/charges/": CASE,
+    "cases/<number:number>/scope/": CASE,
     "cases/<number:number>/file/": CASE,
     "cases/<number:number>/file/<uuid:material>/": CASE,
     "cases/<number:number>/log/": CASE,

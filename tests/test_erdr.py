@@ -21,8 +21,11 @@ from cases.erdr.reading import BadFile, Formula, opened
 from cases.erdr.rows import Judge, Known, region_name
 from cases.erdr.values import Bad, clock_time, day_and_time, moment, number, text
 from cases.models import Case, CaseGrant, CaseNumber, Charge, Deadline, Episode, Qualification, RegisterCard
+from cases.moving import do
 from cases.queries.reference import qualification_on
 from cases.queries.register_rows import known
+from cases.queries.search import find
+from cases.resource import CASE
 from ecase.clockwork.actions import tick
 from ecase.law.words import Refusal
 from ecase.ledger.models import Entry
@@ -32,6 +35,10 @@ from ecase.web import now
 from ecase.web.speaking import speaking
 from tests import erdr_export
 from tests.fixtures import HOUR, logged_in_as, tell_case
+from tests.rulings import WHY
+from tests.telling import quick_papers
+
+__all__ = ["quick_papers"]
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -128,7 +135,7 @@ def test_numbers_of_the_register() -> None:
 
 def test_texts_are_cleaned_and_never_computed() -> None:
     assert text("  а \u00a0 б\n\n в  ", 10) == "а б\n\nв"
-    for wrong in (Formula("=1+1"), "#ССЫЛКА!", "а\x00б", "а" * 11):
+    for wrong in (Formula("=1+1"), "#ССЫЛКА!", "а\x00б", "а" * 11, datetime(2026, 1, 12), time(9)):
         with pytest.raises(Bad):
             text(wrong, 10)
     assert text("'=1+1", 10) == "=1+1"
@@ -446,6 +453,41 @@ def test_terms_run_from_the_registers_dates_and_old_ones_ring_no_bell(
         assert "3" in sentence(told[0]) and "%(" not in sentence(told[0])
 
 
+@pytest.mark.slow
+@committing
+def test_an_imported_case_goes_on_like_any_other(
+    tmp_path: Path, posts: dict[str, Appointment], quick_papers: None
+) -> None:
+    """Assigned, accepted, made electronic: and the same file still changes nothing."""
+    rows, _ = erdr_export.table(1)
+    rows[0][3] = "ALA-PD"
+    write(tmp_path / "a.csv", rows)
+    run("import_erdr", tmp_path / "a.csv")
+    who, head = posts["investigator"], posts["head"]
+    with speaking(head):
+        case = Case.objects.visible_to(head).get()
+        do(CASE, case.pk, "assign", by=head, at=now(), investigator=str(who.pk), text=WHY)
+    with speaking(who):
+        do(CASE, case.pk, "take_over", by=who, at=now())
+        do(CASE, case.pk, "switch_format", by=who, at=now(), to="electronic", text=WHY)
+        case.refresh_from_db()
+        assert (case.investigator_id, case.format, case.taken_over_at is not None) == (who.pk, "electronic", True)
+    assert "nothing changed: all 1 rows are here already" in run("import_erdr", tmp_path / "a.csv")[0]
+    run("verify_ledger", "--strict")
+
+
+@committing
+def test_what_came_is_found_by_the_search(tmp_path: Path, posts: dict[str, Appointment]) -> None:
+    rows, _ = erdr_export.table(6)
+    for row in rows:
+        row[3] = "ALA-PD"
+    rows[2][8] = "Похищен редкий саксофон."
+    write(tmp_path / "a.csv", rows)
+    run("import_erdr", tmp_path / "a.csv")
+    with speaking(posts["head"]):
+        assert [hit.case.number for hit in find(posts["head"], "саксофон").cases.rows] == [rows[2][1]]
+
+
 @committing
 def test_another_content_under_a_number_is_named_and_never_overwritten(tmp_path: Path) -> None:
     rows, _ = erdr_export.table(5)
@@ -492,6 +534,7 @@ def test_our_own_numbers_go_on_behind_those_that_came(tmp_path: Path, posts: dic
 # --- and back -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @committing
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_what_is_exported_changes_nothing_when_it_is_imported(
@@ -542,3 +585,4 @@ def test_an_export_refuses_what_it_cannot_write(tmp_path: Path) -> None:
     assert "cannot be written" in refused("export_erdr", tmp_path / "no" / "a.csv")[0]
     run("export_erdr", tmp_path / "a.csv")
     assert opened(tmp_path / "a.csv").layout.sound
+    assert run("export_erdr")[0].encode() == (tmp_path / "a.csv").read_bytes()

@@ -3,6 +3,7 @@
 Typesetting and signing are stood in for (tests/telling.py). Severance and joinder: tests/test_severance.py.
 """
 
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from cases.actions import add_defence, file_upload
 from cases.actions.act import NotVisible
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
-from cases.moving import do
+from cases.moving import Invalid, do
 from cases.queries.scope_page import scope_of
 from cases.queries.suspects import status_of
 from cases.resource import CASE, RULING
@@ -105,8 +106,6 @@ def test_a_refused_recognition_leaves_nothing_behind_but_the_refusal(posts, case
 
 
 def protocol_of(posts, case: Case) -> Material:
-    import io
-
     with speaking(posts["investigator"]):
         return file_upload(
             case_id=case.pk, by=posts["investigator"], at=now(), file=io.BytesIO("Допрошен.".encode()),
@@ -348,7 +347,7 @@ def test_one_of_two_is_freed_and_the_case_goes_on_against_the_other(posts, case)
     one = suspect_of(posts, case)
     two = suspect_of(posts, case, iin=ADULT, last_name="Оспанов")
     ruling = draw(posts, case, "terminate_part", charge=str(charge_on(posts, case, one).pk), ground="not_confirmed")
-    with refused("not_the_decider", posts["prosecutor"]) if False else refused("wrong_role", posts["prosecutor"]):
+    with refused("wrong_role", posts["prosecutor"]):
         do(RULING, ruling.pk, "approve", by=posts["prosecutor"], at=now())
     decide(posts, ruling, "approve", by="chief")
     assert live(posts, case) == [("Оспанов", "CC 188(3)", "qualified")]
@@ -446,7 +445,7 @@ def test_the_prosecutor_ends_what_lies_outside_and_nothing_that_lies_within(post
     ruling = draw(posts, case, "terminate_outside", by="prosecutor", charge=str(widened.pk))
     assert ruling.status == "in_force"
     assert live(posts, case) == [("Ахметов", "CC 188(3)", "qualified")]
-    with refused("charge_ended", posts["prosecutor"]):
+    with speaking(posts["prosecutor"]), pytest.raises(Invalid):
         do(CASE, case.pk, "terminate_outside", charge=str(widened.pk), **fields)
     with speaking(posts["investigator"]):
         assert Notice.objects.filter(to=posts["investigator"], kind="ruling.in_force").exists()

@@ -172,7 +172,7 @@ class Act:
 
         One that `replaces` another keeps what stood still in its predecessors.
         """
-        reckoned = due(rule, starts_at, amount=amount, calendar=calendar(), **split(_stretches(replaces)))
+        reckoned = due(rule, starts_at, amount=amount, calendar=calendar(), **split(stood_still(replaces)))
         rung, alarm = next_alarm(rule, reckoned.due_at, self.at)
         deadline = Deadline.objects.create(
             **self._owner,
@@ -254,7 +254,7 @@ class Act:
             on=local(deadline.starts_at).date(),
             amount=amount,
             calendar=calendar(),
-            **split(_stretches(deadline)),
+            **split(stood_still(deadline)),
         )
         deadline.due_at = reckoned.due_at
         deadline.rung, deadline.next_at = next_alarm(deadline.rule, deadline.due_at, self.at)
@@ -333,12 +333,8 @@ def next_alarm(rule: str, due_at: datetime, after: datetime, rung: int = 0) -> t
     return len(rungs), None
 
 
-def stood_still(deadline: Deadline | None) -> list[tuple[datetime, datetime]]:
-    """The closed pauses and interruptions of a term and of those it replaced."""
-    return [(since, until) for since, until, _cause in _stretches(deadline)]
-
-
-def _stretches(deadline: Deadline | None) -> list[tuple[datetime, datetime, str]]:
+def stood_still(deadline: Deadline | None) -> list[tuple[datetime, datetime, str]]:
+    """The closed stretches of a term and of those it replaced, each with its cause; `split` parts them for `due`."""
     chain: list[UUID] = []
     while deadline is not None:
         chain.append(deadline.pk)

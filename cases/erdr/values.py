@@ -38,12 +38,8 @@ def text(cell: Cell, room: int) -> str:
         raise Bad(f"{cell.length} characters in one cell", f"Shorten it to {room}.")
     elif isinstance(cell, float):
         said = str(int(cell)) if cell.is_integer() else str(cell)
-    elif isinstance(cell, datetime):
-        said = f"{cell:%d.%m.%Y %H:%M}"
-    elif isinstance(cell, date):
-        said = f"{cell:%d.%m.%Y}"
-    else:
-        said = f"{cell:%H:%M}"
+    else:  # 12/1 typed into a cell becomes the twelfth of January: what stood there is lost
+        raise Bad(f"a date or a time, {_shown(cell)}, not a text", "Format the column as text and write it again.")
     said = meant(said)
     if _ERROR.fullmatch(said):
         raise Bad(f"an error of the spreadsheet, {said}", "Replace it by the value.")
@@ -139,6 +135,12 @@ def _to_minute(value: datetime) -> datetime:
 
 
 def _shown(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return f"{cell:%d.%m.%Y %H:%M}"
+    if isinstance(cell, date):
+        return f"{cell:%d.%m.%Y}"
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
     try:
         return text(cell, 100)[:30]
     except Bad:

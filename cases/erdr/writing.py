@@ -5,7 +5,7 @@ Every text goes through `quoting.safe`: a description that begins with = must no
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import openpyxl  # type: ignore[import-untyped]
 
@@ -45,8 +45,14 @@ def table(rows: Iterable[Row], offices: Mapping[str, str], regions: Mapping[str,
         yield cells(position, row, offices, regions)
 
 
-def to_csv(lines: Iterable[list[str]], out: IO[str]) -> int:
-    """Write them; `out` is opened with newline="" as UTF-8. Returns how many rows went out beside the headings."""
+class Out(Protocol):
+    """Where text goes: a file opened as UTF-8 with newline="", or a command's output."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+def to_csv(lines: Iterable[list[str]], out: Out) -> int:
+    """Write them. Returns how many rows went out beside the headings."""
     out.write(BOM)
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     count = -1

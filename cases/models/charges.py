@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.access import OfCaseQuerySet
 from cases.models.case import Case
 from cases.models.people import Participant
+from ecase.law.moments import local
 from ecase.web.ids import uuid7
 
 
@@ -39,7 +40,7 @@ class Episode(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.occurred_at:%d.%m.%Y}"
+        return f"{self.number}. {local(self.occurred_at):%d.%m.%Y}"
 
 
 class Charge(models.Model):

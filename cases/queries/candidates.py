@@ -1,16 +1,18 @@
 """Which rows of the index of words a reader may open, newest case first: SQL over ids, nothing that can be read.
 
-It starts from the reader's grants. Two ways lead to the same answer, and one statement holds both:
+It starts from the reader's grants. Two ways lead to the same answer:
 
-* few rows have the words (`FEW` at most): take these, newest first, and ask for each whether the reader holds its case;
+* few rows have the words: take these, newest first, and ask for each whether the reader holds its case;
 * many have them: walk down the reader's own cases, newest first, and look at the words of each, until enough are found.
 
-Which of the two is done the database decides by counting the rows first, so a common word costs a chief of a hundred
-thousand cases no more than a rare name. The kinds have indexes of their own (`Searchable`), so their literals stand in
-the SQL. What is found here is read again through `visible_to` by whoever shows it.
+How common the words are the planner knows from its statistics of them (`commonness`), without reading a row. Where it
+is wrong, and there are more than `FEW` after all, the statement goes the other way by itself. So a word of every act
+costs a chief of a hundred thousand cases no more than a rare name. The kinds have indexes of their own (`Searchable`),
+so their literals stand in the SQL. What is found is read again through `visible_to` by whoever shows it.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -22,7 +24,7 @@ from cases.models import Searchable
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 
-FEW = 3000
+FEW = 2000
 T = Searchable.Target
 
 
@@ -80,6 +82,29 @@ class Reader:
         )
 
 
+def commonness(questions: Sequence[str]) -> list[int]:
+    """How many rows of the whole index the planner expects for each `tsquery`; it looks into its statistics only."""
+    if not questions:
+        return []
+    params = Params()
+    one = "q{} AS MATERIALIZED (SELECT FROM cases_searchable WHERE words @@ {}::tsquery)"
+    heads = ", ".join(one.format(n, params.add(question)) for n, question in enumerate(questions))
+    body = " UNION ALL ".join(f"SELECT FROM q{n}" for n in range(len(questions)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) WITH {heads} {body}", params.values)
+        (told,) = cursor.fetchone()
+    (top,) = json.loads(told) if isinstance(told, str) else told
+    rows = dict(_named(top["Plan"]))
+    return [rows.get(f"CTE q{n}", 0) for n in range(len(questions))]
+
+
+def _named(plan: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    if "Subplan Name" in plan:
+        yield plan["Subplan Name"], int(plan["Plan Rows"])
+    for below in plan.get("Plans", ()):
+        yield from _named(below)
+
+
 def find(
     by: Appointment,
     questions: Sequence[tuple[str, int, str]],
@@ -98,43 +123,47 @@ def find(
     heads: list[str] = []
     parts: list[str] = []
     surer: dict[str, list[str]] = {}
-    for target, tier, question in questions:
+    expected = commonness([question for _target, _tier, question in questions])
+    for (target, tier, question), rows in zip(questions, expected, strict=True):
         words = f"s.words @@ {params.add(question)}::tsquery"
         wanted = [f"s.target = '{T(target).value}'", words, reader.sees(target)]
         wanted += [f"NOT {other}" for other in surer.get(target, ())]  # no row twice
         surer.setdefault(target, []).append(words)
         if only is not None:
             wanted.append(f"s.target_id = ANY({params.add(list(only))}::uuid[])")
-        below = ""
+        below = "TRUE"
         if after is not None:
             if tier < after[0]:
                 continue
             if tier == after[0]:
                 case_id, target_id = params.add(after[1]), params.add(after[2])
                 wanted.append(f"(s.case_id, s.target_id) < ({case_id}, {target_id})")
-                below = f" WHERE held.content_object_id <= {case_id}"
+                below = f"held.content_object_id <= {case_id}"
+        label = f"'{T(target).value}' AS target, {tier} AS tier"
+        walk = (
+            f"SELECT {label}, s.case_id, s.target_id FROM ({reader.grants}) held"
+            f" CROSS JOIN LATERAL (SELECT s.case_id, s.target_id FROM cases_searchable s"
+            f" WHERE s.case_id = held.content_object_id AND {' AND '.join(wanted)} OFFSET 0) s WHERE {below}"
+            f" AND {{0}} ORDER BY held.content_object_id DESC, s.target_id DESC LIMIT {most}"
+        )
+        if rows > FEW:
+            parts.append(f"({walk.format('TRUE')})")
+            continue
         name = f"hit{len(heads)}"
         heads.append(
             f"{name} AS MATERIALIZED (SELECT s.case_id, s.target_id FROM cases_searchable s"
             f" WHERE {' AND '.join(wanted)} LIMIT {FEW + 1})"
         )
         few = f"(SELECT count(*) FROM {name}) <= {FEW}"
-        label = f"'{T(target).value}' AS target, {tier} AS tier"
         parts.append(
             f"(SELECT {label}, h.case_id, h.target_id"
             f" FROM (SELECT * FROM {name} ORDER BY case_id DESC, target_id DESC) h {reader.holds('h.case_id')}"
             f" WHERE {few} ORDER BY h.case_id DESC, h.target_id DESC LIMIT {most})"
         )
-        parts.append(
-            f"(SELECT {label}, s.case_id, s.target_id"
-            f" FROM (SELECT * FROM ({reader.grants}) held{below} ORDER BY held.content_object_id DESC) g"
-            f" CROSS JOIN LATERAL (SELECT s.case_id, s.target_id FROM cases_searchable s"
-            f" WHERE s.case_id = g.content_object_id AND {' AND '.join(wanted)} OFFSET 0) s"
-            f" WHERE NOT {few} ORDER BY g.content_object_id DESC, s.target_id DESC LIMIT {most})"
-        )
+        parts.append(f"({walk.format(f'NOT {few}')})")
     if not parts:
         return []
-    sql = f"WITH {', '.join(heads)} {' UNION ALL '.join(parts)}"
+    sql = f"{'WITH ' if heads else ''}{', '.join(heads)} {' UNION ALL '.join(parts)}"
     with connection.cursor() as cursor:
         cursor.execute(sql, params.values)
         return [Candidate(*row) for row in cursor.fetchall()]

@@ -17,8 +17,8 @@ from django.utils import timezone
 from cases.access import COMPARTMENTS
 from cases.models import Case, Deadline
 from cases.queries import scope
-from cases.queries.asking import all_of, any_of, asked, lexeme
-from cases.queries.candidates import FEW, Params, Reader
+from cases.queries.asking import Asked, all_of, any_of, asked, lexeme
+from cases.queries.candidates import FEW, Params, Reader, commonness
 from cases.queries.terms import LIVE
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
@@ -73,7 +73,7 @@ class Filters:
 def matching(by: Appointment, filters: Filters, at: datetime, *, most: int, below: UUID | None = None) -> list[UUID]:
     """Ids of the reader's cases that pass, newest first, below the case `below` when it is given."""
     params = Params()
-    made = _Statement(by, params, at).ids(filters, most=most, below=below)
+    made = _Statement(by, params, at, [filters]).ids(filters, most=most, below=below)
     if made is None:
         return []
     heads, body = made
@@ -87,7 +87,7 @@ def counts(by: Appointment, several: Sequence[Filters], at: datetime) -> list[in
     if not several:
         return []
     params = Params()
-    statement = _Statement(by, params, at)
+    statement = _Statement(by, params, at, several)
     heads: list[str] = []
     columns: list[str] = []
     for filters in several:
@@ -112,26 +112,48 @@ def _article(typed: str) -> str:
     return question.case[0] if len(question.case) == 1 and question.case[0].startswith(("'a", "('a")) else ""
 
 
+def _asked(filters: Filters) -> Asked | None:
+    return asked(filters.text) if filters.text else None
+
+
+def _words(filters: Filters, question: Asked | None) -> str:
+    """The words a case has to have, as a `tsquery`; an IIN is not among them."""
+    facets = (("s", filters.stage), ("r", filters.region), ("f", filters.format))
+    wanted = [lexeme(f"{letter}{value}") for letter, value in facets if value]
+    wanted.append(_article(filters.article) if filters.article else "")
+    if question is not None and not question.by_iin:
+        wanted.append(any_of(question.case))
+    return all_of(wanted)
+
+
 class _Statement:
     """The SQL of one reader's filters; the heads (`WITH`) of several go into one statement."""
 
-    def __init__(self, by: Appointment, params: Params, at: datetime) -> None:
+    def __init__(self, by: Appointment, params: Params, at: datetime, several: Sequence[Filters]) -> None:
         self.by, self.params, self.at = by, params, at
         self.clients = sorted(scope.own_clients(by))
         self.reader = Reader(by, params, self.clients)
         self.made = 0
+        questions = {question for one in several if (question := _words(one, _asked(one)))}
+        self.expected = dict(zip(sorted(questions), commonness(sorted(questions)), strict=True))
 
     def ids(self, filters: Filters, *, most: int, below: UUID | None = None) -> tuple[list[str], str] | None:
         """Heads and a query of `case_id`; None where nothing can pass."""
-        question = asked(filters.text) if filters.text else None
+        question = _asked(filters)
         if self.by.role == Role.CUSTODY_HEAD or (question is not None and not question):
             return None
         if filters.term and not COMPARTMENTS.get(self.by.role):
             return None  # no compartment, no term
         self.made += 1
         heads: list[str] = []
-        words, people = self._words(filters, question)
-        if people == "nobody":
+        asked_words = _words(filters, question)
+        words = f"{self.params.add(asked_words)}::tsquery" if asked_words else ""
+        people = ""
+        if question is not None and question.by_iin:
+            people = self._people(question)
+            if not people:
+                return None
+        elif question is not None and not question.case:
             return None
         term = self._term(filters)
         limit = f"LIMIT {most}"
@@ -150,7 +172,7 @@ class _Statement:
                 f" WHERE {every.format('p.case_id')} ORDER BY p.case_id DESC {limit})"
             )
         ways: list[tuple[str, str]] = []
-        if words:
+        if words and self.expected[asked_words] <= FEW:
             rows = "SELECT s.case_id FROM cases_searchable s WHERE s.target = 'case'"
             ways.append(self._head(heads, f"{rows} AND s.words @@ {words} AND {under.format('s.case_id')}"))
         if term:
@@ -171,29 +193,18 @@ class _Statement:
         )
         return heads, " UNION ALL ".join(parts)
 
-    def _words(self, filters: Filters, question: Any) -> tuple[str, str]:
-        """The parameter of the words a case has to have, and a query of the cases of a person asked for by IIN."""
-        wanted = [lexeme(f"{letter}{value}") for letter, value in
-                  (("s", filters.stage), ("r", filters.region), ("f", filters.format)) if value]  # fmt: skip
-        wanted.append(_article(filters.article) if filters.article else "")
-        people = ""
-        if question is not None and question.by_iin:
-            whose = "TRUE"
-            if self.by.role not in scope.SEES_PERSONAL_DATA:
-                if not self.clients:
-                    return "", "nobody"
-                whose = f"s.target_id = ANY({self.params.add(self.clients)}::uuid[])"
-            sealed = self.params.add(question.participant[0])
-            people = (
-                "SELECT DISTINCT s.case_id FROM cases_searchable s WHERE s.target = 'participant'"
-                f" AND s.words @@ {sealed}::tsquery AND {whose}"
-            )
-        elif question is not None:
-            if not question.case:
-                return "", "nobody"
-            wanted.append(any_of(question.case))
-        together = all_of(wanted)
-        return (f"{self.params.add(together)}::tsquery" if together else ""), people
+    def _people(self, question: Asked) -> str:
+        """A query of the cases of a person asked for by IIN; "" for whoever may not see the number."""
+        whose = "TRUE"
+        if self.by.role not in scope.SEES_PERSONAL_DATA:
+            if not self.clients:
+                return ""
+            whose = f"s.target_id = ANY({self.params.add(self.clients)}::uuid[])"
+        sealed = self.params.add(question.participant[0])
+        return (
+            "SELECT DISTINCT s.case_id FROM cases_searchable s WHERE s.target = 'participant'"
+            f" AND s.words @@ {sealed}::tsquery AND {whose}"
+        )
 
     def _term(self, filters: Filters) -> str:
         """A query of the running terms, as the reader sees them, that stand as `filters.term` says."""

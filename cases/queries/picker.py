@@ -20,6 +20,7 @@ from ecase.law.charge_card import Card, card
 from ecase.law.words import Refusal
 
 LONGEST = 200
+_MOST_WORDS = 8
 LANGUAGES = ("ru", "kk", "en")
 # Letters one keyboard has and another has not; whatever is no letter or digit parts words.
 _FOLDED = {
@@ -89,7 +90,7 @@ def typed(text: str) -> Typed:
     words = tuple(word for word in _WORD.findall(rest) if word not in _EMPTY)
     if words and not part and len(article) < _SHORTEST_ARTICLE:
         article, part = "", article  # «кража 3»: no article of the special part has so few digits
-    return Typed(article, part, words)
+    return Typed(article, part, words[:_MOST_WORDS])
 
 
 def pick(

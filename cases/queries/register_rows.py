@@ -84,7 +84,7 @@ def _rows(cases: QuerySet[Case]) -> list[Row]:
     ids = [case.pk for case in found]
     cards = RegisterCard.objects.in_bulk(ids)
     charges: dict[Any, Charge] = {}
-    for charge in Charge.objects.filter(case__in=ids, registered=True).order_by("since", "id"):
+    for charge in Charge.objects.filter(case__in=ids, registered=True).order_by("episode__number", "since", "id"):
         charges.setdefault(charge.case_id, charge)
     return [_row(case, charges.get(case.pk), cards.get(case.pk)) for case in found]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
@@ -79,7 +80,8 @@ def reckoned(deadline: Deadline, stretches: Iterable[Stretch] = ()) -> Due | Non
         edition = limit.edition_named(deadline.edition)
     except KeyError:
         return None
-    still = split((s.since, s.until, s.cause) for s in stretches if s.until is not None) if limit.pauses else {}
+    closed = [(s.since, s.until, s.cause) for s in stretches if s.until is not None]
+    still = split(closed if limit.pauses else ())
     lengths: Iterable[int | str | None] = (None, *(named.name for named in edition.amounts))
     if deadline.amount:
         lengths = (int(deadline.amount) if deadline.amount.isdecimal() else deadline.amount,)
@@ -112,11 +114,11 @@ def told(deadlines: Iterable[Deadline]) -> list[Stored]:
     return [_stored(row, chains[row.pk], spans) for row in rows]
 
 
-def _chain(deadline: Deadline, known: Mapping[object, Deadline]) -> list[Deadline]:
+def _chain(deadline: Deadline, known: Mapping[UUID, Deadline]) -> list[Deadline]:
     """The term and those it replaced, the oldest first."""
     chain = [deadline]
-    while chain[0].replaces_id in known:
-        chain.insert(0, known[chain[0].replaces_id])
+    while (before := known.get(chain[0].replaces_id) if chain[0].replaces_id else None) is not None:
+        chain.insert(0, before)
     return chain
 
 

@@ -4,16 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Charge, Material, Participant, Qualification
+from cases.models import Case, Material, Participant
 from cases.queries import scope
 from cases.queries.conduct import why_not_conduct
-from cases.views.frame import Opened, chain_of, charge_words, open_case, people_by_id
+from cases.views.frame import Opened, chain_of, open_case, people_by_id
 from cases.views.papers import title_of
-from ecase.law import cite
 from ecase.law.limits import LIMITS
+from ecase.law.rulings import RULINGS
 from ecase.law.words import N_, Refusal
 from ecase.ledger.kinds import says as entry_says
 from ecase.ledger.models import Entry
@@ -138,55 +137,6 @@ class Overview(CasePage):
         ]
 
 
-class Charges(CasePage):
-    """The articles the case is conducted on, with what the Criminal Code threatens."""
-
-    tab = "charges"
-
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        case = self.opened.case
-        rows = list(
-            Charge.objects.visible_to(self.by).filter(case=case).select_related("participant").order_by("-since", "id")
-        )
-        threatened = {
-            (q.article, q.part): q for q in Qualification.objects.filter(article__in={row.article for row in rows})
-        }
-        return self.show_case(
-            "cases/charges.html",
-            {"charges": [self.charge(row, threatened.get((row.article, row.part))) for row in rows], "moves": []},
-        )
-
-    def charge(self, row: Charge, threat: Qualification | None) -> dict[str, Any]:
-        language = (translation.get_language() or "ru")[:2]
-        words = charge_words(row).partition(", ")
-        return {
-            "person": row.participant.short_name if row.participant else "",
-            "qualification": cite.words(row.cite, language),
-            "title": words[2],
-            "severity": _(GRAVITIES.get(threat.gravity, threat.gravity)) if threat else "",
-            "max_term": longest(threat),
-            "since": row.since,
-            "until": row.until,
-            "by": self.opened.case.investigator.user.short_name() if row.registered else "",
-            "cite": "CPC 179(1)" if row.registered else "",
-            "note": "",
-        }
-
-
-def longest(threat: Qualification | None) -> str:
-    """The heaviest imprisonment the article threatens, in words."""
-    if threat is None:
-        return ""
-    if threat.life:
-        return _("for life")
-    if not threat.max_imprisonment_months:
-        return _("no imprisonment")
-    years, months = divmod(threat.max_imprisonment_months, 12)
-    told_years = translation.ngettext("%(n)d year", "%(n)d years", years) % {"n": years} if years else ""
-    told_months = translation.ngettext("%(n)d month", "%(n)d months", months) % {"n": months} if months else ""
-    return " ".join(part for part in (told_years, told_months) if part)
-
-
 def entries_of(by: Appointment, case: Case, before: str = "") -> Any:
     """The entries of the case that are open to the reader, newest first, below number `before`."""
     rows = scope.log(case, by)
@@ -219,8 +169,11 @@ def told(entry: Entry, authors: dict[int, Appointment], filed: dict[str, Materia
 
 
 def entry_words(entry: Entry) -> str:
-    """What the entry is about; one of the clock's names its term."""
+    """What the entry is about; one of the clock's names its term, one of a ruling its kind."""
     words = say(entry_says(entry.kind))
+    kind = entry.facts.get("kind")
+    if entry.kind.startswith("ruling.") and kind in RULINGS:
+        return f"{words}: {say(RULINGS[kind].title)}"
     rule = entry.facts.get("rule")
     return f"{words}: {_(LIMITS[rule].title)}" if entry.kind.startswith("deadline.") and rule in LIMITS else words
 

@@ -150,6 +150,11 @@ class CaseMove(MovePage):
             self.kwargs["pk"] = case.pk
         return super().dispatch(request, *args, **kwargs)
 
+    def typed_before(self, subject: Case, name: str, draft_id: str) -> dict[str, Any]:
+        """What the address says (the charge somebody came from), under what was typed into a draft."""
+        asked = {key: value for key, value in self.request.GET.items() if key not in ("draft", "from")}
+        return {**asked, **super().typed_before(subject, name, draft_id)}
+
     def around(self, subject: Case) -> dict[str, Any]:
         return open_case(self.by, subject.number).context("rulings", self.at)
 

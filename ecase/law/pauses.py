@@ -7,6 +7,7 @@ of resumption. Which terms can stand still at all is `limits`; when the term the
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TypedDict
 
 from ecase.law.calendar import Calendar
 from ecase.law.moments import DAY, beginning_of, day_shown, local, shown, utc
@@ -43,15 +44,23 @@ OPEN_QUESTION = N_(
 )
 
 
-def split(spans: Iterable[tuple[datetime, datetime, str]]) -> dict[str, list[Pause]]:
+class Parts(TypedDict):
+    """Stretches by what they do to a term."""
+
+    pauses: list[Pause]
+    interruptions: list[Pause]
+
+
+def split(spans: Iterable[tuple[datetime, datetime, str]]) -> Parts:
     """Closed stretches with their causes as `clock.due` takes them: `due(…, **split(spans))`.
 
     A cause nobody knows counts as a pause, which gives the shorter term.
     """
-    parts: dict[str, list[Pause]] = {"pauses": [], "interruptions": []}
+    parts: Parts = {"pauses": [], "interruptions": []}
     for since, until, cause in spans:
         known = CAUSES.get(cause)
-        parts["interruptions" if known and known.interrupts else "pauses"].append((since, until))
+        kind = parts["interruptions"] if known and known.interrupts else parts["pauses"]
+        kind.append((since, until))
     return parts
 
 

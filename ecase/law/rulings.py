@@ -235,7 +235,8 @@ _KINDS = (
     ),
     RulingKind(
         "severance", N_("Severance into a new case"), "sever", "CPC 44", INVESTIGATOR, "ruling_severance",
-        grounds=SEVERANCE_GROUNDS, seen=True, seen_term="severance.copy", stages=OPEN_CASE,
+        grounds=SEVERANCE_GROUNDS, seen=True, seen_term="severance.copy", compartment="investigation",
+        stages=OPEN_CASE,
     ),
     RulingKind(
         "joinder", N_("Joinder to another case"), "join", "CPC 43", INVESTIGATOR | HEAD, "ruling_joinder",
@@ -245,7 +246,7 @@ _KINDS = (
         "interruption", N_("Interruption of the term"), "interrupt", "CPC 45(7),(8)", INVESTIGATOR,
         "ruling_interruption", deciders=PROSECUTION, grounds=INTERRUPTION_GROUNDS,
         refusal_act="prosecutor_refusal_interruption", to_decider="interruption.to_prosecutor",
-        decision_term="interruption.decision", pauses=True,
+        decision_term="interruption.decision", pauses=True, cancellable=True,
     ),
     RulingKind(
         "resumption", N_("Resumption of the term"), "resume", "CPC 45(9)", INVESTIGATOR, "ruling_resume_terms",

@@ -5,7 +5,7 @@ detention clock, with all that hangs on it, is `detention`.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from ecase.law import investigation_ladder as investigation
@@ -22,6 +22,7 @@ from ecase.law.words import N_, Refusal, Refused
 
 __all__ = ["Rung", "TermAnswer", "TermFacts", "TermReading", "assess"]
 
+INSTANT = timedelta(microseconds=1)
 LadderKind = Literal["investigation", "custody"]
 
 
@@ -116,7 +117,7 @@ def assess(facts: TermFacts, calendar: Calendar = PLAIN) -> TermAnswer:
     told = list(chain(counted))
     open_end = _open_interruption(facts, counted, told)
     last_day, expires_at = (None, None) if open_end is not None else (counted.last_day, counted.due_at)
-    ladder = _ladder(limit, facts, last_day, calendar, told)
+    ladder = _ladder(limit, facts, counted, last_day, calendar, told)
     readings = () if open_end is not None else _readings(limit, facts, counted, amount, calendar)
     cites = [*counted.cites, *(step.cite for step in told), *(cite for r in readings for cite in r.cites)]
     return TermAnswer(
@@ -219,7 +220,7 @@ def _readings(
 
 
 def _ladder(
-    limit: Limit, facts: TermFacts, last_day: date | None, calendar: Calendar, told: list[Step]
+    limit: Limit, facts: TermFacts, counted: Due, last_day: date | None, calendar: Calendar, told: list[Step]
 ) -> tuple[Rung, ...]:
     """Every step of the ladders that bear on this term, the chosen one told among the steps."""
     rungs: list[Rung] = []
@@ -242,6 +243,9 @@ def _ladder(
                     "CPC 151, 152",
                 )
             )
+    elif limit.key == investigation.SUBMISSION:
+        ended = local(counted.starts_at - INSTANT).date()
+        rungs += _investigation_rungs(LIMITS[investigation.EXTENDED[0]], facts.extension_to, ended, calendar, told)
     elif limit.key == ARREST:
         running = facts.arrest_last_day or facts.current_term_last_day
         running = running or (last_day if facts.extension_to is None else _unextended(limit, facts, calendar))

@@ -5,11 +5,12 @@ Nothing is computed here: `ecase.law.term` decides; the calendar is the state's 
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +19,13 @@ from ecase.law import term
 from ecase.law.calendar import Calendar
 from ecase.law.clock import shown
 from ecase.law.limits import GROUPS, LIMITS, UNITS
-from ecase.law.moments import day_shown
+from ecase.law.moments import day_shown, local
 from ecase.law.steps import Step
 from ecase.law.words import N_, Refusal, Refused
 from ecase.web.forms import FIRST_YEAR, LAST_YEAR, DateField, DateTimeMinuteField, MinuteInput
 from ecase.web.says import cited
 
+INSTANT = timedelta(microseconds=1)
 LONGEST = 1000
 MOST_DAYS = 3660
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,13 +34,38 @@ NO_SUCH_LENGTH = Refusal("amount_unknown", N_("This term has no length of that n
 
 
 class DayField(DateField):
-    """A day within the years a case can have."""
+    """A day within the years a case can have; of a moment with its offset, the day it lies in."""
 
     def to_python(self, value: Any) -> date | None:
-        day = super().to_python(value)
+        try:
+            day = super().to_python(value)
+        except ValidationError:
+            moment = _moment(value)
+            if moment is None:
+                raise
+            day = self.day_of(moment)
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+    def day_of(self, moment: datetime) -> date:
+        return local(moment).date()
+
+
+class LastDayField(DayField):
+    """The last day of a term; a moment is its end, and midnight belongs to the day that ends."""
+
+    def day_of(self, moment: datetime) -> date:
+        return local(moment - INSTANT).date()
+
+
+def _moment(value: Any) -> datetime | None:
+    """A machine's moment that says where it is."""
+    try:
+        moment = parse_datetime(str(value).strip())
+    except ValueError:
+        return None
+    return moment if moment and moment.utcoffset() is not None and FIRST_YEAR < moment.year < LAST_YEAR else None
 
 
 class DayOrMinuteField(forms.Field):
@@ -51,11 +78,13 @@ class DayOrMinuteField(forms.Field):
         if not text:
             return None
         try:
-            return DayField().clean(text)
+            field: DateField | DateTimeMinuteField = DayField() if _moment(text) is None else DateTimeMinuteField()
+            told: date | datetime | None = field.clean(text)
         except ValidationError:
             if re.fullmatch(r"[\d-]+T[\d:.]+", text):  # a machine's moment that does not say where
                 raise
-            return DateTimeMinuteField().clean(text)
+            told = DateTimeMinuteField().clean(text)
+        return told
 
 
 class ListField(forms.MultipleChoiceField):
@@ -92,7 +121,7 @@ class TermForm(forms.Form):
         min_value=0,
         max_value=MOST_DAYS,
         help_text=_("While the file was read, a complaint or an approval was decided, a plea deal was asked for."),
-        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+        widget=forms.NumberInput({"class": "app-input-date"}),
     )
     interrupted_from = DayField(label=_("Interrupted on"), required=False)
     resumed_on = DayField(label=_("Resumed on"), required=False)
@@ -101,14 +130,14 @@ class TermForm(forms.Form):
         required=False,
         min_value=1,
         max_value=600,
-        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+        widget=forms.NumberInput({"class": "app-input-date"}),
     )
-    current_term_last_day = DayField(
+    current_term_last_day = LastDayField(
         label=_("Last day of the term that runs now"),
         required=False,
         help_text=_("When it was extended before: the latest days to ask are counted back from it."),
     )
-    arrest_last_day = DayField(
+    arrest_last_day = LastDayField(
         label=_("Last day of the custody"),
         required=False,
         help_text=_("When somebody is in custody: its own extension and its latest days are shown too."),
@@ -232,7 +261,7 @@ def _weekend(given: list[str]) -> tuple[frozenset[int], frozenset[date]]:
 
 
 def _day(text: str) -> date:
-    day = DayField().clean(text)
+    day: date | None = DayField().clean(text)
     assert day is not None
     return day
 
@@ -242,6 +271,7 @@ def _day(text: str) -> date:
 
 def shown_answer(answer: term.TermAnswer) -> dict[str, Any]:
     """The answer as `law/calculator.html` takes it."""
+    main: dict[str, Any]
     if answer.expires_at is None:
         main = {
             "title": gettext("The term stands still. Full days left:"),

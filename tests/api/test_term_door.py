@@ -122,9 +122,24 @@ def test_terms_counted_back_from_a_last_day(stranger: Caller) -> None:
     body = told(stranger, "extension.submission", None, current_term_last_day="2026-12-23")
     assert body["last_day"] == "2026-12-18"
     general = told(stranger, "extension.submission", None, current_term_last_day="2026-12-23", extension_to=13)
-    assert general["last_day"] == "2026-12-13"
+    assert (general["last_day"], general["level"]) == ("2026-12-13", "prosecutor_general")
+    assert general["submit_by"] == "2026-12-13"
     notice = told(stranger, "arrest.expiry_notice", None, arrest_last_day="2026-12-23")
     assert notice["expires_at"] == "2026-12-23T00:00:00+05:00"
+
+
+def test_a_moment_may_stand_for_its_day(stranger: Caller) -> None:
+    body = told(
+        stranger,
+        "investigation",
+        "2026-11-23T23:30+05:00",
+        interrupted_from="2026-12-10T00:30+05:00",
+        resumed_on="2027-01-10T19:30Z",
+    )
+    assert body["last_day"] == "2027-02-24"
+    # The end of a term is 24:00 of its last day.
+    body = told(stranger, "inquiry", extension_to=2, current_term_last_day="2026-12-24T00:00+05:00")
+    assert body["submit_by"] == "2026-12-18"
 
 
 def test_a_named_length(stranger: Caller) -> None:

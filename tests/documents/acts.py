@@ -79,7 +79,7 @@ def context(kind: str, language: str) -> dict[str, Any]:
     if kind in acts_case.RULINGS:
         return {
             **{key: given[key] for key in ("act", "case", "author", "person", "city", "date")},
-            "ruling": acts_case.ruling(language),
+            "ruling": acts_case.ruling(kind, language),
             "decision": acts_case.decision(language),
         }
     if not kind.startswith("arrest_") or kind == "arrest_petition":

@@ -95,15 +95,34 @@ def at(day: int, hour: int, minute: int) -> dt.datetime:
     return dt.datetime(2026, 11, day, hour, minute, tzinfo=ALMATY)
 
 
-def ruling(language: str) -> dict[str, Any]:
-    """Every key of `ruling` at once, each yes/no said yes."""
+CHANGES: dict[str, dict[str, tuple[str, str]]] = {
+    "ruling_change_proceeding": {
+        "ru": ("Дознание", "Предварительное следствие"),
+        "kk": ("Анықтау", "Алдын ала тергеу"),
+    },
+    "ruling_format": {"ru": ("электронный", "бумажный"), "kk": ("электрондық", "қағаздағы")},
+    "transfer_by_jurisdiction": {
+        "ru": ("Управление полиции Алмалинского района города Алматы", ""),
+        "kk": ("Алматы қаласы Алмалы ауданының полиция басқармасы", ""),
+    },
+    "ruling_assignment": {"ru": ("Ли Марина Олеговна, Следователь", ""), "kk": ("Ли Марина Олеговна, Тергеуші", "")},
+    "ruling_name_prosecutor": {
+        "ru": ("Ким Алина Сергеевна, Прокурор", ""),
+        "kk": ("Ким Алина Сергеевна, Прокурор", ""),
+    },
+}
+
+
+def ruling(kind: str, language: str) -> dict[str, Any]:
+    """Every key of `ruling` at once, each yes/no said yes; what it was and is to be, as fits `kind`."""
     words = WORDS[language]
+    before, after = CHANGES.get(kind, {}).get(language, (words["from"], words["to"]))
     return {
         "text": words["text"],
         "ground": words["ground"],
         "about": words["about"],
-        "from": words["from"],
-        "to": words["to"],
+        "from": before,
+        "to": after,
         "adds": True,
         "urgent": True,
         "interrogated_at": at(22, 21, 15),

@@ -20,6 +20,9 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "acts"
 HOSTILE = "<script>alert(1)</script>{{ settings.SECRET_KEY }}{% debug %}<img src=x>&#65;"
 EVERY = [(kind, language) for kind in acts.KINDS for language in acts.LANGUAGES]
 
+NEW = [(kind, language) for kind in (*acts_case.RULINGS, *acts_case.REPORTS) for language in acts.LANGUAGES]
+ABSENT = {"ru": "не указано", "kk": "көрсетілмеген"}
+
 needs_pango = pytest.mark.skipif(bool(pdf.unavailable()), reason=pdf.unavailable())
 
 
@@ -57,6 +60,8 @@ def test_prints_with_hostile_text_literal(kind: str, language: str) -> None:
     assert squeezed(f"{about['name']} {HOSTILE}") in words
     first = heading(kind, language).split()[0]
     assert first.upper() in words
+    if (kind, language) in NEW:  # everything is known here, so nothing is said to be unknown
+        assert squeezed(ABSENT[language]) not in words
     other = "ru" if language == "kk" else "kk"
     assert heading(kind, other).split()[0].upper() not in words or heading(kind, other).split()[0] == first
 
@@ -136,10 +141,6 @@ def test_templates_never_switch_escaping_off() -> None:
         assert not re.search(r"\|\s*safe|autoescape|safeseq|mark_safe", source), file
 
 
-NEW = [(kind, language) for kind in (*acts_case.RULINGS, *acts_case.REPORTS) for language in acts.LANGUAGES]
-ABSENT = {"ru": "не указано", "kk": "көрсетілмеген"}
-
-
 @needs_pango
 @pytest.mark.parametrize(("kind", "language"), NEW)
 def test_with_nothing_known_it_prints_and_says_so(kind: str, language: str) -> None:
@@ -148,14 +149,6 @@ def test_with_nothing_known_it_prints_and_says_so(kind: str, language: str) -> N
     assert words.count(ABSENT[language]) >= 4
     assert "None" not in words
     assert not re.search(r": *[.,;]|№\s*[,.)]", words)
-
-
-@needs_pango
-@pytest.mark.parametrize(("kind", "language"), NEW)
-def test_what_is_known_is_nowhere_called_unknown(kind: str, language: str) -> None:
-    given = acts.context(kind, language)
-    words = squeezed(text_of(pdf.render(f"acts/{kind}/{language}.html", given, language=language).pdf))
-    assert squeezed(ABSENT[language]) not in words
 
 
 @needs_pango
@@ -239,3 +232,26 @@ def test_a_ruling_that_waits_for_a_signature_says_so(code: str) -> None:
 def test_a_ruling_in_force_at_once_has_no_box_of_approval(code: str) -> None:
     for language in acts.LANGUAGES:
         assert "acts/parts/agreement.html" not in (FOLDER / RULINGS[code].act / f"{language}.html").read_text()
+
+
+@needs_pango
+@pytest.mark.parametrize(("language", "word", "says"), [
+    ("ru", "agree", "Согласовываю"), ("ru", "approve", "Утверждаю"), ("ru", "extend", "Продлить срок"),
+    ("kk", "agree", "Келісемін"), ("kk", "approve", "Бекітемін"), ("kk", "extend", "мерзімі ұзартылсын"),
+])  # fmt: skip
+def test_approval_says_the_word_of_the_code(language: str, word: str, says: str) -> None:
+    """193(1)(6): the prosecutor agrees, approves, or extends, and the mark says which."""
+    given = acts.context("ruling_approval", language)
+    given["decision"]["word"] = word
+    words = squeezed(text_of(pdf.render(f"acts/ruling_approval/{language}.html", given, language=language).pdf))
+    assert squeezed(says).lower() in words.lower()
+    assert (squeezed(given["decision"]["term"]) in words) == (word == "extend")
+
+
+@needs_pango
+@pytest.mark.parametrize("language", acts.LANGUAGES)
+def test_correction_within_the_unit_names_no_article_on_the_prosecutor(language: str) -> None:
+    given = acts.context("ruling_correction", language)
+    assert "193" in text_of(pdf.render(f"acts/ruling_correction/{language}.html", given, language=language).pdf)
+    given["ruling"]["within_unit"] = True
+    assert "193" not in text_of(pdf.render(f"acts/ruling_correction/{language}.html", given, language=language).pdf)

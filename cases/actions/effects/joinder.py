@@ -156,6 +156,7 @@ def _carry_offences(carrying: Carrying) -> None:
 def _one_term(carrying: Carrying) -> None:
     """TRM-04: of two starts the earlier; where in one case somebody is in custody by the court's order, that one's."""
     here, there = case_terms(carrying.out), case_terms(carrying.into)
+    custody_here, custody_there = _custody(carrying.out.case), _custody(carrying.into.case)
     carrying.out.end_terms(None)
     if not here:
         return
@@ -163,7 +164,6 @@ def _one_term(carrying: Carrying) -> None:
         carrying.term(here[0])
         return
     mine, theirs = here[0], there[0]
-    custody_here, custody_there = _custody(carrying.out.case), _custody(carrying.into.case)
     if custody_here != custody_there:
         start = mine.starts_at if custody_here else theirs.starts_at
     else:

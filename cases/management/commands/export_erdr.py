@@ -1,17 +1,27 @@
 """Write every case in the shape of the national register's export (docs/erdr.md)."""
 
 import os
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from cases.erdr import writing
 from cases.management.machine import as_the_machine
 from cases.queries.register_rows import every_row, office_names, region_names
 from ecase.web.speaking import speaking
+
+
+class _Plain:
+    """The command's output without the line end that Django adds to every piece."""
+
+    def __init__(self, out: OutputWrapper) -> None:
+        self.out = out
+
+    def write(self, text: str) -> int:
+        self.out.write(text, ending="")
+        return len(text)
 
 
 class Command(BaseCommand):
@@ -27,8 +37,7 @@ class Command(BaseCommand):
         with as_the_machine(), speaking(None):
             lines = writing.table(every_row(), office_names(), region_names())
             if path is None:
-                sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-                count = writing.to_csv(lines, sys.stdout)
+                count = writing.to_csv(lines, _Plain(self.stdout))
             else:
                 try:
                     count = self._whole(path, lines)
