@@ -20,10 +20,12 @@ from rest_framework.response import Response
 from cases import actions, rules, shapes
 from cases.access import VIEW_DETAINED, grants
 from cases.actions.act import refuse_if
-from cases.forms import ApplicantForm, DefenceForm, ParticipantForm, RegisterForm, UploadForm
+from cases.actions.charges import enter_paper_charge
+from cases.forms import ApplicantForm, DefenceForm, PaperChargeForm, ParticipantForm, RegisterForm, UploadForm
 from cases.models import Case, Charge, Deadline, Material, Report
 from cases.queries import scope, terms
 from cases.queries.conduct import why_not_conduct
+from cases.search_api import FILTERS, Search, filtered
 from ecase.documents import storage
 from ecase.documents.models import Draft
 from ecase.web import now, problems
@@ -45,6 +47,7 @@ RegisterBody = described(RegisterForm, "RegisterBody", applicant=Applicant(requi
 ParticipantBody = described(ParticipantForm, "ParticipantBody")
 DefenceBody = described(DefenceForm, "DefenceBody")
 UploadBody = described(UploadForm, "UploadBody")
+PaperChargeBody = described(PaperChargeForm, "PaperChargeBody")
 
 
 class BySequence(ByIdDescending):
@@ -93,13 +96,13 @@ class Cases(Door):
 
     pagination_class = ByIdDescending
 
-    @extend_schema(responses={200: shapes.CaseRowShape(many=True)}, operation_id="cases_list")
+    @extend_schema(parameters=FILTERS, responses={200: shapes.CaseRowShape(many=True)}, operation_id="cases_list")
     def get(self, request: Request) -> Response:
         def told(rows: list[Case]) -> list[dict[str, Any]]:
             charges = _charges(rows, self.by)
             return [shapes.case_row(case, charges[case.pk]) for case in rows]
 
-        return page(self, _cases(self.by), shapes.CaseRowShape, told)
+        return page(self, filtered(_cases(self.by), request, self.by), shapes.CaseRowShape, told)
 
     @extend_schema(request=RegisterBody, responses={201: shapes.CaseShape, **PROBLEMS}, operation_id="cases_register")
     def post(self, request: Request) -> Response:
@@ -200,6 +203,21 @@ class Charges(CaseDoor):
         case = self.case(number)
         rows = Charge.objects.visible_to(self.by).filter(case=case).order_by("-registered", "since", "id")
         return whole((shapes.charge_told(row, language) for row in rows), shapes.ChargeShape)
+
+    @extend_schema(
+        description="Only in a case on paper: a charge that a ruling on paper has brought.",
+        parameters=[NUMBER],
+        request=PaperChargeBody,
+        responses={201: shapes.ChargeShape, **PROBLEMS},
+    )
+    def post(self, request: Request, number: str) -> Response:
+        case = self.case(number)
+        self.refuse_others(case)
+        typed = read(PaperChargeForm, request.data)
+        row = enter_paper_charge(
+            case_id=case.pk, participant_id=typed.pop("participant"), by=self.by, at=now(), **typed
+        )
+        return Response(shapes.ChargeShape(shapes.charge_told(row, (get_language() or "ru")[:2])).data, status=201)
 
 
 class Materials(CaseDoor):
@@ -314,6 +332,7 @@ class Manifest(CaseDoor):
 
 
 urlpatterns = [
+    path("search/", Search.as_view()),
     path("cases/", Cases.as_view()),
     path("cases/<number:number>/", OneCase.as_view()),
     path("cases/<number:number>/participants/", Participants.as_view()),

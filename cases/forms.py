@@ -118,9 +118,10 @@ class InvolvedForm(PersonForm):
         Participant.Capacity.SUSPECT,
         Participant.Capacity.WITNESS,
     )
+    ROLES_NAMED = tuple((role.value, role.label) for role in ROLES)
     capacity = forms.MultipleChoiceField(
         label=_("Capacity"),
-        choices=[(role.value, role.label) for role in ROLES],
+        choices=ROLES_NAMED,
         widget=forms.CheckboxSelectMultiple,
     )
     language = forms.CharField(label=_("Language the person speaks"), max_length=40, required=False)
@@ -166,6 +167,20 @@ class DefenceForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("There is no lawyer of that name in post."), code="unknown")
         return found
+
+
+class PaperChargeForm(forms.Form):
+    """A charge that a ruling on paper has brought; only for a case that is on paper."""
+
+    participant = forms.UUIDField(label=_("Suspect"))
+    article = forms.CharField(
+        label=_("Article and part"), max_length=40, help_text=_("Article and part of the Criminal Code, like 188/3.")
+    )
+    episode = offence_field()
+    since = DateTimeMinuteField(label=_("Charged since"))
+    paper = forms.CharField(
+        label=_("The ruling on paper"), max_length=300, help_text=_("Its date and number, and who approved it.")
+    )
 
 
 class UploadForm(forms.Form):

@@ -1,7 +1,7 @@
 """The lexemes of the search, of our own making: a letter for the class of the word, then its skeleton.
 
     #number  ~number backwards     a188 a188.3  articles     s r f p  stage, region, format, proceeding
-    n  names, every reading        t  words of text                   i  the IIN, sealed
+    n  names, every reading        w t  words of the case, of its papers        i  the IIN, sealed
 
 Neither the database's dictionaries nor what somebody types can change their meaning. Filled in by
 `cases/actions/indexing.py`, asked for by `cases/queries/asking.py`.
@@ -24,9 +24,19 @@ def name_words(*names: str) -> set[str]:
     return {f"n{way}"[:LONGEST_WORD] for name in names for word in words(name) for way in readings(word)}
 
 
-def text_words(*texts: str) -> set[str]:
-    """Lexemes of running text: its words whole, since a question asks how they begin."""
-    return {f"t{way}"[:LONGEST_WORD] for piece in texts for way in folded(piece)}
+def case_words(*texts: str) -> set[str]:
+    """Lexemes of what a case says of itself; of another class than the file's, for how common a word is differs."""
+    return _text("w", texts)
+
+
+def file_words(*texts: str) -> set[str]:
+    """Lexemes of the title and text of a document."""
+    return _text("t", texts)
+
+
+def _text(letter: str, texts: Iterable[str]) -> set[str]:
+    """Words of running text, whole, since a question asks how they begin."""
+    return {f"{letter}{way}"[:LONGEST_WORD] for piece in texts for way in folded(piece)}
 
 
 def sealed_iin(iin: str) -> str:

@@ -13,7 +13,8 @@ from uuid import UUID
 from django import forms
 from django.db import models, transaction
 
-from cases.actions.act import NotVisible
+from cases.actions.act import NotVisible, refuse_if
+from cases.queries.identity import why_not_bind
 from ecase.documents import actions as documents
 from ecase.documents.models import Draft
 from ecase.law.clock import local
@@ -128,6 +129,7 @@ def draft(
     code = move.act_for(Role(by.role))
     if not code:
         raise Refused(Refusal("no_act", N_("This move is made without a signed act.")))
+    refuse_if(why_not_bind(name, subject, resource.file(subject).pk, data))
     fields = _cleaned(resource, subject, move, by, at, data)
     return documents.draft(
         act=code,

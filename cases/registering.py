@@ -72,7 +72,7 @@ class Involved:
     @property
     def capacities(self) -> list[str]:
         chosen = self.form["capacity"].value() or []
-        return [str(label) for value, label in self.form.fields["capacity"].choices if value in chosen]
+        return [str(label) for value, label in InvolvedForm.ROLES_NAMED if value in chosen]
 
     @property
     def checked(self) -> bool:

@@ -101,6 +101,11 @@ def proceeding_of(charged: Sequence[Qualification], *, person_known: bool, minor
     return next(form for form in ("investigation", "inquiry", "misdemeanour") if form in forms)
 
 
+# Acts that begin something against a person. Not the protocol of a detention, nor a release: those have minutes, and
+# a register that is silent must keep nobody in custody.
+BIND_A_PERSON = frozenset({"submit", "recognise_suspect", "qualify"})
+
+
 def identity_settled(*, iin: str, checked_at: datetime | None, source: str) -> Refusal | None:
     """None unless the civil registry was asked for this person and gave no answer: then nothing is signed about him.
 

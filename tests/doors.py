@@ -118,6 +118,7 @@ API: dict[str, str] = {
     "token/<int:id>/": WRITING,
     "inbox/": IN_POST,
     "inbox/<int:id>/acknowledge/": WRITING,
+    "search/": IN_POST,
     "cases/": IN_POST,
     "cases/<number:number>/": CASE,
     "cases/<number:number>/participants/": CASE,

@@ -265,5 +265,5 @@ def test_every_kind_of_entry_that_is_written_has_its_words_and_every_word_its_en
     codes = {text for text in written if ENTRY_CODE.fullmatch(text)}
     assert codes - WORDS.keys() - known().keys() == set()  # WORDS: notices that are no entries
     ours = {code for code in known() if ENTRY_CODE.fullmatch(code)}
-    by_constant = {"deadline.reached", "deadline.warning", "access.asked"}
+    by_constant = {"deadline.reached", "deadline.warning", "access.asked", "case.imported"}
     assert ours - codes - by_constant == set()

@@ -10,6 +10,7 @@ import pytest
 
 from cases.actions import add_defence, file_upload
 from cases.actions.act import NotVisible
+from cases.actions.charges import enter_paper_charge
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
 from cases.moving import Invalid, do
 from cases.queries.scope_page import scope_of
@@ -196,6 +197,23 @@ def test_what_stands_against_a_recognition_is_said_before_anything_is_drawn(post
     draw(posts, case, "recognise_suspect", participant=str(person.pk), article="188/3")
     with refused("waits_already", by):
         do(CASE, case.pk, "recognise_suspect", **fields, participant=str(person.pk), article="188/3")
+
+
+def test_a_returned_recognition_is_written_anew_and_approved(posts, case):
+    person = enter(posts, case)
+    ruling = draw(posts, case, "recognise_suspect", participant=str(person.pk), article="188/3")
+    decide(posts, ruling, "return_for_rework")
+    assert status(posts, person) == "before_prosecutor"
+    decide(posts, ruling, "resubmit", by="investigator", text=WHY, participant=str(person.pk), article="188/3")
+    ruling = decide(posts, ruling, "approve")
+    assert status(posts, ruling.participant) == "recognised"
+
+
+def test_a_withdrawn_recognition_leaves_nobody_suspected(posts, case):
+    person = enter(posts, case)
+    ruling = draw(posts, case, "recognise_suspect", participant=str(person.pk), article="188/3")
+    decide(posts, ruling, "withdraw", by="investigator")
+    assert status(posts, person) == ""
 
 
 def test_strangers_and_the_wrong_hands(posts, case):
@@ -425,13 +443,47 @@ def test_a_cancelled_termination_opens_the_case_again_for_a_month(posts, case):
 
 @pytest.fixture
 def widened(posts, case) -> Charge:
-    """A charge without a registered offence, as a paper case may bring one along."""
+    """A charge without a registered offence, as a case may bring one along from paper."""
     person = suspect_of(posts, case)
+    draw(posts, case, "switch_format", to="paper")
+    return on_paper(posts, case, person)
+
+
+def on_paper(posts, case: Case, person: Participant, **more) -> Charge:
     with speaking(posts["investigator"]):
-        return Charge.objects.create(
-            case=case, participant=person, article="190", part="1", title_ru="Мошенничество", title_en="Fraud",
-            since=now(), how="qualified",
+        return enter_paper_charge(
+            **{
+                "case_id": case.pk, "participant_id": person.pk, "article": "190/1", "since": now() - HOUR,
+                "paper": "Постановление от 12.03.2026", "by": posts["investigator"], "at": now(), **more,
+            }
         )  # fmt: skip
+
+
+def test_a_charge_on_paper_is_entered_only_in_a_case_on_paper(posts, case):
+    person = suspect_of(posts, case)
+    for code, more in (("not_on_paper", {}),):
+        with refused(code, posts["investigator"]):
+            on_paper(posts, case, person, **more)
+    draw(posts, case, "switch_format", to="mixed")
+    for code, more in (
+        ("scope_not_registered", {"episode": 4}),
+        ("charged_already", {"episode": 1, "article": "188/3"}),
+        ("charge_moment", {"since": now() + HOUR}),
+        ("not_the_investigator", {"by": posts["prosecutor"]}),
+    ):
+        with refused(code, posts[{"not_the_investigator": "prosecutor"}.get(code, "investigator")]):
+            enter_paper_charge(
+                **{
+                    "case_id": case.pk, "participant_id": person.pk, "article": "190/1", "since": now() - HOUR,
+                    "paper": "Постановление", "by": posts["investigator"], "at": now(), **more,
+                }
+            )  # fmt: skip
+    entered = on_paper(posts, case, person, episode=1, article="188/4")
+    assert entered.episode.number == 1
+    with speaking(posts["prosecutor"]):
+        assert Notice.objects.filter(to=posts["prosecutor"], kind="charge.entered").exists()
+        (same, added) = scope_of(again(case), posts["prosecutor"], now()).lines
+        assert (same.difference.kind, added.difference.kind, added.outside) == (Kind.SAME, Kind.ADDED, True)
 
 
 def test_the_prosecutor_ends_what_lies_outside_and_nothing_that_lies_within(posts, case, widened):

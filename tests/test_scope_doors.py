@@ -19,7 +19,7 @@ from ecase.law.words import Refused
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.actions import request
-from tests.callers import caller, fresh_limits
+from tests.callers import at_minute, caller, fresh_limits
 from tests.fixtures import ADULT, HOUR, tell_case
 from tests.pages.conftest import at_page
 from tests.rulings import WHY, decide, draw, suspect_of
@@ -143,3 +143,16 @@ def test_the_page_asks_only_where_there_is_something_to_choose(posts, case, at_p
     for path in ("file/", "detentions/new/", "sanctions/new/"):
         page = reader.goes(f"cases/{case.number}/{path}").content.decode()
         assert '<select name="episode"' in page, path
+
+
+def test_a_charge_on_paper_comes_by_the_api_and_lies_open_on_the_scope_page(posts, case, caller, at_page):
+    person = suspect_of(posts, case)
+    draw(posts, case, "switch_format", to="paper")
+    path, body = f"cases/{case.number}/charges/", {"participant": str(person.pk), "article": "190/1"}
+    body |= {"since": at_minute(now()), "paper": "Постановление от 12.03.2026, согласовано прокурором"}
+    answer = caller("investigator").post(path, body)
+    assert (answer.status_code, answer.json()["qualification"]) == (201, "190/1")
+    assert caller("prosecutor").post(path, body).status_code == 403
+    assert caller("investigator2").post(path, body).status_code == 404
+    page = at_page("prosecutor").goes(f"cases/{case.number}/scope/").content.decode()
+    assert f"terminate_outside/?charge={answer.json()['id']}" in page

@@ -15,6 +15,7 @@ from cases.models import Case, Charge, Deadline, Defence, Episode, Material, Par
 from cases.moving import Invalid, do
 from cases.queries.scope_page import scope_of
 from cases.resource import CASE
+from detention.resource import DETENTION
 from ecase.documents import storage
 from ecase.documents.models import Document, Signature
 from ecase.law.scope import Kind
@@ -22,7 +23,7 @@ from ecase.ledger.models import Entry, Stream
 from ecase.people.models import Notice
 from ecase.web import now
 from ecase.web.speaking import speaking
-from tests.fixtures import ADULT, HOUR, tell_case
+from tests.fixtures import ADULT, HOUR, tell_case, tell_detention
 from tests.rulings import WHY, again, charge_on, decide, draw, enter, live, live_episodes, status, suspect_of
 from tests.telling import quick_papers, refused
 
@@ -322,6 +323,18 @@ def test_what_may_not_be_joined(posts, case):
     with refused("scope_join_barred", by):
         do(CASE, case.pk, "join", other_number=other.number, ground="concealment", **fields)
     assert draw(posts, case, "join", other_number=other.number, ground="accomplices").status == "in_force"
+
+
+def test_who_is_held_in_a_joined_case_is_released_by_whoever_conducts_now(posts, case):
+    held = tell_detention(posts)
+    draw(posts, held.case, "join", other_number=case.number, ground="accomplices")
+    with speaking(posts["investigator"]):
+        assert again(held.case).stage == "joined"
+        do(
+            DETENTION, held.pk, "release", by=posts["investigator"], at=now(), ground="suspicion_not_confirmed",
+            released_at=now().isoformat(),
+        )  # fmt: skip
+        assert again(held).released_at is not None
 
 
 def test_the_head_joins_the_cases_of_two_of_his_investigators(posts, case):

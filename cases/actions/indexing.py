@@ -16,7 +16,7 @@ from uuid import UUID
 from celery import current_app
 from django.db import connection, models, transaction
 
-from cases.lexemes import article_words, as_vector, name_words, number_words, sealed_iin, text_words
+from cases.lexemes import article_words, as_vector, case_words, file_words, name_words, number_words, sealed_iin
 from cases.models import Case, Charge, Compartment, Episode, FileText, Material, Participant, Searchable
 from ecase.documents import storage, text
 from ecase.documents.models import Document
@@ -90,13 +90,13 @@ def index_cases(ids: Collection[UUID]) -> None:
             case.pk,
             Compartment.PARTIES,
             None,
-            case_words(case, charges[case.pk], names[case.pk], told[case.pk]),
+            words_of_case(case, charges[case.pk], names[case.pk], told[case.pk]),
         )
         for case in Case.objects.select_related("region").filter(pk__in=ids)
     )
 
 
-def case_words(case: Case, charges: Iterable[Charge], names: Iterable[str], texts: Iterable[str]) -> set[str]:
+def words_of_case(case: Case, charges: Iterable[Charge], names: Iterable[str], texts: Iterable[str]) -> set[str]:
     """The lexemes of a case; `texts` are those of its registered events."""
     charges = list(charges)
     return (
@@ -104,8 +104,8 @@ def case_words(case: Case, charges: Iterable[Charge], names: Iterable[str], text
         | article_words((charge.article, charge.part) for charge in charges)
         | {f"s{case.stage}", f"r{case.region.number}", f"f{case.format}", f"p{case.proceeding}"}
         | name_words(*names)
-        | text_words(case.summary, case.place, *texts)
-        | text_words(*(title for charge in charges for title in (charge.title_kk, charge.title_ru)))
+        | case_words(case.summary, case.place, *texts)
+        | case_words(*(title for charge in charges for title in (charge.title_kk, charge.title_ru)))
     )
 
 
@@ -149,7 +149,7 @@ def read_material(row: Material, document: Document) -> None:
 
 def _write_material(row: Material, whole: str) -> None:
     participant = row.matter.participant_id if row.matter else None
-    _write([(row.case_id, T.MATERIAL, row.pk, row.compartment, participant, text_words(row.title, whole))])
+    _write([(row.case_id, T.MATERIAL, row.pk, row.compartment, participant, file_words(row.title, whole))])
 
 
 def _ask_to_read(material_id: UUID) -> None:

@@ -44,7 +44,7 @@ def receipt(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, s
     act, report = _lock(report_id, "receipt", by, at, fields, signed)
     _enter(act, signed)
     act.record("report.receipt", public={"sha256": signed.sha256}, compartment="parties")
-    told(report, "report.receipt", to=applicant_posts(report), at=at)
+    told(report, "report.receipt", to=applicant_posts(report), by=by, at=at)
     return report
 
 
@@ -63,7 +63,7 @@ def assign(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, si
     report.assigned_to, report.assigned_at = chosen, at
     _save(act, report, "assigned_to", "assigned_at")
     act.record("report.assigned", public={"to": chosen.pk}, private={"to": chosen.user.get_full_name()})
-    told(report, "report.assigned", to=[chosen, *([before] if before else [])], at=at)
+    told(report, "report.assigned", to=[chosen, *([before] if before else [])], by=by, at=at)
     return report
 
 
@@ -106,7 +106,7 @@ def join_case(
     of_case = Act(case, by=by, at=at)
     carry_papers(of_case, report)
     of_case.record("report.added", public={"report": report.number}, private={"summary": report.summary})
-    told(report, "report.joined", to=[*readers(report), case.investigator, *applicant_posts(report)], at=at)
+    told(report, "report.joined", to=[*readers(report), case.investigator, *applicant_posts(report)], by=by, at=at)
     return report
 
 
@@ -123,6 +123,7 @@ def not_register(*, report_id: UUID, by: Appointment, at: datetime, fields: Fiel
         report,
         "report.not_registered",
         to=[*prosecutors_of(report), *readers(report), *applicant_posts(report)],
+        by=by,
         at=at,
     )
     return report
@@ -144,30 +145,33 @@ def pass_on(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, s
     act.start_term(rule, report.received_at)
     act.meet_term(None, rule)
     _record_decision(act, report, "report.passed_on", signed)
-    told(report, "report.passed_on", to=[*prosecutors_of(report), *readers(report), *applicant_posts(report)], at=at)
+    told(
+        report,
+        "report.passed_on",
+        to=[*prosecutors_of(report), *readers(report), *applicant_posts(report)],
+        by=by,
+        at=at,
+    )
     return report
 
 
 @transaction.atomic
-def transfer(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed | None = None) -> Report:
+def transfer(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed) -> Report:
     """Ask the prosecutor to give the report to another body; the term of the decision goes on meanwhile (186)."""
     act, report = _lock(report_id, "transfer", by, at, fields, signed)
     office = Office.objects.filter(pk=_pk(fields["to_office"])).first()
     refuse_if(rules.why_not_transfer_to(report, office))
     report.to_office, report.status, report.reasons = office, Status.BEFORE_PROSECUTOR, fields["reasons"].strip()
-    if signed is not None:
-        _enter(act, signed)
+    _enter(act, signed)
     _save(act, report, "to_office", "status", "reasons")
     assert office is not None
     act.record("report.transfer_asked", public=_of(signed, to=office.code), private={"reasons": report.reasons})
-    told(report, "report.transfer_asked", to=prosecutors_of(report), at=at)
+    told(report, "report.transfer_asked", to=prosecutors_of(report), by=by, at=at)
     return report
 
 
 @transaction.atomic
-def agree_transfer(
-    *, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed | None = None
-) -> Report:
+def agree_transfer(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed) -> Report:
     """The prosecutor gives the report to the other body; there it has a term of its own from now on."""
     act, report = _lock(report_id, "agree_transfer", by, at, fields, signed)
     office, before = report.to_office, report.office
@@ -178,42 +182,35 @@ def agree_transfer(
     report.office, report.to_office, report.status = office, None, Status.RECEIVED
     report.former_offices = sorted(pk for pk in kept if pk is not None)
     report.assigned_to = report.assigned_at = None
-    if signed is not None:
-        _enter(act, signed)
+    _enter(act, signed)
     _save(act, report, "office", "to_office", "status", "former_offices", "assigned_to", "assigned_at")
     act.meet_term(None, DECISION)
     act.start_term(DECISION, at)
     act.record("report.transferred", public=_of(signed, to=office.code, was=before.code), compartment="parties")
-    told(report, "report.transferred", to=[*left, *heads_of(report), *keepers_of(report)], at=at)
+    told(report, "report.transferred", to=[*left, *heads_of(report), *keepers_of(report)], by=by, at=at)
     return report
 
 
 @transaction.atomic
-def refuse_transfer(
-    *, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed | None = None
-) -> Report:
+def refuse_transfer(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed) -> Report:
     """The report stays where it is; its term has not stood still."""
     act, report = _lock(report_id, "refuse_transfer", by, at, fields, signed)
     report.to_office, report.status, report.reasons = None, Status.RECEIVED, ""
-    if signed is not None:
-        _enter(act, signed)
+    _enter(act, signed)
     _save(act, report, "to_office", "status", "reasons")
     act.record("report.transfer_refused", public=_of(signed), private={"reasons": fields["reasons"].strip()})
-    told(report, "report.transfer_refused", to=readers(report), at=at)
+    told(report, "report.transfer_refused", to=readers(report), by=by, at=at)
     return report
 
 
 @transaction.atomic
-def cancel_decision(
-    *, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed | None = None
-) -> Report:
+def cancel_decision(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed) -> Report:
     """The prosecutor cancels an unlawful decision: the report waits again, with a new term (193(1))."""
     act, report = _lock(report_id, "cancel_decision", by, at, fields, signed)
     was, ground = report.status, report.ground
     report.status, report.ground, report.reasons, report.passed_to = Status.RECEIVED, "", "", ""
     report.decided_at = report.decided_by = None
-    if signed is not None:
-        _enter(act, signed)
+    _enter(act, signed)
     _save(act, report, *DECIDED, "passed_to")
     act.start_term(DECISION, at)
     act.record(
@@ -222,7 +219,7 @@ def cancel_decision(
         private={"reasons": fields["reasons"].strip()},
         compartment="parties",
     )
-    told(report, "report.decision_cancelled", to=[*readers(report), *applicant_posts(report)], at=at)
+    told(report, "report.decision_cancelled", to=[*readers(report), *applicant_posts(report)], by=by, at=at)
     return report
 
 

@@ -93,7 +93,7 @@ def receive(
         act.wrote(store_upload(case_id=report.pk, file=file, name=file_name, by=by, at=at))
     act.start_term(DECISION, received_at)
     record_received(act, report, **({"registry_asked": list(asked)} if asked else {}))
-    told(report, "report.received", to=heads_of(report), at=at)
+    told(report, "report.received", to=heads_of(report), by=by, at=at)
     return report
 
 
@@ -249,7 +249,14 @@ def registered(act: Act, case: Case) -> None:
     act.wrote(report)
     act.meet_term(None, DECISION)
     act.record("report.registered", public={"case": case.number}, compartment="parties")
-    told(report, "report.registered", to=[*readers(report), *applicant_posts(report)], at=act.at, case=case.number)
+    told(
+        report,
+        "report.registered",
+        to=[*readers(report), *applicant_posts(report)],
+        by=act.by,
+        at=act.at,
+        case=case.number,
+    )
 
 
 def decide(act: Act, report: Report, status: str, *, ground: str = "", reasons: str = "") -> None:
@@ -329,10 +336,12 @@ def applicant_posts(report: Report) -> list[Appointment]:
     return list(speaks_now().filter(user_id=report.applicant_user_id, role=Role.PARTICIPANT))
 
 
-def told(report: Report, kind: str, *, to: Iterable[Appointment], at: datetime, **params: object) -> None:
-    """Leave the notice `kind`; its key carries the moment, so that a second decision is heard of as well."""
+def told(
+    report: Report, kind: str, *, to: Iterable[Appointment], by: Appointment | None, at: datetime, **params: object
+) -> None:
+    """Leave the notice `kind` for all but its author; its key carries the moment: a second decision is heard too."""
     tell(
-        to=to,
+        to=[reader for reader in to if by is None or reader.pk != by.pk],
         kind=kind,
         key=f"{kind}:{report.pk}:{at.isoformat()}",
         at=at,

@@ -145,7 +145,7 @@ def submit(*, report_id: UUID, by: Appointment, at: datetime, signature: str) ->
     receipt_by_machine(act, report, term.due_at)
     record_received(act, report)
     saved.forget(by, key_of(report_id))
-    told(report, "report.received", to=[*heads_of(report), *keepers_of(report)], at=at)
+    told(report, "report.received", to=[*heads_of(report), *keepers_of(report)], by=by, at=at)
     return report
 
 

@@ -81,7 +81,7 @@ def asked(text: str) -> Asked:
     typed = [word for word in dict.fromkeys(typed) if len(word) > 1][:MOST]  # an initial would find everybody
     if not typed:
         return Asked(case=(all_of(articles),)) if articles else Asked()
-    of_case = all_of([*articles, *(any_of([_named(word), _written(word), _number(word)]) for word in typed)])
+    of_case = all_of([*articles, *(any_of([_named(word), _written("w", word), _number(word)]) for word in typed)])
     marks = tuple(_mark(word) for word in typed)
     if articles:
         return Asked(case=(of_case,), marks=marks)  # people and papers have no article of their own
@@ -89,7 +89,7 @@ def asked(text: str) -> Asked:
     return Asked(
         case=(of_case,),
         participant=(exact, begun) if exact != begun else (exact,),
-        material=(all_of(_written(word) for word in typed),),
+        material=(all_of(_written("t", word) for word in typed),),
         marks=marks,
     )
 
@@ -119,8 +119,8 @@ def _named(word: str, begins: bool = True) -> str:
     return any_of(lexeme(f"n{way}", begins=begins and len(way) > 2) for way in readings(word))
 
 
-def _written(word: str) -> str:
-    return any_of(lexeme(f"t{stem(way)}", begins=not _short(way)) for way in readings(word))
+def _written(letter: str, word: str) -> str:
+    return any_of(lexeme(f"{letter}{stem(way)}", begins=not _short(way)) for way in readings(word))
 
 
 def _short(way: str) -> bool:

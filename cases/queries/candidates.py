@@ -5,10 +5,10 @@ It starts from the reader's grants. Two ways lead to the same answer:
 * few rows have the words: take these, newest first, and ask for each whether the reader holds its case;
 * many have them: walk down the reader's own cases, newest first, and look at the words of each, until enough are found.
 
-How common the words are the planner knows from its statistics of them (`commonness`), without reading a row. Where it
-is wrong, and there are more than `FEW` after all, the statement goes the other way by itself. So a word of every act
-costs a chief of a hundred thousand cases no more than a rare name. The kinds have indexes of their own (`Searchable`),
-so their literals stand in the SQL. What is found is read again through `visible_to` by whoever shows it.
+How common the words are the planner knows from its statistics of them (`commonness`), without reading a row. So a word
+of every act costs a chief of a hundred thousand cases no more than a rare name; should the statistics be wrong, the
+answer is the same and comes later. The kinds have indexes of their own (`Searchable`), so their literals stand in the
+SQL. What is found is read again through `visible_to` by whoever shows it.
 """
 
 import json
@@ -120,11 +120,13 @@ def find(
     """
     params = Params()
     reader = Reader(by, params, clients)
-    heads: list[str] = []
     parts: list[str] = []
     surer: dict[str, list[str]] = {}
     expected = commonness([question for _target, _tier, question in questions])
-    for (target, tier, question), rows in zip(questions, expected, strict=True):
+    before: dict[str, int] = {}
+    for (target, tier, question), all_rows in zip(questions, expected, strict=True):
+        rows = all_rows - before.get(target, 0)  # those of a surer tier are left out of this one
+        before[target] = all_rows
         words = f"s.words @@ {params.add(question)}::tsquery"
         wanted = [f"s.target = '{T(target).value}'", words, reader.sees(target)]
         wanted += [f"NOT {other}" for other in surer.get(target, ())]  # no row twice
@@ -140,30 +142,20 @@ def find(
                 wanted.append(f"(s.case_id, s.target_id) < ({case_id}, {target_id})")
                 below = f"held.content_object_id <= {case_id}"
         label = f"'{T(target).value}' AS target, {tier} AS tier"
-        walk = (
-            f"SELECT {label}, s.case_id, s.target_id FROM ({reader.grants}) held"
-            f" CROSS JOIN LATERAL (SELECT s.case_id, s.target_id FROM cases_searchable s"
-            f" WHERE s.case_id = held.content_object_id AND {' AND '.join(wanted)} OFFSET 0) s WHERE {below}"
-            f" AND {{0}} ORDER BY held.content_object_id DESC, s.target_id DESC LIMIT {most}"
-        )
+        row = f"SELECT s.case_id, s.target_id FROM cases_searchable s WHERE {' AND '.join(wanted)}"
         if rows > FEW:
-            parts.append(f"({walk.format('TRUE')})")
-            continue
-        name = f"hit{len(heads)}"
-        heads.append(
-            f"{name} AS MATERIALIZED (SELECT s.case_id, s.target_id FROM cases_searchable s"
-            f" WHERE {' AND '.join(wanted)} LIMIT {FEW + 1})"
-        )
-        few = f"(SELECT count(*) FROM {name}) <= {FEW}"
-        parts.append(
-            f"(SELECT {label}, h.case_id, h.target_id"
-            f" FROM (SELECT * FROM {name} ORDER BY case_id DESC, target_id DESC) h {reader.holds('h.case_id')}"
-            f" WHERE {few} ORDER BY h.case_id DESC, h.target_id DESC LIMIT {most})"
-        )
-        parts.append(f"({walk.format(f'NOT {few}')})")
+            parts.append(
+                f"(SELECT {label}, s.case_id, s.target_id FROM ({reader.grants}) held"
+                f" CROSS JOIN LATERAL ({row} AND s.case_id = held.content_object_id OFFSET 0) s WHERE {below}"
+                f" ORDER BY held.content_object_id DESC, s.target_id DESC LIMIT {most})"
+            )
+        else:
+            parts.append(
+                f"(SELECT {label}, h.case_id, h.target_id FROM ({row} ORDER BY s.case_id DESC, s.target_id DESC) h"
+                f" {reader.holds('h.case_id')} ORDER BY h.case_id DESC, h.target_id DESC LIMIT {most})"
+            )
     if not parts:
         return []
-    sql = f"{'WITH ' if heads else ''}{', '.join(heads)} {' UNION ALL '.join(parts)}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, params.values)
+        cursor.execute(" UNION ALL ".join(parts), params.values)
         return [Candidate(*row) for row in cursor.fetchall()]

@@ -1,7 +1,7 @@
 """Filters of the list of cases: stage, article, region, where the terms stand, text; and how many cases each one keeps.
 
 The answer is ids, newest first, in one statement; counting is the same statement stopped at `MOST_COUNTED`, so that a
-chief of a hundred thousand cases reads "1000+" instead of waiting. As in `candidates` the database chooses its way by
+chief of a hundred thousand cases reads "100+" instead of waiting. As in `candidates` the database chooses its way by
 counting first: from the rows that have the words, from the terms, or down the reader's own cases.
 """
 
@@ -23,9 +23,11 @@ from cases.queries.terms import LIVE
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 
-MOST_COUNTED = 1000
+MOST_COUNTED = 100
 SMALL = 1000
 """Whoever holds no more cases than this is answered by walking through them: no index is faster."""
+
+MANY = 20_000
 
 TERMS = ("overdue", "today", "week")
 
@@ -82,8 +84,11 @@ def matching(by: Appointment, filters: Filters, at: datetime, *, most: int, belo
         return [case_id for (case_id,) in cursor.fetchall()]
 
 
-def counts(by: Appointment, several: Sequence[Filters], at: datetime) -> list[int]:
-    """How many cases each filter keeps, one more than `MOST_COUNTED` standing for "more"; one statement for all."""
+def counts(by: Appointment, several: Sequence[Filters], at: datetime) -> list[int | None]:
+    """How many cases each filter keeps, one more than `MOST_COUNTED` standing for "more"; one statement for all.
+
+    None where terms would have to be counted among more than `MANY` cases: a number nobody waits for.
+    """
     if not several:
         return []
     params = Params()
@@ -96,7 +101,8 @@ def counts(by: Appointment, several: Sequence[Filters], at: datetime) -> list[in
             columns.append("0")
             continue
         heads += made[0]
-        columns.append(f"(SELECT count(*) FROM ({made[1]}) counted)")
+        column = f"(SELECT count(*) FROM ({made[1]}) counted)"
+        columns.append(f"CASE WHEN {statement.more_than(MANY)} THEN NULL ELSE {column} END" if filters.term else column)
     with connection.cursor() as cursor:
         cursor.execute(f"{_with(heads)} SELECT {', '.join(columns)}", params.values)
         return list(cursor.fetchone())
@@ -171,27 +177,33 @@ class _Statement:
                 f"(SELECT p.case_id FROM ({people}) p {self.reader.holds('p.case_id')}"
                 f" WHERE {every.format('p.case_id')} ORDER BY p.case_id DESC {limit})"
             )
-        ways: list[tuple[str, str]] = []
         if words and self.expected[asked_words] <= FEW:
-            rows = "SELECT s.case_id FROM cases_searchable s WHERE s.target = 'case'"
-            ways.append(self._head(heads, f"{rows} AND s.words @@ {words} AND {under.format('s.case_id')}"))
-        if term:
-            rows = f"SELECT DISTINCT d.case_id FROM ({term}) d WHERE {under.format('d.case_id')}"
-            ways.append(self._head(heads, rows, unless_small=True))
-        parts = []
-        refused = "TRUE"
-        for name, few in ways:
-            parts.append(
-                f"(SELECT h.case_id FROM (SELECT case_id FROM {name} ORDER BY case_id DESC) h"
-                f" {self.reader.holds('h.case_id')} WHERE {refused} AND {few} AND {every.format('h.case_id')}"
-                f" ORDER BY h.case_id DESC {limit})"
+            return heads, (
+                f"(SELECT h.case_id FROM (SELECT s.case_id FROM cases_searchable s WHERE s.target = 'case'"
+                f" AND s.words @@ {words} AND {under.format('s.case_id')} ORDER BY s.case_id DESC) h"
+                f" {self.reader.holds('h.case_id')} WHERE {has_term.format('h.case_id')} ORDER BY h.case_id DESC {limit})"
             )
-            refused += f" AND NOT ({few})"
-        parts.append(
+        walk = (
             f"(SELECT g.content_object_id AS case_id FROM ({self.reader.grants}) g"
-            f" WHERE {refused} AND {every.format('g.content_object_id')} ORDER BY g.content_object_id DESC {limit})"
+            f" WHERE {{0}} AND {every.format('g.content_object_id')} ORDER BY g.content_object_id DESC {limit})"
         )
-        return heads, " UNION ALL ".join(parts)
+        if not term:
+            return heads, walk.format("TRUE")
+        name = f"terms{self.made}"
+        heads.append(
+            f"{name} AS MATERIALIZED (SELECT DISTINCT d.case_id FROM ({term}) d"
+            f" WHERE {under.format('d.case_id')} LIMIT {FEW + 1})"
+        )
+        by_term = f"{self.more_than(SMALL)} AND (SELECT count(*) FROM {name}) <= {FEW}"
+        return heads, (
+            f"(SELECT h.case_id FROM (SELECT case_id FROM {name} ORDER BY case_id DESC) h {self.reader.holds('h.case_id')}"
+            f" WHERE {by_term} AND {has_words.format('h.case_id')} ORDER BY h.case_id DESC {limit})"
+            f" UNION ALL {walk.format(f'NOT ({by_term})')}"
+        )
+
+    def more_than(self, many: int) -> str:
+        """Whether the reader holds more cases than that."""
+        return f"(SELECT count(*) FROM (SELECT 1 FROM ({self.reader.grants}) g LIMIT {many + 1}) n) > {many}"
 
     def _people(self, question: Asked) -> str:
         """A query of the cases of a person asked for by IIN; "" for whoever may not see the number."""
@@ -210,7 +222,7 @@ class _Statement:
         """A query of the running terms, as the reader sees them, that stand as `filters.term` says."""
         if not filters.term:
             return ""
-        live = Deadline.objects.visible_to(self.by).filter(LIVE, case__isnull=False)
+        live = Deadline.objects.within(self.by).filter(LIVE, case__isnull=False)  # the cases are asked of the grants
         if filters.term == "overdue":
             live = live.filter(due_at__lte=self.at)
         else:
@@ -218,12 +230,3 @@ class _Statement:
             until = morning + timedelta(days=1 if filters.term == "today" else 7)
             live = live.filter(due_at__gt=self.at, due_at__lt=until)
         return self.params.put(*live.order_by().values("case_id").query.sql_with_params())
-
-    def _head(self, heads: list[str], query: str, *, unless_small: bool = False) -> tuple[str, str]:
-        name = f"way{self.made}_{len(heads)}"
-        heads.append(f"{name} AS MATERIALIZED ({query} LIMIT {FEW + 1})")
-        few = f"(SELECT count(*) FROM {name}) <= {FEW}"
-        if unless_small:
-            small = f"(SELECT count(*) FROM (SELECT 1 FROM ({self.reader.grants}) g LIMIT {SMALL + 1}) n) <= {SMALL}"
-            few = f"NOT ({small}) AND {few}"
-        return name, few

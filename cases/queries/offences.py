@@ -53,7 +53,8 @@ def as_registered(episodes: Iterable[Episode], charges: Iterable[Charge]) -> lis
     by_episode = registered_charges(charges)
     rows = []
     for episode in episodes:
-        main, *also = by_episode.get(episode.pk) or [None]
+        first = by_episode.get(episode.pk, [])
+        main, also = (first[0] if first else None), first[1:]
         kind = ENDED_BY.get(episode.ended_ruling.kind) if episode.ended_ruling else None
         severed = episode.severed_to_id is not None or kind is Kind.SEVERED
         terminated = not severed and kind in (Kind.TERMINATED, Kind.DROPPED)
@@ -70,7 +71,7 @@ def as_registered(episodes: Iterable[Episode], charges: Iterable[Charge]) -> lis
                 terminated=episode.ended_at is not None and terminated,
                 joined=joined,
                 decision=stands(episode.ended_ruling) or stands(brought),
-                also=tuple((one.article, one.part) for one in also if one is not None),
+                also=tuple((one.article, one.part) for one in also),
             )
         )
     return rows

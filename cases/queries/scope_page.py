@@ -111,7 +111,7 @@ def _key(episode: Episode | None) -> object:
 
 def _rulings(by: Appointment, keys: set[str]) -> dict[str, Decided]:
     rows = Ruling.objects.visible_to(by).filter(pk__in=keys)
-    rows = rows.select_related("drawn_by__user", "drawn_by__office", "decided_by__user", "decided_by__office")
+    rows = rows.select_related("case", "drawn_by__user", "drawn_by__office", "decided_by__user", "decided_by__office")
     return {
         str(row.pk): Decided(
             row,

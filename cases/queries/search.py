@@ -5,7 +5,8 @@ its own `visible_to`, with compartments, and the line that says where the word w
 alone. A place of detention finds nothing here: its own list shows whom it holds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from cases.queries import candidates, scope
 from cases.queries.asking import Asked, Mark, asked
 from cases.queries.candidates import Candidate
 from cases.queries.snippets import Snippet, first_sheet_of, snippet
+from ecase.law.identity import parse_iin
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 
@@ -40,6 +42,14 @@ class FoundPerson:
     participant: Participant
     case: Case
     opens: bool
+
+    @property
+    def masked_iin(self) -> str:
+        """Year, month and the last two digits for whoever may see the number; "" for all others, or without one."""
+        try:
+            return parse_iin(self.participant.iin).masked if self.opens else ""
+        except ValueError:  # none, or one that came from another register as it stood there
+            return ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class Found:
 def find(by: Appointment, text: str, *, only: str = "", after: str = "", most: int = 10) -> Found:
     """What `by` finds by `text`: at most `most` of each kind, or of the kind `only` beyond the cursor `after`.
 
-    Four statements at most, whatever is typed and whoever asks.
+    Seven statements at most, whatever is typed and whoever asks.
     """
     question = asked(text)
     if not question or by.role == Role.CUSTODY_HEAD:
@@ -91,13 +101,15 @@ def find(by: Appointment, text: str, *, only: str = "", after: str = "", most: i
         after=read_cursor(after) if only else None,
     )
     by_kind = {kind: _in_order(found, kind) for kind in GROUPS}
-    shown = {kind: [row.target_id for row in rows[:most]] for kind, rows in by_kind.items()}
+    shown = {kind: rows[:most] for kind, rows in by_kind.items()}
     cursor = {kind: as_cursor(rows[most - 1]) if len(rows) > most else "" for kind, rows in by_kind.items()}
-    cases, people = _cases_and_people(by, shown[T.CASE], shown[T.PARTICIPANT], question.marks, set(clients))
+    ids = {row.case_id for rows in shown.values() for row in rows}
+    cases = {case.pk: case for case in Case.objects.visible_to(by).filter(pk__in=ids).select_related("office")}
+    people = _people(by, shown[T.CASE], shown[T.PARTICIPANT])
     return Found(
-        cases=Group(cases, cursor[T.CASE]),
-        people=Group(people, cursor[T.PARTICIPANT]),
-        papers=Group(_papers(by, shown[T.MATERIAL], question.marks), cursor[T.MATERIAL]),
+        cases=Group(_cases(by, shown[T.CASE], cases, people, question.marks), cursor[T.CASE]),
+        people=Group(_persons(by, shown[T.PARTICIPANT], cases, people, set(clients)), cursor[T.PARTICIPANT]),
+        papers=Group(_papers(by, shown[T.MATERIAL], cases, question.marks), cursor[T.MATERIAL]),
     )
 
 
@@ -132,63 +144,65 @@ def _in_order(found: Sequence[Candidate], kind: str) -> list[Candidate]:
 # --- reading again ----------------------------------------------------------------------------------------------------
 
 
-def _cases_and_people(
-    by: Appointment, case_ids: Sequence[UUID], person_ids: Sequence[UUID], marks: Sequence[Mark], clients: set[UUID]
-) -> tuple[list[FoundCase], list[FoundPerson]]:
-    if not case_ids and not person_ids:
-        return [], []
-    rows = (
-        Participant.objects.visible_to(by)
-        .filter(Q(pk__in=person_ids) | Q(case_id__in=case_ids))
-        .select_related("case__office")
-        .order_by("sort_key", "id")
-    )
-    people = list(rows)
-    by_id = {row.pk: row for row in people}
-    found_people = [
-        FoundPerson(row, row.case, scope.opens(row, by, clients)) for pk in person_ids if (row := by_id.get(pk))
-    ]
-    if not case_ids:
-        return [], found_people
-    visible = {
-        case.pk: case
-        for case in Case.objects.visible_to(by)
-        .filter(pk__in=case_ids)
-        .select_related("office", "investigator__user", "region")
-    }
-    charges = list(
-        Charge.objects.visible_to(by)
-        .filter(case_id__in=visible, until__isnull=True)
-        .order_by("-registered", "since", "id")
-    )
-    found_cases = []
-    for pk in case_ids:
-        case = visible.get(pk)
-        if case is None:
-            continue
-        named = [p for p in people if p.case_id == pk and snippet(p.full_name, marks) is not None]
-        where = None if named else snippet(case.summary, marks) or snippet(case.place, marks)
-        found_cases.append(FoundCase(case, [c for c in charges if c.case_id == pk], named, where))
-    return found_cases, found_people
-
-
-def _papers(by: Appointment, ids: Sequence[UUID], marks: Sequence[Mark]) -> list[FoundPaper]:
-    if not ids:
+def _people(by: Appointment, in_cases: Sequence[Candidate], found: Sequence[Candidate]) -> list[Participant]:
+    """The people of the found cases, and those found themselves: one statement for both groups."""
+    if not in_cases and not found:
         return []
-    text = FileText.objects.visible_to(by).filter(pk=OuterRef("pk")).values("text")[:1]
-    rows = (
-        Material.objects.visible_to(by)
-        .filter(pk__in=ids)
-        .select_related("case", "document")
-        .annotate(text=Subquery(text))
-    )
+    wanted = Q(pk__in=[row.target_id for row in found]) | Q(case_id__in=[row.case_id for row in in_cases])
+    return list(Participant.objects.visible_to(by).filter(wanted).order_by("sort_key", "id"))
+
+
+def _cases(
+    by: Appointment,
+    found: Sequence[Candidate],
+    cases: Mapping[UUID, Case],
+    people: Sequence[Participant],
+    marks: Sequence[Mark],
+) -> list[FoundCase]:
+    rows = [case for row in found if (case := cases.get(row.case_id))]
+    charges: dict[UUID, list[Charge]] = defaultdict(list)
+    if rows:
+        in_force = Charge.objects.visible_to(by).filter(case_id__in=[case.pk for case in rows], until__isnull=True)
+        for charge in in_force.order_by("-registered", "since", "id"):
+            charges[charge.case_id].append(charge)
+    told = []
+    for case in rows:
+        named = [p for p in people if p.case_id == case.pk and snippet(p.full_name, marks) is not None]
+        where = None if named else snippet(case.summary, marks) or snippet(case.place, marks)
+        told.append(FoundCase(case, charges[case.pk], named, where))
+    return told
+
+
+def _persons(
+    by: Appointment,
+    found: Sequence[Candidate],
+    cases: Mapping[UUID, Case],
+    people: Sequence[Participant],
+    clients: set[UUID],
+) -> list[FoundPerson]:
+    by_id = {person.pk: person for person in people}
+    return [
+        FoundPerson(person, cases[person.case_id], scope.opens(person, by, clients))
+        for row in found
+        if (person := by_id.get(row.target_id)) and person.case_id in cases
+    ]
+
+
+def _papers(
+    by: Appointment, found: Sequence[Candidate], cases: Mapping[UUID, Case], marks: Sequence[Mark]
+) -> list[FoundPaper]:
+    if not found:
+        return []
+    # The words of a document the reader sees: whoever sees the material sees its text.
+    text = FileText.objects.filter(pk=OuterRef("pk")).values("text")[:1]
+    rows = Material.objects.visible_to(by).filter(pk__in=[row.target_id for row in found]).annotate(text=Subquery(text))
     by_id = {row.pk: row for row in rows}
-    found = []
-    for pk in ids:
-        row = by_id.get(pk)
-        if row is None:
+    told = []
+    for candidate in found:
+        row = by_id.get(candidate.target_id)
+        if row is None or row.case_id not in cases:
             continue
         where = snippet(row.text or "", marks)
         sheet = first_sheet_of(row, row.text or "", where.at) if where else None
-        found.append(FoundPaper(row, row.case, where, sheet))
-    return found
+        told.append(FoundPaper(row, cases[row.case_id], where, sheet))
+    return told

@@ -41,11 +41,11 @@ def status_of(participants: Iterable[Participant]) -> dict[UUID, SuspectStatus]:
     """
     people = list(participants)
     keys = [person.pk for person in people]
-    rulings: dict[UUID, list[Ruling]] = {}
+    rulings: dict[UUID | None, list[Ruling]] = {}
     found = Ruling.objects.filter(kind__in=SUSPICION, participant_id__in=keys)
     for ruling in found.order_by("-kind", "drawn_at", "matter_id"):
         rulings.setdefault(ruling.participant_id, []).append(ruling)
-    terms: dict[UUID, list[Deadline]] = {}
+    terms: dict[UUID | None, list[Deadline]] = {}
     held = Deadline.objects.filter(matter__participant_id__in=keys, rule__in=HELD).select_related("matter")
     for term in held.order_by("starts_at", "id"):
         assert term.matter is not None

@@ -16,14 +16,14 @@ from django.utils.translation import gettext
 from cases.acts import lines
 from cases.models import Deadline, Report
 from cases.reports.moves import DECISION
-from ecase.documents.models import Document
+from ecase.documents.models import Document, Signature
 from ecase.law import cite
 from ecase.law.acts import ACTS
 from ecase.law.moments import local
 from ecase.law.moves import Move
 from ecase.law.reports import GROUNDS, SOURCES
 from ecase.law.roles import TITLES, Role
-from ecase.people.models import Appointment
+from ecase.people.models import Appointment, Office
 
 LIVE = {"met_at__isnull": True, "ended_at__isnull": True}
 
@@ -39,12 +39,12 @@ def context(report: Report, move: Move, fields: Mapping[str, Any], by: Appointme
         told = printed["report"]
         told["reasons"] = lines(str(fields.get("reasons", "")))
         told["ground"] = ground_words(str(fields.get("ground", "")), language)
-        told["to"] = str(fields.get("passed_to") or fields.get("to_office") or report.to_office or "") or None
+        told["to"] = str(fields.get("passed_to", "")) or None
         told["prosecutor"] = str(report.office.supervised_by) if report.office.supervised_by else None
         told["attachments"] = [_titled(paper) for paper in Document.objects.filter(case_id=report.pk, act="")] or None
-        printed["decision"] = {
-            "reasons": told["reasons"],
-            "to_office": str(report.to_office) if report.to_office else None,
+        told |= {
+            "held_by": str(report.office),
+            "to_office": _office_named(fields.get("to_office"), report),
             "asked_reasons": lines(report.reasons),
             **_cancelled(report),
         }
@@ -99,8 +99,8 @@ def _common(report: Report, code: str, *, by: Appointment | None, at: datetime) 
     with translation.override(language):
         author = by and {
             "name": by.user.get_full_name(),
-            "post": gettext(TITLES[Role(by.role)]),
-            "office": str(by.office) if by.role != Role.PARTICIPANT else "",
+            "post": gettext("Applicant") if by.role == Role.PARTICIPANT else gettext(TITLES[Role(by.role)]),
+            "office": str(by.office) if by.role != Role.PARTICIPANT else None,
         }
         return {
             "act": {"title": ACTS[code].official_title(language) if code in ACTS else code},
@@ -142,8 +142,24 @@ def _cancelled(report: Report) -> dict[str, Any]:
         "cancelled": act.official_title(report.language) if act else None,
         "cancelled_on": local(report.decided_at).date() if report.decided_at else None,
         "cancelled_ground": ground_words(report.ground, report.language),
-        "asked_by": report.decided_by.user.get_full_name() if report.decided_by else None,
+        "asked_by": _asked_by(report),
     }
+
+
+def _office_named(given: object, report: Report) -> str | None:
+    """The body chosen in the form, or the one the prosecutor was asked about."""
+    text = str(given or "")
+    found = Office.objects.filter(pk=int(text)).first() if text.isdecimal() else report.to_office
+    return str(found) if found else None
+
+
+def _asked_by(report: Report) -> str | None:
+    """Whoever made the decision that is cancelled, or signed the letter that asks for the transfer."""
+    if report.decided_by is not None:
+        return str(report.decided_by.user.get_full_name())
+    letters = Signature.objects.filter(case_id=report.pk, document__act="report_transfer")
+    letter = letters.select_related("signer__user").order_by("-signed_at").first()
+    return str(letter.signer.user.get_full_name()) if letter else None
 
 
 def _titled(paper: Document) -> str:

@@ -25,7 +25,7 @@ from cases.queries.filters import MOST_COUNTED, counts, matching
 from cases.queries.filters import Filters as Wanted
 from cases.views.asking import address, clean, has_iin, recalled, remembered
 from cases.views.filter_forms import FilterForm, KeepForm, filters_in_words
-from cases.views.frame import SECTIONS, SHORT
+from cases.views.frame import MAIN_TERMS, SECTIONS, SHORT
 from cases.views.register import can_register
 from ecase.law import cite
 from ecase.law.limits import LIMITS
@@ -74,7 +74,7 @@ def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[Case
                 )
             )[:1]
         ),
-        case_due=Subquery(running.filter(rule="investigation", matter__isnull=True).values("due_at")[:1]),
+        case_due=Subquery(running.filter(rule__in=MAIN_TERMS, matter__isnull=True).values("due_at")[:1]),
         nearest=Subquery(running.values("due_at")[:1]),
     )
 
@@ -207,7 +207,7 @@ class CaseList(Page):
             {
                 "title": title,
                 "url": address(base, {"q": wanted.text}, wanted.facets()),
-                "count": f"{MOST_COUNTED}+" if number > MOST_COUNTED else number,
+                "count": f"{MOST_COUNTED}+" if number is not None and number > MOST_COUNTED else number,
                 "current": wanted == filters,
             }
             for (title, wanted), number in zip(offered, numbers, strict=True)

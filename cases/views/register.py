@@ -1,10 +1,11 @@
 """Registering a case in steps, in any order; everything typed is kept on the server until the case stands.
 
-Here: the task list, the steps with one plain form, the documents, the check and the confirmation. The people and the
-articles are in `register_rows`; what a draft means, in `cases.registering`.
+Here: the task list, the steps with one plain form, the documents. The people and the articles are in `register_rows`,
+the last look, the act and its confirmation in `register_check`; what a draft means, in `cases.registering`.
 """
 
 import re
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,27 +13,23 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from cases import actions, rules
+from cases import rules
 from cases.actions.drafts import attach, detach, discard
 from cases.forms import AttachForm
-from cases.models import Case, Charge, Deadline, Report
+from cases.models import Report
 from cases.registering import KEY, MOST_DOCUMENTS, STEPS, Registration
-from cases.views.case import CasePage
-from cases.views.frame import charge_words
 from cases.views.papers import kilobytes_of
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Region
 from ecase.web import saved
 from ecase.web.drafting import Drafting, typed_text
-from ecase.web.pages import fieldsets, guarded, here, in_words, refuse_into, status_of
+from ecase.web.pages import fieldsets, here, refuse_into
 from ecase.web.says import say
 
-GONE = Refusal(
-    "sent_before", N_("This registration was sent or discarded already. Look among your cases before you begin anew.")
-)
 REGISTERED_BEFORE = Refusal("report_registered", N_("This report is registered already."))
 ANOTHER = re.compile(r"^[0-9a-f]{8}$")
 
@@ -45,6 +42,8 @@ class Wizard(Drafting):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         by = getattr(request, "appointment", None)
         refusal = rules.registers(by.role) if by is not None else None
+        if refusal is None and by is not None and self.report is not None and self.report.case_id is not None:
+            refusal = REGISTERED_BEFORE
         return self.refused(refusal) if refusal is not None else super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -53,10 +52,9 @@ class Wizard(Drafting):
         asked = self.request.GET.get("report", "")
         if not asked:
             return None
-        try:
+        found: Report | None = None
+        with suppress(ValueError):
             found = Report.objects.visible_to(self.by).filter(pk=UUID(asked)).first()
-        except ValueError:
-            found = None
         if found is None:
             raise Http404
         return found
@@ -131,6 +129,16 @@ class Wizard(Drafting):
         if reason != self.registration.part("another") and (reason["reason"] or self.registration.part("another")):
             saved.put(self.by, self.draft_key, "another", reason, at=self.at)
             self.begin_again()
+
+    def at_problem(self, place: str) -> str:
+        """Where a problem is mended: a step, or one person of it ("people?row=…")."""
+        name, _sep, row = place.partition("?row=")
+        return self.at_step(name, row=row) if row else self.at_step(name)
+
+    def reason_kept(self) -> HttpResponse:
+        """The answer to an autosave of a page that has nothing else to keep."""
+        words = _(saved.SAVED) % {"time": f"{timezone.localtime(self.at):%H:%M}"}
+        return self.show("web/kept_answer.html", {"says": words, "version": 0})
 
     def on(self) -> HttpResponse:
         """To the next step; the words of the last one are kept."""
@@ -263,139 +271,12 @@ class Documents(Wizard):
         return self.show("cases/new/documents.html", context, status)
 
 
-class Check(Wizard):
-    """Everything once more, and the act."""
-
-    step = "check"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page()
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        self.keep_reason()
-        if "autosave" in request.POST:
-            return self.show("web/kept_answer.html", {"says": _("Kept"), "version": 0})
-        if request.POST.get("do") == "leave":
-            return HttpResponseRedirect(reverse("desk"))
-
-        def answer() -> HttpResponse:
-            # The lock on the draft: two tabs that register it at once are one case.
-            if saved.load(self.by, self.draft_key, lock=True) is None and self.report is None:
-                return self.page(GONE)
-            self.begin_again()
-            if list(self.registration.problems()):
-                return self.page(status=422)
-            try:
-                case = actions.register(by=self.by, at=self.at, **self.registration.arguments())
-            except Refused as refused:
-                return self.page(refused.refusal)
-            saved.forget(self.by, self.draft_key)
-            return HttpResponseRedirect(here(f"/cases/{case.number}/registered/"))
-
-        return self.once(answer, self.page)
-
-    def page(self, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
-        found = self.registration
-        form = guarded(forms.Form())
-        if refusal is not None:
-            status = status_of(refusal)
-        problems = (
-            [{"says": words, "href": self.at_step(*_place(place))} for place, words in found.problems()]
-            if found.begun or found.report
-            else []
-        )
-        context = {
-            **self.frame(),
-            "form": form,
-            "error_list": [
-                *([{"says": in_words(refusal), "href": ""}] if refusal else []),
-                *(problems if status != 200 else []),
-            ],
-            "problems": problems if status == 200 else [],
-            "ready": not problems and (found.begun or found.report is not None),
-            "summary": self.summary(),
-        }
-        return self.show("cases/new/check.html", context, status)
-
-    def summary(self) -> list[dict[str, Any]]:
-        """Each step as a list of what was said."""
-        found = self.registration
-        people = [
-            {
-                "key": ", ".join(one.capacities) or _("Person"),
-                "value": one.name,
-                "note": one.doubt or str(one.form["iin"].value() or one.form["identity"].value() or ""),
-            }
-            for one in found.people
-        ]
-        charges = [
-            {
-                "key": _("Main") if n == 0 else _("Also"),
-                "value": code if isinstance(row, Refusal) else charge_words_of(row),
-                "note": in_words(row) if isinstance(row, Refusal) else "",
-            }
-            for n, (code, row) in enumerate(found.charged)
-        ]
-        if found.proceeding:
-            charges.append({"key": _("Proceedings"), "value": proceeding_words(found.proceeding), "note": ""})
-        documents = [{"key": one["title"], "value": one["name"], "note": one["says"]} for one in files_of(found)]
-        parts = {
-            "occasion": said(found.occasion),
-            "event": said(found.event),
-            "people": people,
-            "qualification": charges,
-            "documents": documents,
-        }
-        return [
-            {"step": step, "url": self.at_step(step.name), "rows": parts[step.name]}
-            for step in found.steps
-            if step.name in parts
-        ]
-
-
-class Registered(CasePage):
-    """`/cases/<number>/registered/`: the number, what happens next, and the sheet to hand over."""
-
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        case = self.opened.case
-        term = (
-            Deadline.objects.visible_to(self.by)
-            .filter(case=case, matter__isnull=True, rule=rules.MAIN_TERMS.get(case.proceeding, ""))
-            .order_by("starts_at")
-            .first()
-        )
-        context = {
-            "case": case,
-            "term": term,
-            "proceeding": proceeding_words(case.proceeding),
-            "prosecutor": case.prosecutor,
-            "charge": charge_words(self.opened.charge),
-            "case_url": self.base,
-            "new_url": here("/cases/new/"),
-            "conducts": self.conducts(),
-        }
-        return self.show_case("cases/new/registered.html", context)
-
-
 def unjudged(form: Any) -> Any:
     """The same form with what was typed in it and without errors."""
     if not form.is_bound:
         return form
     kept = {name: form[name].value() for name in form.fields}
     return type(form)(initial={name: value for name, value in kept.items() if value not in (None, "")})
-
-
-def said(form: Any) -> list[dict[str, str]]:
-    """What stands in a form, as `key` and `value`; choices in words."""
-    if not form.is_bound:
-        return []
-    rows = []
-    for bound in form:
-        value = bound.value()
-        named = dict(getattr(bound.field, "choices", ()))
-        if value:
-            rows.append({"key": str(bound.label), "value": str(named.get(value, value)), "note": ""})
-    return rows
 
 
 def files_of(found: Registration) -> list[dict[str, Any]]:
@@ -410,28 +291,6 @@ def files_of(found: Registration) -> list[dict[str, Any]]:
         }
         for one in found.files
     ]
-
-
-def proceeding_words(code: str) -> str:
-    return str(dict(Case.Proceeding.choices).get(code, code))
-
-
-def charge_words_of(row: Any) -> str:
-    """An article of the table as a charge is written."""
-    return charge_words(
-        Charge(
-            article=row.article,
-            part=row.part,
-            undivided=row.undivided,
-            title_kk=row.title_kk,
-            title_ru=row.title_ru,
-            title_en=row.title_en,
-        )
-    )
-
-
-def _place(place: str) -> tuple[str]:
-    return (place.partition("?")[0],)
 
 
 def other_regions(own: Region) -> list[tuple[str, str]]:

@@ -18,7 +18,8 @@ from cases.queries.picker import Picked, pick
 from cases.queries.reference import as_value, qualification_on
 from cases.registering import MOST_CHARGES, MOST_PEOPLE, PERSON, REGISTRY, ROW, Involved, code_of, well_formed
 from cases.views.picker import picked_told
-from cases.views.register import Wizard, proceeding_words, unjudged
+from cases.views.register import Wizard, unjudged
+from cases.views.register_check import proceeding_words
 from ecase.law.charge_card import card as card_of
 from ecase.law.clock import local
 from ecase.law.words import Refusal
@@ -75,7 +76,7 @@ class People(Wizard):
             self.remove(removed)
             return HttpResponseRedirect(self.at_step("people"))
         if not self.row:
-            return self.on()
+            return self.reason_kept() if "autosave" in request.POST else self.on()
         full = len(self.registration.people) >= MOST_PEOPLE and PERSON + self.row not in self.registration.parts
         if full:
             return self.page(self.row, 422, _("There are too many people for a registration. Enter them in the case."))

@@ -154,7 +154,7 @@ class NewReport(Drafting):
             "form": form,
             "before": fieldsets(
                 form,
-                (_("How the report came"), "", ["source", "received_at"]),
+                (_("Report"), "", ["source", "received_at"]),
                 (_("Event"), "", ["summary", "occurred_at", "place", "region"]),
             ),
             **self.identity(form),

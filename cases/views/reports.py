@@ -118,6 +118,7 @@ class ReportPage(Page):
         papers = list(papers_for(report, self.by))
         asked = request.GET.get("paper", "")
         chosen = next((paper for paper in papers if str(paper.pk) == asked), None)
+        own_reports = self.by.role == Role.PARTICIPANT
         offers = moving.offers(REPORT, report, self.by, self.at, own=True)
         context = {
             "report": report,
@@ -136,7 +137,8 @@ class ReportPage(Page):
             "paper": paper_of(chosen, own) if chosen is not None else None,
             "entries": self.entries(report),
             "check_url": here(f"/check/{report.check_code}/") if self.sees_code(report) else "",
-            "back_url": reverse("my_reports" if self.by.role == Role.PARTICIPANT else "reports"),
+            "back_url": reverse("my_reports" if own_reports else "reports"),
+            "back_says": _("My reports") if own_reports else _("Information book"),
         }  # fmt: skip
         return self.show("cases/reports/report.html", context)
 

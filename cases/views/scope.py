@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases import moving
-from cases.models import Charge, Episode, Participant, Qualification
+from cases.models import Charge, Episode, Participant, Qualification, Ruling
 from cases.queries.offences import episodes_of
 from cases.queries.scope_page import Decided, Line, scope_of
 from cases.resource import CASE
@@ -115,10 +115,14 @@ class Charges(CasePage):
             "until": row.until,
             "how": row.get_how_display(),
             "by": (row.ruling.drawn_by if row.ruling else self.opened.case.investigator).user.short_name(),
-            "ruling_url": f"{self.base}rulings/{row.ruling_id}/" if row.ruling_id else "",
-            "ended_url": f"{self.base}rulings/{row.ended_ruling_id}/" if row.ended_ruling_id else "",
+            "ruling_url": self.own(row.ruling),
+            "ended_url": self.own(row.ended_ruling),
             "cite": "" if row.ruling else "CPC 179(1)",
         }
+
+    def own(self, ruling: Ruling | None) -> str:
+        """The page of a ruling of this case; one by which a charge came from another case is read there."""
+        return f"{self.base}rulings/{ruling.pk}/" if ruling and ruling.case_id == self.opened.case.pk else ""
 
 
 class Scope(CasePage):
@@ -154,11 +158,16 @@ class Scope(CasePage):
             "cite": one.difference.cite,
             "since": one.since,
             "decided": decided_words(one.decided),
-            "decided_url": f"{self.base}rulings/{one.decided.ruling.pk}/" if one.decided else "",
+            "decided_url": ruling_url(one.decided.ruling) if one.decided else "",
             "why": one.decided.why if one.decided else "",
             "missing": not one.difference.covered and not one.same,
             "end_url": f"{end}?charge={one.charge.pk}" if one.outside and one.charge else "",
         }
+
+
+def ruling_url(ruling: Ruling) -> str:
+    """The page of a ruling under the case it was drawn in, which may be another one: a severance, a joinder."""
+    return here(f"/cases/{ruling.case.number}/rulings/{ruling.pk}/")
 
 
 def episode_words(episode: Episode) -> str:

@@ -12,7 +12,6 @@ from cases.queries import search
 from cases.queries.snippets import Snippet
 from cases.views.asking import address, clean, has_iin, recalled, remembered
 from ecase.law import cite
-from ecase.law.identity import parse_iin
 from ecase.web.pages import Page, here
 
 FIRST, MORE = 8, 25
@@ -99,7 +98,7 @@ def person_told(row: search.FoundPerson) -> dict[str, Any]:
     return {
         "name": person.full_name,
         "capacity": person.get_capacity_display(),
-        "iin": parse_iin(person.iin).masked if row.opens and person.iin else "",
+        "iin": row.masked_iin,
         "number": row.case.number,
         "url": here(f"/cases/{row.case.number}/people/"),
     }

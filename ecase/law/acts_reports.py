@@ -1,7 +1,7 @@
 """Acts of the crime report, before there is a case: the statement, its receipt, and what is decided on it."""
 
 from ecase.law.act import Act, Field
-from ecase.law.roles import INVESTIGATION, Role
+from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 
 # The duty officer takes reports, the investigator and the head decide on them.
@@ -41,5 +41,30 @@ REPORT_ACTS: tuple[Act, ...] = (
         "Жолданымды уәкілетті органға беру туралы ілеспе хат",
         "CPC 179(4), 181(5)", _RECEIVERS, ("applicant",),
         (_GROUND, Field("passed_to", N_("Body it is passed on to"), "text"), _REASONS), "transfer_letter_admin",
+    ),
+    Act(
+        "report_transfer", N_("Letter asking the prosecutor to transfer a report"),
+        "Письмо прокурору о передаче заявления, сообщения по подследственности",
+        "Арызды, хабарды тергеулігі бойынша беру туралы прокурорға хат",
+        "CPC 186(2),(3)", INVESTIGATION, ("prosecutor",),
+        (Field("to_office", N_("To which body"), "choice"), _REASONS),
+    ),
+    Act(
+        "report_transfer_agreed", N_("Decision of the prosecutor to transfer a report"),
+        "Решение прокурора о передаче заявления, сообщения по подследственности",
+        "Арызды, хабарды тергеулігі бойынша беру туралы прокурордың шешімі",
+        "CPC 186(3)", PROSECUTION, ("investigator", "registrar", "applicant"), (),
+    ),
+    Act(
+        "report_transfer_refused", N_("Decision of the prosecutor refusing to transfer a report"),
+        "Решение прокурора об отказе в передаче заявления, сообщения по подследственности",
+        "Арызды, хабарды тергеулігі бойынша беруден бас тарту туралы прокурордың шешімі",
+        "CPC 186(3)", PROSECUTION, ("investigator",), (_REASONS,),
+    ),
+    Act(
+        "ruling_cancel_report_decision", N_("Ruling cancelling the decision on a report"),
+        "Постановление об отмене решения по заявлению, сообщению",
+        "Арыз, хабар бойынша шешімнің күшін жою туралы қаулы",
+        "CPC 193(1)", PROSECUTION, ("investigator", "registrar", "applicant"), (_REASONS,),
     ),
 )  # fmt: skip

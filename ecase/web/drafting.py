@@ -107,7 +107,7 @@ class Drafting(Page):
                 for name in names
             ],
             "hidden": [{"name": name, "value": one} for name, value in mine.items() for one in _several(value)],
-            "version": saved.version_of(conflict.saved, conflict.part),
+            "standing": saved.version_of(conflict.saved, conflict.part),
             "form_url": self.draft_url,
         }
         return self.show("web/conflict.html", context, 409)

@@ -3,12 +3,12 @@
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -61,8 +61,10 @@ def percentile(values: Sequence[float], share: float) -> float:
 def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     cells = [list(headings), *([_cell(value) for value in row] for row in rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(headings))]
-    lines = ["  ".join(cell.rjust(w) if i > 1 else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True)))
-             for row in cells]  # fmt: skip
+    lines = [
+        "  ".join(row[i].ljust(width) if i < 2 else row[i].rjust(width) for i, width in enumerate(widths))
+        for row in cells
+    ]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
@@ -77,7 +79,8 @@ def keep(name: str, result: Mapping[str, Any]) -> Path:
         (postgres,) = cursor.fetchone()
     machine = {
         "python": platform.python_version(), "postgresql": postgres, "cores": os.cpu_count(),
-        "load": os.getloadavg()[0], "build": settings.ECASE_BUILD, "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "load": os.getloadavg()[0], "build": settings.ECASE_BUILD,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{name}.json"

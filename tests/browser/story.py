@@ -12,20 +12,34 @@ REASONS = "Подозреваемый скрывался, постоянного
 PLACE = "Алматы, ул. Абая, 12"
 
 
-def fills_report(person: Person, *, qualification: str = "188/3") -> None:
+def fills_report(person: Person, *, qualification: str = "188/3", hours: float = 5.0) -> None:
+    """The steps that a registration cannot do without; ends where the last of them leads."""
+    person.goes("cases/new/occasion/")
     person.chooses("Statement of a person")
-    person.types("When it happened", typed(now() - timedelta(hours=5)))
+    goes_on(person)
+    person.types("When it happened", typed(now() - timedelta(hours=hours)))
     person.types("Where it happened", PLACE)
     person.types("What happened", "Неизвестный тайно похитил имущество из квартиры.")
-    person.types("Qualification", qualification)
+    goes_on(person)
+    person.goes("cases/new/qualification/")
+    person.page.locator("#id_q").fill(qualification)
+    goes_on(person)
+
+
+def goes_on(person: Person) -> None:
+    """Save the step and go to the next one."""
+    person.page.locator("#app-kept-form button[name=do][value=next]").click()
+    person.page.wait_for_load_state()
 
 
 def registers(person: Person) -> Case:
     person.goes("desk/")
     person.presses("Register a case")
     fills_report(person)
+    person.goes("cases/new/check/")
     person.presses("Register")
-    number = person.path.strip("/").split("/")[-1]
+    number = person.path.strip("/").split("/")[-2]
+    person.goes(f"cases/{number}/")
     return person.seen(lambda: Case.objects.get(number=number))
 
 

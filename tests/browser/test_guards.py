@@ -106,26 +106,35 @@ def test_a_stale_form_of_a_case_says_so_and_keeps_the_text(comes: Come, posts: d
 
 def test_wrong_input_keeps_everything_and_focuses_the_summary(comes: Come) -> None:
     investigator = comes("investigator")
-    investigator.goes("cases/new/")
     story.fills_report(investigator, qualification="999/77")
-    investigator.types("When it happened", typed(now() + timedelta(days=3)))
-    investigator.presses("Register")
     page = investigator.page
     summary = page.locator("[data-app-error-summary]")
     summary.wait_for()
     page.wait_for_function("() => document.activeElement.closest('[data-app-error-summary]') !== null")
     assert focused(investigator)[2]
-    assert page.locator("#id_place").input_value() == story.PLACE
-    assert page.locator("#id_qualification").input_value() == "999/77"
-    assert page.locator("input[name=occasion]:checked").input_value() == "statement"
-    assert page.locator("#id_summary").input_value().startswith("Неизвестный")
+    assert page.locator("#id_q").input_value() == "999/77"
     summary.locator("a").first.click()
     assert focused(investigator)[1].startswith("id_")
-    assert investigator.seen(lambda: Case.objects.count()) == 0
-    page.locator("#id_qualification").fill("188/3")
-    assert "Кража" in page.locator(".app-chosen").inner_text()  # the number in words, so that a slip is seen
+    investigator.goes("cases/new/event/")
     assert page.locator("#id_region option").count() == 20
-    page.locator("#id_occurred_at").fill(typed(now() - timedelta(hours=5)))
+    investigator.types("When it happened", typed(now() + timedelta(days=3)))
+    story.goes_on(investigator)
+    summary.wait_for()
+    assert page.locator("#id_place").input_value() == story.PLACE
+    assert page.locator("#id_summary").input_value().startswith("Неизвестный")
+    assert investigator.seen(lambda: Case.objects.count()) == 0
+    investigator.types("When it happened", typed(now() - timedelta(hours=5)))
+    story.goes_on(investigator)
+    investigator.goes("cases/new/qualification/")
+    assert page.locator("#id_q").input_value() == "999/77"  # kept, although it is wrong
+    page.locator("#id_q").fill("")
+    page.locator("#id_q").press_sequentially("188/3")
+    page.locator("[role=option]").first.wait_for()
+    assert "188" in page.locator("[role=option]").first.inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("input[name=codes]").wait_for(state="attached")
+    investigator.goes("cases/new/check/")
     investigator.presses("Register")
     assert investigator.seen(lambda: Case.objects.count()) == 1
 

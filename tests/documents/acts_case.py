@@ -203,4 +203,12 @@ def report(language: str, office: str) -> dict[str, Any]:
         "ground": words["refused"],
         "reasons": words["text"],
         "to": words["organ"],
+        "held_by": office,
+        "to_office": words["organ"],
+        "prosecutor": words["organ"],
+        "asked_by": "Жұмабаев Асхат Қайратұлы",
+        "asked_reasons": words["text"],
+        "cancelled": words["source"],
+        "cancelled_on": dt.date(2026, 11, 20),
+        "cancelled_ground": words["refused"],
     }

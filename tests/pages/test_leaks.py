@@ -39,6 +39,7 @@ def pages_of(detention: Detention) -> list[str]:
     own = f"{base}detentions/{detention.pk}/"
     tabs = (
         "",
+        "registered/",
         "people/",
         "charges/",
         "file/",

@@ -9,15 +9,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from cases.models import Case, Charge, Deadline, Episode, Material, Participant
+from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Report
+from cases.moving import do
+from detention.actions import detain
+from detention.resource import DETENTION
 from ecase.documents import storage
+from ecase.law.words import Refused
 from ecase.ledger.models import Entry
 from ecase.ledger.queries import private_of
 from ecase.web import now
 from ecase.web.models import SavedDraft
-from tests.fixtures import ADULT, OTHER, tell_case, tell_suspect
+from ecase.web.speaking import speaking
+from sanctions.actions import request
+from sanctions.resource import SANCTION
+from tests.fixtures import ADULT, HOUR, OTHER, tell_case, tell_suspect
 from tests.pages.conftest import Reader
 from tests.pages.steps import fills_in, presses, registers, typed
+from tests.telling import quick_papers
+from tests.test_reports import given
+
+__all__ = ["quick_papers"]
 
 At = Callable[..., Reader]
 pytestmark = pytest.mark.django_db
@@ -335,6 +346,69 @@ def test_a_registry_that_does_not_answer_stops_nobody(at_page: At) -> None:
     assert (suspect.identity_source, suspect.identity_checked_at) == ("no_answer", None)
 
 
+@override_settings(ECASE_CIVIL_REGISTRY="tests.pages.test_register.Silent", ECASE_DEMO=True)
+def test_an_unanswered_identity_blocks_the_signature_not_the_saving(at_page: At, posts: Any) -> None:
+    case = tell_case(posts)
+    reader = at_page("investigator", "en")
+    reader.goes(f"cases/{case.number}/people/")
+    reader.sends(capacity="suspect", iin=ADULT, last_name="Оспанов", first_name="Руслан")
+    assert reader.page.status_code == 302
+    suspect = reader.seen(lambda: Participant.objects.get(case=case))
+    by = posts["investigator"]
+    with speaking(by):
+        held = detain(
+            case_id=case.pk,
+            participant_id=suspect.pk,
+            by=by,
+            at=now(),
+            held_at=now() - HOUR / 2,
+            place="Алматы, пр. Достык, 5",
+            ground="caught",
+        )
+        do(DETENTION, held.pk, "draw_protocol", by=by, at=now(), protocol_at=now())  # it has minutes: never blocked
+        asked = request(
+            case_id=case.pk,
+            by=by,
+            at=now(),
+            kind="arrest",
+            participant_id=suspect.pk,
+            grounds="Подозреваемый скрывался, жилья не имеет.",
+        )
+        with pytest.raises(Refused) as refused:
+            do(SANCTION, asked.pk, "submit", by=by, at=now())
+    assert refused.value.refusal.code == "identity_not_checked"
+    reader.goes(f"cases/{case.number}/people/")
+    with override_settings(ECASE_CIVIL_REGISTRY="demo"):
+        reader.sends(having="check_again", check_again=str(suspect.pk))
+        reader.follows()
+    assert "confirms the person" in reader.text
+    with speaking(by):
+        assert do(SANCTION, asked.pk, "submit", by=by, at=now()).status == "before_prosecutor"
+    kinds = reader.seen(lambda: list(Entry.objects.filter(stream__case_id=case.pk).values_list("kind", flat=True)))
+    assert kinds.count("person.looked_up") == 1
+
+
+@override_settings(ECASE_CIVIL_REGISTRY="demo")
+def test_find_on_the_people_page_fills_in_and_is_recorded(at_page: At, posts: Any) -> None:
+    case = tell_case(posts)
+    reader = at_page("investigator", "en")
+    reader.goes(f"cases/{case.number}/people/")
+    presses(reader, "find", having="capacity", iin=ADULT, capacity="witness")
+    assert reader.page.status_code == 200 and 'value="Оспанов"' in reader.text and "stand-in" in reader.text
+    presses(reader, "", having="capacity")
+    assert reader.page.status_code == 302, "the fresh version came along"
+    entries = reader.seen(lambda: list(Entry.objects.filter(stream__case_id=case.pk).order_by("seq")))
+    assert [entry.kind for entry in entries] == ["case.registered", "person.looked_up", "participant.added"]
+    assert reader.seen(lambda: private_of(entries[1]))["iin"] == ADULT
+    head = at_page("head")
+    head.goes(f"cases/{case.number}/people/")
+    token = head.client.cookies["csrf"].value
+    answer = head.client.post(
+        f"/ru/cases/{case.number}/people/", {"csrfmiddlewaretoken": token, "do": "find", "iin": OTHER}
+    )
+    assert answer.status_code == 403, "who does not conduct the case asks for nobody"
+
+
 @override_settings(ECASE_CIVIL_REGISTRY="demo")
 def test_a_name_that_differs_from_the_registry_is_kept_and_doubted(at_page: At) -> None:
     reader = at_page("investigator", "en")
@@ -384,6 +458,51 @@ def test_a_resembling_case_that_is_hidden_is_not_told_of(at_page: At, posts: Any
     for step in STEPS:
         assert hidden.number[-3:] + " of" not in reader.goes(f"cases/new/{step}").content.decode()
         assert hidden.number not in reader.text
+
+
+# --- from a report of the information book ---------------------------------------------------------------------
+
+
+def test_a_report_brings_what_it_says(at_page: At, posts: Any, quick_papers: None) -> None:
+    report = given(posts)
+    reader = at_page("investigator", "en")
+    tail = f"?report={report.pk}"
+    text = reader.goes(f"cases/new/event/{tail}").content.decode()
+    assert report.summary in text and report.place in text and report.book_number in text
+    assert report.last_name in reader.goes(f"cases/new/people/{tail}").content.decode()
+    reader.goes(f"cases/new/event/{tail}")
+    presses(reader, "next", having="place", place="Алматы, ул. Толе би, 100 А")
+    assert reader.page.headers["Location"].endswith(tail)
+    reader.goes(f"cases/new/qualification/{tail}")
+    presses(reader, "next", having="q", q="188/3")
+    assert reader.page.status_code == 302, reader.text
+    reader.goes(f"cases/new/check/{tail}")
+    presses(reader, "register", having="idem")
+    assert reader.page.status_code == 302, reader.text
+    case = reader.seen(lambda: Case.objects.get())
+    assert (case.report_id, case.place) == (report.pk, "Алматы, ул. Толе би, 100 А")
+    assert reader.seen(lambda: Participant.objects.get(case=case).capacity) == "applicant"
+    assert reader.seen(lambda: Report.objects.get(pk=report.pk).case_id) == case.pk
+    assert drafts(reader) == []
+    assert reader.goes(f"cases/new/{tail}").status_code == 409, "once is enough"
+
+
+def test_a_report_of_another_is_not_there(at_page: At, posts: Any, quick_papers: None) -> None:
+    report = given(posts)
+    colleague = at_page("investigator2")
+    for step in STEPS:
+        assert colleague.goes(f"cases/new/{step}?report={report.pk}").status_code == 404, step
+    for nonsense in ("x", "00000000-0000-0000-0000-000000000000"):
+        assert colleague.goes(f"cases/new/?report={nonsense}").status_code == 404
+
+
+def test_the_applicant_of_a_report_can_be_taken_out(at_page: At, posts: Any, quick_papers: None) -> None:
+    report = given(posts)
+    reader = at_page("investigator")
+    reader.goes(f"cases/new/people/?report={report.pk}")
+    reader.sends(having="remove", remove=report.pk.hex)
+    reader.follows()
+    assert report.last_name not in reader.text
 
 
 # --- cost --------------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """`/law/` prints every limit with its article; the calculator counts any of them; a term explains itself."""
 
+import ast
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +14,21 @@ from cases.models import Deadline
 from cases.queries import terms
 from cases.queries.calendar import calendar
 from detention.models import Detention
+from detention.moves import MOVES as DETENTION_MOVES
 from ecase.law import cite
 from ecase.law.clock import due
+from ecase.law.kinds import KINDS
 from ecase.law.limits import LIMITS
+from ecase.law.rulings import RULINGS
 from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
+from sanctions.moves import MOVES as SANCTION_MOVES
 from tests.fixtures import tell_detention
 from tests.pages.conftest import Reader
 
 At = Callable[..., Reader]
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
 
 
@@ -49,6 +56,31 @@ def test_the_law_prints_every_limit_with_its_article(client: Any, language: str)
         for article in (edition.cite, *(amount.cite for amount in edition.amounts)):
             assert cite.words(article, language) in row, (key, article)
         assert f"calculator/term/?rule={key}" in row
+
+
+def rules_used() -> set[str]:
+    """Every rule named in the rooms that act: in a call that starts, meets, ends or counts a term, or in a kind."""
+    named: set[str] = set()
+    for room in ("cases", "detention", "sanctions", "ecase"):
+        for path in (ROOT / room).rglob("*.py"):
+            for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+                name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                if name in {"due", "start_term", "meet_term", "end_term", "replace_term", "fall_due"}:
+                    named |= {a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    for kind in RULINGS.values():
+        named |= {kind.to_decider, kind.decision_term, kind.seen_term}
+    for kind in KINDS.values():
+        named |= {kind.decision_term, kind.grants}
+    for table in (DETENTION_MOVES, *SANCTION_MOVES.values()):
+        for move in table.values():
+            named |= {*move.starts, *move.stops}
+    return named - {""}
+
+
+def test_every_limit_that_is_used_stands_in_the_registry() -> None:
+    used = rules_used()
+    assert {"detention.expiry", "interruption.to_prosecutor", "interruption.decision", "severance.copy"} <= used
+    assert used <= LIMITS.keys()
 
 
 def test_a_limit_of_its_time_is_printed_for_its_time(client: Any) -> None:

@@ -19,7 +19,9 @@ from ecase.machine import vendor
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if not {"acts", "demo"} & set(path.parts))
-PAGES = [path for path in TEMPLATES if not {"forms", "frame", "admin"} & set(path.parts)]
+# A whole page, not a part that pages include or a fragment that is put into one.
+WHOLE = ("{% extends", "<!doctype")
+PAGES = [path for path in TEMPLATES if "admin" not in path.parts and any(it in path.read_text() for it in WHOLE)]
 NOW = datetime(2026, 11, 23, 9, 31, 53, tzinfo=UTC)
 
 

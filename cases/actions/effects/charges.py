@@ -30,6 +30,7 @@ from cases.actions.effects.named import (
     take_back,
 )
 from cases.actions.effects.severance import SEVERANCE
+from cases.actions.effects.terms import RETURNED
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.scope import served
 from cases.models import Case, Charge, Episode, Ruling
@@ -42,9 +43,6 @@ from ecase.law.rulings import RULINGS, Status
 from ecase.law.scope import SCOPE, Doing, differences
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
-
-RETURNED_TERM = "investigation.returned"
-
 
 # --- change of the qualification (207(1)) ---------------------------------------------------------
 
@@ -66,7 +64,7 @@ def _requalification(case: Case, fields: Mapping[str, Any], by: Appointment, at:
     none_waits(case, "requalification", charge=charge)
     same = Charge.objects.filter(
         case=case,
-        participant_id=charge.participant_id,
+        participant=charge.participant,
         episode=episode,
         article=article.article,
         part=article.part,
@@ -118,8 +116,8 @@ def _whole_case(case: Case, charge: Charge, ground: str) -> Refusal | None:
     """A part may be ended only where something remains; else the case is terminated as a whole."""
     if not _ends_offence(charge, ground):
         return None
-    rest = Episode.objects.filter(case=case, ended_at__isnull=True).exclude(pk=charge.episode_id)
-    if charge.episode_id is None or rest.exists():
+    rest = Episode.objects.filter(case=case, ended_at__isnull=True)
+    if charge.episode_id is None or rest.exclude(pk=charge.episode_id).exists():
         return None
     return Refusal(
         "whole_case",
@@ -131,7 +129,7 @@ def _whole_case(case: Case, charge: Charge, ground: str) -> Refusal | None:
 
 def _ends_offence(charge: Charge, ground: str) -> bool:
     """Whether nothing of the registered offence remains when this charge ends on this ground."""
-    others = Charge.objects.filter(case_id=charge.case_id, episode_id=charge.episode_id, until__isnull=True)
+    others = Charge.objects.filter(case_id=charge.case_id, episode=charge.episode, until__isnull=True)
     if others.exclude(pk=charge.pk).exists():
         return False
     found = RULINGS["partial_termination"].ground(ground)
@@ -155,7 +153,7 @@ def _ended_in_part(act: Act, ruling: Ruling) -> None:
 
 
 def _how_on_the_fact(charge: Charge) -> str:
-    first = Charge.objects.filter(case_id=charge.case_id, episode_id=charge.episode_id, registered=True).first()
+    first = Charge.objects.filter(case_id=charge.case_id, episode=charge.episode, registered=True).first()
     same = first is not None and (first.article, first.part) == (charge.article, charge.part)
     return Charge.How.REGISTERED if same else Charge.How.CHANGED
 
@@ -212,7 +210,7 @@ def _reopened(act: Act, ruling: Ruling) -> None:
         raise Refused(LATER)
     _resume_part(act, ruling)
     set_stage(act, Case.Stage.PRETRIAL)
-    act.start_term(RETURNED_TERM, act.at)
+    act.start_term(RETURNED, act.at)
 
 
 # --- what lies outside the registered charge (121(1)) ---------------------------------------------

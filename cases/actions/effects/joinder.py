@@ -28,7 +28,6 @@ from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 
-ENTRY = "case.joined"
 # Terms that run while somebody is in custody by the court's order (43(5) speaks of the measure, not of the detention).
 CUSTODY = tuple(rule for rule in HELD if rule.startswith("arrest."))
 
@@ -114,7 +113,7 @@ def _join(act: Act, ruling: Ruling) -> None:
     case.save(update_fields=["joined_to", "investigator"])
     set_stage(act, Case.Stage.JOINED)
     into.record(
-        ENTRY,
+        "case.joined",
         public={"number": other.number, "joined": case.number, "ruling": str(ruling.pk), "ground": ruling.ground},
         private={"text": ruling.text, "documents": papers},
         compartment="parties",
@@ -182,8 +181,8 @@ def _custody(case: Case) -> bool:
 def _tell(act: Act, other: Case) -> None:
     tell(
         to=[a for a in (other.investigator, other.prosecutor) if a is not None and a != act.by],
-        kind=ENTRY,
-        key=f"{ENTRY}:{act.case.pk}",
+        kind="case.joined",
+        key=f"case.joined:{act.case.pk}",
         at=act.at,
         params={"number": other.number, "title": act.case.number},
         path=f"/cases/{other.number}/",

@@ -45,7 +45,8 @@ def key_of(value: object) -> UUID | None:
 
 def person_of(case: Case, fields: Mapping[str, Any]) -> Participant:
     """The person the ruling is about. Raises Refused(not_in_this_case)."""
-    found = Participant.objects.filter(pk=key_of(fields.get("participant")), case=case).first()
+    key = key_of(fields.get("participant"))
+    found = Participant.objects.filter(pk=key, case=case).first() if key else None
     if found is None:
         raise Refused(Refusal("not_in_this_case", N_("Choose a person of this case."), field="participant"))
     return found
@@ -54,7 +55,8 @@ def person_of(case: Case, fields: Mapping[str, Any]) -> Participant:
 def charge_of(case: Case, fields: Mapping[str, Any]) -> Charge:
     """The charge in force that the ruling is about. Raises Refused(charge_ended)."""
     rows = Charge.objects.filter(case=case, until__isnull=True).select_related("participant", "episode")
-    found = rows.filter(pk=key_of(fields.get("charge"))).first()
+    key = key_of(fields.get("charge"))
+    found = rows.filter(pk=key).first() if key else None
     if found is None:
         raise Refused(OVER)
     return found

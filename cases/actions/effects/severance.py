@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases import rules
 from cases.actions.act import Act, refuse_if
@@ -35,8 +35,6 @@ from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from ecase.web.ids import uuid7
-
-ENTRY = "case.severed"
 
 
 @dataclass
@@ -217,7 +215,7 @@ def _sever(act: Act, ruling: Ruling) -> None:
     ruling.data = {**data, "new_case": into.case.number}
     ruling.save(update_fields=["data"])
     into.record(
-        ENTRY,
+        "case.severed",
         public={
             "number": into.case.number, "from": act.case.number, "charges": cites, "office": into.case.office.code,
             "proceeding": into.case.proceeding, "ground": ruling.ground,
@@ -358,9 +356,12 @@ def _papers(carrying: Carrying, part: Part, chosen: list[str]) -> list[str]:
     """Copies of the ruling itself and of the documents that go along; their hashes."""
     ruling = carrying.ruling
     own = Q(matter=ruling.matter)
-    wanted = Material.objects.filter(case=carrying.out.case, pk__in=[UUID(pk) for pk in chosen])
-    if not chosen and part.episodes:
-        wanted = severed(carrying.out.case, part.episodes, carrying.people)
+    by_hand = chosen or not part.episodes
+    wanted: QuerySet[Material] = (
+        Material.objects.filter(case=carrying.out.case, pk__in=[UUID(pk) for pk in chosen])
+        if by_hand
+        else severed(carrying.out.case, part.episodes, carrying.people)
+    )
     papers = [*Material.objects.filter(own).select_related("document"), *wanted.select_related("document")]
     copies = [
         carrying.material(paper, compartment=Compartment.INVESTIGATION if paper.matter_id == ruling.pk else "")
@@ -389,8 +390,8 @@ def _tell(act: Act, case: Case) -> None:
     heads = in_post(case.office_id, {Role.HEAD_OF_INVESTIGATION})
     tell(
         to=[a for a in (case.prosecutor, *heads) if a is not None and a != act.by],
-        kind=ENTRY,
-        key=f"{ENTRY}:{case.pk}",
+        kind="case.severed",
+        key=f"case.severed:{case.pk}",
         at=act.at,
         params={"number": case.number, "title": case.number},
         path=f"/cases/{case.number}/",

@@ -48,11 +48,10 @@ def _suspect(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetim
         )
     none_waits(case, "suspect", participant=person)
     urgent = bool(fields.get("urgent"))
-    interrogated_at = fields.get("interrogated_at") or person.interrogated_at
+    interrogated_at: datetime | None = fields.get("interrogated_at") or person.interrogated_at
     data: dict[str, Any] = {"article": f"{article.article}/{article.part}"}
     if urgent:
-        _interrogated(case, person, interrogated_at, at)
-        data["interrogated_at"] = interrogated_at.isoformat()
+        data["interrogated_at"] = _interrogated(case, person, interrogated_at, at).isoformat()
         protocol = _protocol(case, person, fields)
         if protocol is not None:
             data["protocol"] = str(protocol.pk)
@@ -69,7 +68,8 @@ def _offence(case: Case, fields: Mapping[str, Any], doing: Doing, person: Partic
     return episode, article
 
 
-def _interrogated(case: Case, person: Participant, when: datetime | None, at: datetime) -> None:
+def _interrogated(case: Case, person: Participant, when: datetime | None, at: datetime) -> datetime:
+    """When he was interrogated as a suspect. Raises Refused: not_interrogated, interrogation_moment."""
     if when is None:
         raise Refused(
             Refusal(
@@ -90,6 +90,7 @@ def _interrogated(case: Case, person: Participant, when: datetime | None, at: da
                 field="interrogated_at",
             )
         )
+    return when
 
 
 def _protocol(case: Case, person: Participant, fields: Mapping[str, Any]) -> Material | None:
@@ -97,7 +98,8 @@ def _protocol(case: Case, person: Participant, fields: Mapping[str, Any]) -> Mat
     if not fields.get("protocol"):
         return None
     rows = Material.objects.filter(case=case, kind=PROTOCOL, inadmissible_at__isnull=True)
-    found = rows.filter(pk=key_of(fields["protocol"])).first()
+    key = key_of(fields["protocol"])
+    found = rows.filter(pk=key).first() if key else None
     if found is None or (found.matter and found.matter.participant_id not in (None, person.pk)):
         raise Refused(
             Refusal(

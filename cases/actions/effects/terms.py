@@ -25,12 +25,14 @@ MAIN_TERMS: dict[str, str] = {
     "accelerated": "accelerated",
     "misdemeanour": "misd.protocol",
 }
+# What the prosecutor gives after a return, or when a termination was cancelled (192(7)).
+RETURNED = "investigation.returned"
 INTERRUPTED = "interruption"
 
 
 def case_terms(act: Act) -> list[Deadline]:
     """The running main terms of the case: what stands still, is extended and ends with it."""
-    return [term for term in act.running(None) if term.rule in MAIN_TERMS.values()]
+    return [term for term in act.running(None) if term.rule in (*MAIN_TERMS.values(), RETURNED)]
 
 
 # --- interruption and resumption ------------------------------------------------------------------

@@ -22,7 +22,7 @@ from django.db import connection, models, transaction
 
 from cases.access import VIEW_CASE, CaseGrant, permission_id
 from cases.actions.people import sort_key
-from cases.lexemes import article_words, as_vector, name_words, number_words, sealed_iin, text_words
+from cases.lexemes import article_words, as_vector, case_words, file_words, name_words, number_words, sealed_iin
 from cases.models import (
     Case,
     Charge,
@@ -260,7 +260,7 @@ class Making:
             | article_words([(charged.article, charged.part)])
             | {f"s{stage}", f"r{region.number}", "felectronic", "pinvestigation"}
             | {word for who in people for word in words_of_name(who.last, who.first, who.patronymic)}
-            | text_words(summary, place, charged.title_kk, charged.title_ru)
+            | case_words(summary, place, charged.title_kk, charged.title_ru)
         )
         self.found(case_id, T.CASE, case_id, "parties", lexemes)
         for post in (investigator, desk.head, desk.prosecutor, self.chief):
@@ -323,7 +323,7 @@ class Making:
             first_sheet=1, sheets=1, filed_at=filed, filed_by_id=by.pk,
         )  # fmt: skip
         self.table(FileText).add(material_id=material, case_id=case_id, compartment=compartment, text=text)
-        self.found(case_id, T.MATERIAL, material, compartment, text_words(title, text))
+        self.found(case_id, T.MATERIAL, material, compartment, file_words(title, text))
 
     def found(self, case_id: UUID, target: str, target_id: UUID, compartment: str, lexemes: Iterable[str]) -> None:
         self.table(Searchable).add(
