@@ -6,6 +6,7 @@ ENTRIES: dict[str, str] = {
     "report.received": N_("A crime report was entered in the information book"),
     "report.receipt": N_("The applicant was given the receipt"),
     "report.assigned": N_("The report was given to an investigator"),
+    "report.unassigned": N_("The investigator left his post; the report waits for another"),
     "report.registered": N_("The report became a case"),
     "report.joined": N_("The report was added to a case registered before"),
     "report.added": N_("A report of the same event was added to the case"),

@@ -71,7 +71,9 @@ if len(ECASE_LEDGER_KEY) != 64 or set(ECASE_LEDGER_KEY) - set("0123456789abcdefA
 ALLOWED_HOSTS = env.list("ECASE_HOSTS", default=[HOST, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("ECASE_ORIGINS", default=[])
 # What is printed on receipts for citizens to come back to.
-ECASE_ADDRESS = env.str("ECASE_ADDRESS", default=f"https://{HOST}" if ECASE_TLS else f"http://{HOST}:{PORT}").rstrip("/")
+ECASE_ADDRESS = env.str("ECASE_ADDRESS", default=f"https://{HOST}" if ECASE_TLS else f"http://{HOST}:{PORT}").rstrip(
+    "/"
+)
 
 
 # --- database: one alias; the process logs in as its own role, `migrate` alone as the owner --------

@@ -1,5 +1,6 @@
 """The crime report: entered without gaps, decided in time or called overdue, and never lost on the way."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,11 @@ from cases.moving import do, offers
 from cases.reports.papers import papers_for, papers_of
 from cases.reports.resource import REPORT
 from ecase.clockwork import actions as clock
+from ecase.clockwork import posts as posts_of_clock
 from ecase.documents.models import Document, Signature
 from ecase.law.words import Refused
 from ecase.ledger.models import Entry
+from ecase.people.actions import end_appointment
 from ecase.people.models import Appointment, Notice, Office
 from ecase.web import now
 from ecase.web.speaking import speaking
@@ -501,3 +504,35 @@ class TestTheClock:
         with logged_in_as("ecase_clock"):
             assert clock.tick(wait=1.5) == 1
         assert names(report, "deadline.warning") == {"registrar", "head"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_officer_who_leaves_leaves_no_report_behind(posts: Posts) -> None:
+    report = given(posts)
+    with logged_in_as("ecase_clock"):
+        posts_of_clock.settle()
+    assert fresh(posts, report).assigned_to == posts["investigator"], "he is in post"
+    end_appointment(appointment=posts["investigator"], at=now())
+    with logged_in_as("ecase_clock"):
+        posts_of_clock.settle()
+        assert reports.leave(posts["investigator"], now()) == 0, "twice is once"
+    assert fresh(posts, report).assigned_to is None
+    assert names(report, "report.unassigned") == {"head", "registrar"}
+    assert terms(posts, report) == [("report.decision", "live")], "the clock does not stop for it"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_desks_at_once_leave_no_gap_in_the_book(posts: Posts) -> None:
+    def enter(name: str) -> None:
+        for _ in range(4):
+            receive(posts, by=name)
+        connection.close()
+
+    desks = [threading.Thread(target=enter, args=(name,)) for name in ("registrar", "head")]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join()
+    with speaking(posts["registrar"]):
+        serials = sorted(Report.objects.values_list("serial", flat=True))
+    assert serials == list(range(1, 9))

@@ -229,6 +229,31 @@ def receipt_by_machine(act: Act, report: Report, due_at: datetime) -> Document:
     return document
 
 
+# --- an officer leaves ---------------------------------------------------------------------------------------
+
+
+def leave(post: Appointment, at: datetime) -> int:
+    """The reports an officer who left had in hand wait for an investigator again; the head is asked. By the clock."""
+    left = Report.objects.filter(assigned_to=post, status__in=(Report.Status.RECEIVED, Report.Status.BEFORE_PROSECUTOR))
+    ids = list(left.order_by("id").values_list("pk", flat=True))
+    for report_id in ids:
+        _leave_report(report_id, post, at)
+    return len(ids)
+
+
+@transaction.atomic
+def _leave_report(report_id: UUID, post: Appointment, at: datetime) -> None:
+    report = lock_report(report_id)
+    if report.assigned_to_id != post.pk:
+        return
+    report.assigned_to = report.assigned_at = None
+    report.save(update_fields=["assigned_to", "assigned_at"])
+    act = Act(report, by=None, at=at)
+    act.wrote(report)
+    act.record("report.unassigned", public={"left": post.pk}, private={"name": post.user.get_full_name()})
+    told(report, "report.unassigned", to=[*heads_of(report), *keepers_of(report)], by=post, at=at)
+
+
 # --- becoming a case ---------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """The duty officer takes a report in: one page, kept while it is typed, the receipt to be signed right after."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -44,7 +45,20 @@ class NewReport(Drafting):
             return self.refused(refusal)
         kept = saved.value_of(saved.load(self.by, KEY)) or {}
         language = self.by.user.language if self.by.user.language != "en" else "ru"
-        return self.page(ReceiveForm(initial={"source": "oral", "language": language, **kept}))
+        initial = {"source": "oral", "language": language, **self.borne_out(), **kept}
+        return self.page(ReceiveForm(initial=initial))
+
+    def borne_out(self) -> dict[str, Any]:
+        """What an officer's report takes over from the anonymous message that was borne out (181(6), 184(2))."""
+        try:
+            asked = UUID(self.request.GET.get("from", ""))
+        except ValueError:
+            return {}
+        message = Report.objects.visible_to(self.by).filter(pk=asked, source=Report.Source.ANONYMOUS).first()
+        if message is None:
+            return {}
+        told = {name: getattr(message, name) for name in ("summary", "occurred_at", "place", "language")}
+        return {**told, "source": Report.Source.DISCOVERY}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         refusal = why_not_receive(self.by, self.at, self.at)

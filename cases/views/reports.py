@@ -126,6 +126,7 @@ class ReportPage(Page):
             "look": LOOKS[Status(report.status)],
             "facts": facts_of(report, self.by),
             "decision": decision_of(report),
+            "follow_url": self.follow(report),
             "needs_receipt": self.needs_receipt(report, papers),
             "terms": chain_of(queries.terms_of(report)),
             "moves": [self.move(offer, own) for offer in offers],
@@ -153,6 +154,12 @@ class ReportPage(Page):
         """Whether the applicant still waits for his document of 185(1)."""
         given = any(paper.act == "registration_document" for paper in papers)
         return self.by.role in KEEPS_BOOK and has_applicant(report) and not given
+
+    def follow(self, report: Report) -> str:
+        """Where an officer's own report of a borne-out anonymous message is entered; empty for any other report."""
+        if report.source != Report.Source.ANONYMOUS or self.by.role not in KEEPS_BOOK or report.decided_at:
+            return ""
+        return f"{reverse('report_new')}?from={report.pk}"
 
     def sees_code(self, report: Report) -> bool:
         return self.by.role in KEEPS_BOOK or report.applicant_user_id == self.by.user_id

@@ -99,8 +99,15 @@ def fire(roots: Sequence[UUID]) -> tuple[int, set[UUID]]:
             .filter(met_at__isnull=True, ended_at__isnull=True, next_at__lte=at)
             .order_by("next_at", "pk")
         )
-        fired = sum(_fire_one(locked[deadline.case_id or deadline.report_id], deadline, at) for deadline in due)
+        fired = sum(_fire_one(locked[_root_of(deadline)], deadline, at) for deadline in due)
     return fired, set(roots) - locked.keys()
+
+
+def _root_of(deadline: Deadline) -> UUID:
+    """The id of what the term belongs to: one of the two, by constraint."""
+    root: UUID | None = deadline.case_id or deadline.report_id
+    assert root is not None, "a term belongs to a case or to a report"
+    return root
 
 
 def _fire_one(root: Case | Report, deadline: Deadline, at: datetime) -> int:

@@ -30,6 +30,7 @@ ON_RUNG: dict[str, OnRung] = {"detention.expiry": detention.warn}
 def warn_of_report(*, deadline: Deadline, rung: str, at: datetime) -> None:
     """Word to those who answer for the report; at the end also to the prosecutor: crimes are recorded without fail."""
     report = deadline.report
+    assert report is not None, "a term of a report"
     last = rung == "due"
     tell(
         to={*readers(report), *(prosecutors_of(report) if last else ())},

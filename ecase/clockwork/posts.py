@@ -2,7 +2,7 @@
 
 import logging
 
-from cases.actions import handover
+from cases.actions import handover, reports
 from ecase.clockwork.actions import moment
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
@@ -21,6 +21,8 @@ def settle() -> int:
             over = post.until is not None and post.until <= at
             if over and post.role == Role.INVESTIGATING_JUDGE:
                 hand_on(post, at)
+            if over:
+                reports.leave(post, at)
             handover.settle(pk, at)
             done += 1
         except Exception:

@@ -16,7 +16,7 @@ from ecase.web.pages import Page, here, paging
 from ecase.web.says import say
 
 NOTICES = 30
-LATE = frozenset({"detention.expired", "detention.court_refused"})
+LATE = frozenset({"detention.expired", "detention.court_refused", "report.overdue"})
 SOON = frozenset({"detention.warning", "deadline.warning"})
 # Notices that are no entries of the record: their words stand here.
 WORDS = {

@@ -25,6 +25,7 @@ KEPT_FOR = timedelta(days=30)
 VERSIONS = "versions"
 WHOLE = ""
 
+
 @dataclass(frozen=True)
 class Conflict:
     """Something else stands there since the page was opened: `saved`, or None where it was sent or discarded."""
