@@ -119,7 +119,14 @@ def filled(path: str, world: dict[str, Any]) -> str:
             return next((move for part, move in (*moved, ("reports", "not_register")) if part in path), "interrupt")
         if name not in {"pk", "id"}:
             return str(world[name])
-        named = {"inbox": "notice", "drafts": "draft", "token": "page", "queue": "sanction", "unit": "officer"}
+        named = {
+            "filters": "page",
+            "inbox": "notice",
+            "drafts": "draft",
+            "token": "page",
+            "queue": "sanction",
+            "unit": "officer",
+        }
         for part, key in {"reports/s": "statement", "reports/": "report", **named}.items():
             if part in path:
                 return str(world[key])

@@ -40,6 +40,7 @@ from sanctions.resource import SANCTION
 from tests.callers import Caller, caller, fresh_limits, stranger
 from tests.fixtures import HOUR, OTHER, tell_case, tell_detention, tell_suspect
 from tests.pages.conftest import Reader, at_page
+from tests.rulings import decide, draw
 
 __all__ = ["at_page", "caller", "fresh_limits", "stranger"]
 
@@ -160,6 +161,8 @@ def test_a_petition_does_not_list_what_concerns_another_suspect(posts: Posts) ->
     case = tell_case(posts, at=at - 2 * HOUR)
     mine = tell_suspect(posts, case)
     another = tell_suspect(posts, case, iin=OTHER, defended=False)
+    about = {"participant": str(mine.pk), "episode": "1", "article": "188/3"}
+    decide(posts, draw(posts, case, "recognise_suspect", at=at, **about), "approve", at=at)
     with speaking(by):
         held_at = at - HOUR
         held = detain(

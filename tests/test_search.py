@@ -317,7 +317,8 @@ def test_statements_are_counted(posts: Posts, held: Detention) -> None:
                 assert len(caught) <= 6, (typed, [q["sql"][:80] for q in caught.captured_queries])
             with CaptureQueriesContext(connection) as caught:
                 counts(posts[who], [Filters(), Filters(term="week"), Filters(text="Оспанов")] * 4, now())
-            assert len(caught) <= 2, [q["sql"][:80] for q in caught.captured_queries]
+            # The lawyer's clients, the plan of the database, the counts.
+            assert len(caught) <= 3, [q["sql"][:80] for q in caught.captured_queries]
 
 
 # --- filters ----------------------------------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ ASKED = {False: "handover", True: "handover.prosecutor"}
 def _heir(case: Case, post: Appointment) -> Appointment | None:
     """Who answers for the case until a successor is named: the head, and where there is none the prosecutor."""
     if post.role in PROSECUTION:
-        roles, office_id = (Role.HEAD_OF_PROSECUTION, Role.PROSECUTOR), case.office.supervised_by_id or 0
+        roles: tuple[Role, ...] = (Role.HEAD_OF_PROSECUTION, Role.PROSECUTOR)
+        office_id = case.office.supervised_by_id or 0
     elif post.role in (Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION):
         roles, office_id = (Role.HEAD_OF_INVESTIGATION,), case.office_id
     else:

@@ -19,7 +19,7 @@ from cases.actions.effects import WORKS
 from cases.actions.effects.terms import case_terms
 from cases.actions.effects.work import Named
 from cases.actions.grants import grant, sees
-from cases.models import Case, Deadline, Defence, Material, Pause, Ruling
+from cases.models import Case, Deadline, Defence, Material, Matter, Pause, Ruling
 from cases.moves import CASE_MOVES, RULING_MOVES
 from ecase.documents.actions import Signed, enter, require_whole, still_fits
 from ecase.law.acts import ACTS
@@ -316,7 +316,8 @@ def _open_to(act: Act, ruling: Ruling, compartment: str) -> None:
     if matter.compartment == compartment:
         return
     own = list(Material.objects.filter(matter=matter, kind=RULINGS[ruling.kind].act).order_by("-first_sheet")[:1])
-    for row in [matter, *own, *Deadline.objects.filter(matter=matter)]:
+    rows: list[Matter | Material | Deadline] = [matter, *own, *Deadline.objects.filter(matter=matter)]
+    for row in rows:
         row.compartment = compartment
         row.save(update_fields=["compartment"])
         act.wrote(row)

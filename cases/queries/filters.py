@@ -181,7 +181,8 @@ class _Statement:
             return heads, (
                 f"(SELECT h.case_id FROM (SELECT s.case_id FROM cases_searchable s WHERE s.target = 'case'"
                 f" AND s.words @@ {words} AND {under.format('s.case_id')} ORDER BY s.case_id DESC) h"
-                f" {self.reader.holds('h.case_id')} WHERE {has_term.format('h.case_id')} ORDER BY h.case_id DESC {limit})"
+                f" {self.reader.holds('h.case_id')} WHERE {has_term.format('h.case_id')}"
+                f" ORDER BY h.case_id DESC {limit})"
             )
         walk = (
             f"(SELECT g.content_object_id AS case_id FROM ({self.reader.grants}) g"
@@ -196,7 +197,8 @@ class _Statement:
         )
         by_term = f"{self.more_than(SMALL)} AND (SELECT count(*) FROM {name}) <= {FEW}"
         return heads, (
-            f"(SELECT h.case_id FROM (SELECT case_id FROM {name} ORDER BY case_id DESC) h {self.reader.holds('h.case_id')}"
+            f"(SELECT h.case_id FROM (SELECT case_id FROM {name} ORDER BY case_id DESC) h"
+            f" {self.reader.holds('h.case_id')}"
             f" WHERE {by_term} AND {has_words.format('h.case_id')} ORDER BY h.case_id DESC {limit})"
             f" UNION ALL {walk.format(f'NOT ({by_term})')}"
         )

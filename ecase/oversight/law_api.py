@@ -28,7 +28,14 @@ from ecase.law.steps import Step
 from ecase.law.term import TermAnswer
 from ecase.law.words import Refused
 from ecase.oversight.calculators import ArrestForm, DetentionClockForm, detention_clock, may_arrest
-from ecase.oversight.law_shapes import ArrestShape, ClockShape, KindShape, LimitShape, QualificationShape, TermShape
+from ecase.oversight.law_shapes import (
+    ArrestShape,
+    ClockShape,
+    KindShape,
+    LimitShape,
+    QualificationShape,
+    TermAnswerShape,
+)
 from ecase.oversight.term_calculator import TermForm, any_term
 from ecase.web import now, problems
 from ecase.web.api import ByIdDescending
@@ -187,14 +194,14 @@ class Arrest(Calculator):
 class Term(Calculator):
     """When any term of the law ends, who may make it longer, and until when to ask."""
 
-    @extend_schema(request=TermBody, responses={200: TermShape, 400: WRONG}, auth=[])
+    @extend_schema(request=TermBody, responses={200: TermAnswerShape, 400: WRONG}, auth=[])
     def post(self, request: Request) -> HttpResponse:
         facts = read(TermForm, _texts(request.data))
         try:
             answer = any_term(facts)
         except Refused as refused:
             return problems.refused(refused.refusal, 400)
-        return Response(TermShape(term_told(answer)).data)
+        return Response(TermAnswerShape(term_told(answer)).data)
 
 
 def _texts(body: object) -> object:

@@ -192,7 +192,7 @@ class TermReadingShape(Shape):
     cites = serializers.ListField(child=serializers.CharField())
 
 
-class TermShape(Shape):
+class TermAnswerShape(Shape):
     """When a term ends. `last_day` is null for a term in hours; `last_day` and `expires_at` are null while an
     interrupted term stands still, `days_left` then says what was left of it."""
 

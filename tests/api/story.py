@@ -64,6 +64,14 @@ def detain(by: Caller, number: str, participant: str, **over: Any) -> dict[str, 
     return answer.json()
 
 
+def recognise(by: Caller, prosecutor: Caller, number: str, participant: str, article: str = "188/3") -> None:
+    """The ruling of 202 with the prosecutor's signature: without it somebody at liberty is no suspect."""
+    body = {"participant": participant, "episode": "1", "article": article, "text": GROUNDS, "signature": "demo"}
+    drawn = by.post(f"cases/{number}/moves/recognise_suspect/", body)
+    assert drawn.status_code == 200, drawn.content.decode()
+    move(prosecutor, "rulings", drawn.json()["ruling"]["id"], "approve")
+
+
 def request(by: Caller, number: str, participant: str, **over: Any) -> dict[str, Any]:
     body = {"kind": "arrest", "participant": participant, "grounds": GROUNDS, "stated": ["fled"], **over}
     answer = by.post(f"cases/{number}/sanctions/", body)

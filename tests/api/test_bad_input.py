@@ -238,11 +238,20 @@ def test_arrest_for_an_economic_crime_needs_its_exception(caller: Call) -> None:
     by = caller("investigator")
     number = story.register(by, qualification="214/2")["number"]
     person = story.suspect(by, number)
+    story.recognise(by, caller("prosecutor"), number, person["id"], "214/2")
     before = counts()
     body = {"kind": "arrest", "participant": person["id"], "grounds": story.GROUNDS, "stated": []}
     answer = refused(by.post(f"cases/{number}/sanctions/", body), 409, code="arrest_economic")
     assert "136" in answer["cite"]
     assert counts() == before
+
+
+@pytest.fixture
+def recognised(caller: Call, held_case: tuple[str, dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """A suspect at liberty whom the prosecutor's signature has made one."""
+    number, person = held_case
+    story.recognise(caller("investigator"), caller("prosecutor"), number, person["id"])
+    return held_case
 
 
 @pytest.mark.parametrize(
@@ -259,17 +268,17 @@ def test_arrest_for_an_economic_crime_needs_its_exception(caller: Call) -> None:
     ],
 )
 def test_requesting(
-    caller: Call, held_case: tuple[str, dict[str, Any]], wrong: dict[str, Any], status: int, field: str
+    caller: Call, recognised: tuple[str, dict[str, Any]], wrong: dict[str, Any], status: int, field: str
 ) -> None:
-    number, person = held_case
+    number, person = recognised
     before = counts()
     body = {"kind": "arrest", "participant": person["id"], "grounds": story.GROUNDS, "stated": ["fled"], **wrong}
     refused(caller("investigator").post(f"cases/{number}/sanctions/", body), status, field=field)
     assert counts() == before
 
 
-def test_an_empty_reason_decides_nothing(caller: Call, held_case: tuple[str, dict[str, Any]]) -> None:
-    by, (number, person) = caller("investigator"), held_case
+def test_an_empty_reason_decides_nothing(caller: Call, recognised: tuple[str, dict[str, Any]]) -> None:
+    by, (number, person) = caller("investigator"), recognised
     sanction = story.request(by, number, person["id"])
     story.move(by, "sanctions", sanction["id"], "submit")
     before = counts()
@@ -283,8 +292,8 @@ def test_an_empty_reason_decides_nothing(caller: Call, held_case: tuple[str, dic
     assert counts() == before
 
 
-def test_a_signed_move_without_signature(caller: Call, held_case: tuple[str, dict[str, Any]]) -> None:
-    by, (number, person) = caller("investigator"), held_case
+def test_a_signed_move_without_signature(caller: Call, recognised: tuple[str, dict[str, Any]]) -> None:
+    by, (number, person) = caller("investigator"), recognised
     sanction = story.request(by, number, person["id"])
     refused(by.post(f"sanctions/{sanction['id']}/moves/submit/", {}), 409, code="signature_needed")
     refused(by.post(f"sanctions/{sanction['id']}/moves/submit/", {"signature": "QUJD"}), 409, code="no_provider")
@@ -302,8 +311,8 @@ def test_a_signed_move_without_signature(caller: Call, held_case: tuple[str, dic
     refused(by.post(f"detentions/{sanction['id']}/moves/release/", {"signature": "demo"}), 404)
 
 
-def test_a_move_from_the_wrong_state_says_which(caller: Call, held_case: tuple[str, dict[str, Any]]) -> None:
-    by, (number, person) = caller("investigator"), held_case
+def test_a_move_from_the_wrong_state_says_which(caller: Call, recognised: tuple[str, dict[str, Any]]) -> None:
+    by, (number, person) = caller("investigator"), recognised
     sanction = story.request(by, number, person["id"])
     story.move(by, "sanctions", sanction["id"], "submit")
     answer = refused(
@@ -317,8 +326,8 @@ def test_a_move_from_the_wrong_state_says_which(caller: Call, held_case: tuple[s
     assert [field["name"] for field in moves["withdraw"]["fields"]] == ["reasons"]
 
 
-def test_a_release_before_the_holding(caller: Call, held_case: tuple[str, dict[str, Any]]) -> None:
-    by, (number, person) = caller("investigator"), held_case
+def test_a_release_before_the_holding(caller: Call, recognised: tuple[str, dict[str, Any]]) -> None:
+    by, (number, person) = caller("investigator"), recognised
     detention = story.detain(by, number, person["id"])
     body = {"ground": "suspicion_not_confirmed", "released_at": ago(hours=9), "signature": "demo"}
     refused(by.post(f"detentions/{detention['id']}/moves/release/", body), 400, field="released_at")
@@ -355,8 +364,8 @@ def test_parameters(caller: Call, path: str) -> None:
     assert caller("investigator").get(path).status_code in {400, 404}
 
 
-def test_a_reason_is_kept_out_of_the_log(caller: Call, held_case: tuple[str, dict[str, Any]]) -> None:
-    by, (number, person) = caller("investigator"), held_case
+def test_a_reason_is_kept_out_of_the_log(caller: Call, recognised: tuple[str, dict[str, Any]]) -> None:
+    by, (number, person) = caller("investigator"), recognised
     sanction = story.request(by, number, person["id"])
     story.move(by, "sanctions", sanction["id"], "submit")
     story.move(caller("prosecutor"), "sanctions", sanction["id"], "return_for_rework", reasons=REASONS)

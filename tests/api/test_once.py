@@ -47,6 +47,7 @@ def test_a_repeated_call_answers_the_same_and_does_nothing(caller: Call) -> None
 
     number = first.json()["number"]
     person = story.suspect(by, number)
+    story.recognise(by, caller("prosecutor"), number, person["id"])
     refused = by.post(f"cases/{number}/sanctions/", {"participant": person["id"], "grounds": ""}, key="request-1")
     assert refused.status_code == 400
     mended = {"participant": person["id"], "grounds": story.GROUNDS, "stated": ["fled"]}
@@ -95,6 +96,7 @@ def test_two_at_once_are_one_act(caller: Call) -> None:
     by, prosecutor = caller("investigator"), caller("prosecutor")
     number = story.register(by)["number"]
     person = story.suspect(by, number)
+    story.recognise(by, prosecutor, number, person["id"])
     sanction = story.request(by, number, person["id"])
     story.move(by, "sanctions", sanction["id"], "submit")
     drafts = [

@@ -96,8 +96,9 @@ def test_the_main_screens_are_open_to_everybody(
     ):
         assert investigator.goes(path).status == 200, path
         found += look(investigator, path, titles)
+    investigator.goes(f"{base}moves/interrupt/")
     investigator.page.locator("main [data-app-submit]").click()
-    found += look(investigator, "register with errors", {})
+    found += look(investigator, "ruling with errors", {})
 
     prosecutor = comes("prosecutor", language)
     prosecutor.goes("queue/")

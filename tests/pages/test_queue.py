@@ -44,7 +44,7 @@ def test_a_decision_needs_its_reasons_and_its_own_queue(
         prosecutor.sends(decision=decision, reasons=REASONS)
         assert prosecutor.page.status_code == 422, decision
     assert status(prosecutor, asked) == "before_prosecutor"
-    for name in ("judge", "prosecutor2", "investigator2", "custody", "lawyer", "head"):
+    for name in ("judge", "prosecutor2", "investigator2", "custody", "lawyer"):
         assert at_page(name).goes(own).status_code == 404, name
 
 
