@@ -264,7 +264,7 @@ def test_the_two_ways_give_one_answer(posts: Posts, held: Detention, monkeypatch
     """From the words down or from the grants down: who may see what does not depend on how common a word is."""
     for _ in range(3):
         tell_case(posts)
-    typed = (held.case.number[-3:], IIN, "Оспанов", "188", "тайник", "справка", "велосипед")
+    typed = (held.case.number[-3:], IIN, "Оспанов", "188", "тайник", "справка", "велосипед", "Оспанов Руслан")
     who = ("investigator", "prosecutor", "lawyer", "investigator2", "custody")
     asked_for = [Filters(text=word) for word in typed] + [Filters(term="week"), Filters(stage="pretrial", term="week")]
 
@@ -280,10 +280,9 @@ def test_the_two_ways_give_one_answer(posts: Posts, held: Detention, monkeypatch
 
     few = answers()
     monkeypatch.setattr(candidates, "FEW", 0)
-    monkeypatch.setattr(filters, "FEW", 0)
+    monkeypatch.setattr(candidates, "FEW_TOGETHER", 0)
     assert answers() == few
     monkeypatch.setattr(filters, "SMALL", 0)
-    monkeypatch.setattr(filters, "FEW", 3000)
     assert answers() == few
 
 

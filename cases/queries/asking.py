@@ -16,6 +16,7 @@ MOST = 8
 """Characters and words of one question; what is beyond them is not asked for."""
 
 NUMBER, IIN = 15, 12
+_LEXEME = re.compile(r"'(?:[^']|'')*'(?::\*)?")
 _SPACE = re.compile(r"[\s\u00a0…№#]+")
 _DIGITS = re.compile(r"[0-9]+")
 # 188/3, 188 ч.3, 188(3), 188-баптың 3-бөлігі is too long a way to write it; «ст.», «бап», art. may stand before.
@@ -62,6 +63,11 @@ def lexeme(text: str, *, begins: bool = False) -> str:
 
 def all_of(parts: Iterable[str]) -> str:
     return " & ".join(f"({part})" for part in parts if part)
+
+
+def lexemes_of(question: str) -> list[list[str]]:
+    """The lexemes of each part that `all_of` put together, as they stand in the `tsquery`."""
+    return [_LEXEME.findall(part) for part in question.split(") & (")]
 
 
 def any_of(parts: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from cases.access import COMPARTMENTS
 from cases.models import Case, Deadline
 from cases.queries import scope
 from cases.queries.asking import Asked, all_of, any_of, asked, lexeme
-from cases.queries.candidates import FEW, Params, Reader, commonness
+from cases.queries.candidates import Params, Reader, commonness, few
 from cases.queries.terms import LIVE
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
@@ -28,6 +28,7 @@ SMALL = 1000
 """Whoever holds no more cases than this is answered by walking through them: no index is faster."""
 
 MANY = 20_000
+MOST_TERMS = 2000
 
 TERMS = ("overdue", "today", "week")
 
@@ -177,10 +178,11 @@ class _Statement:
                 f"(SELECT p.case_id FROM ({people}) p {self.reader.holds('p.case_id')}"
                 f" WHERE {every.format('p.case_id')} ORDER BY p.case_id DESC {limit})"
             )
-        if words and self.expected[asked_words] <= FEW:
+        if words and self.expected[asked_words] <= few(asked_words):
             return heads, (
-                f"(SELECT h.case_id FROM (SELECT s.case_id FROM cases_searchable s WHERE s.target = 'case'"
-                f" AND s.words @@ {words} AND {under.format('s.case_id')} ORDER BY s.case_id DESC) h"
+                f"(WITH hit AS MATERIALIZED (SELECT s.case_id FROM cases_searchable s WHERE s.target = 'case'"
+                f" AND s.words @@ {words} AND {under.format('s.case_id')})"
+                f" SELECT h.case_id FROM (SELECT case_id FROM hit ORDER BY case_id DESC) h"
                 f" {self.reader.holds('h.case_id')} WHERE {has_term.format('h.case_id')}"
                 f" ORDER BY h.case_id DESC {limit})"
             )
@@ -193,9 +195,9 @@ class _Statement:
         name = f"terms{self.made}"
         heads.append(
             f"{name} AS MATERIALIZED (SELECT DISTINCT d.case_id FROM ({term}) d"
-            f" WHERE {under.format('d.case_id')} LIMIT {FEW + 1})"
+            f" WHERE {under.format('d.case_id')} LIMIT {MOST_TERMS + 1})"
         )
-        by_term = f"{self.more_than(SMALL)} AND (SELECT count(*) FROM {name}) <= {FEW}"
+        by_term = f"{self.more_than(SMALL)} AND (SELECT count(*) FROM {name}) <= {MOST_TERMS}"
         return heads, (
             f"(SELECT h.case_id FROM (SELECT case_id FROM {name} ORDER BY case_id DESC) h"
             f" {self.reader.holds('h.case_id')}"
