@@ -106,7 +106,7 @@ class Detain(CasePage):
             (_("Person"), "", ["participant", "birth_date", "episode"]),
             (_("Holding"), "", ["held_at", "delivery", "delivered_at", "place"]),
             (_("Grounds"), "", ["ground", "motives", "exception"]),
-            (_("Entry"), "", ["protocol_at", "late_entry_reason"]),
+            (_("When it was entered"), "", ["protocol_at", "late_entry_reason"]),
         )
         context = {"form": form, "groups": groups, "cancel_url": f"{self.base}detentions/", "preview": []}
         return self.show_case("detention/new.html", context, status)

@@ -102,6 +102,26 @@ def faults(root: Path = ROOT) -> Iterator[str]:
                     yield f"{where} differs in placeholders: {', '.join(sorted(wrong))}"
 
 
+def conflicts(root: Path = ROOT) -> Iterator[str]:
+    """One line per message that two catalogues say differently: Django keeps one of them, whichever comes first."""
+    from babel.messages.pofile import read_po
+
+    for language in COMPLETE:
+        said: dict[tuple[str | None, str], tuple[list[str], Path]] = {}
+        for po in catalogues(root):
+            if po.parent.parent.name != language:
+                continue
+            with po.open("rb") as source:
+                catalogue = read_po(source, locale=language)
+            for message in catalogue:
+                if not message.id:
+                    continue
+                key = (message.context, _texts(message.id)[0])
+                texts, first = said.setdefault(key, (_texts(message.string), po))
+                if texts != _texts(message.string):
+                    yield f"{po.relative_to(root)}: {key[1][:70]!r} is said otherwise in {first.relative_to(root)}"
+
+
 def missing(root: Path = ROOT) -> Iterator[str]:
     """One line per message of code or templates that stands in no catalogue of kk or ru."""
     from babel.messages.pofile import read_po
@@ -149,7 +169,7 @@ def _po(where: Path, language: str) -> Path:
 
 def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
-        found = [*missing(), *faults()]
+        found = [*missing(), *faults(), *conflicts()]
         for line in found:
             print(line)
         return 1 if found else 0

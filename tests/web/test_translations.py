@@ -32,7 +32,7 @@ msgstr ""
 
 
 def test_every_message_is_collected_translated_and_keeps_its_placeholders() -> None:
-    assert [*translations.missing(), *translations.faults()] == []
+    assert [*translations.missing(), *translations.faults(), *translations.conflicts()] == []
 
 
 @pytest.mark.parametrize("message", [DAYS, SHEETS, YEARS])
