@@ -134,9 +134,10 @@ class OfCaseQuerySet(QuerySet[Any]):
         )
 
 
-# Whom a row concerns: a defender sees the protocols, petitions and terms of his own client, not of
+# Whom a row concerns: a defender sees the charges, protocols, petitions and terms of his own client, not of
 # the others who are suspected beside him (70(2)).
 CONCERNS = {
+    "charge": "participant",
     "matter": "participant",
     "deadline": "matter__participant",
     "material": "matter__participant",

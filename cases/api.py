@@ -72,6 +72,9 @@ class CaseDoor(Door):
         case: Case = get_object_or_404(_cases(self.by), number=number)
         return case
 
+    def sees(self, by: Any, **named: Any) -> bool:
+        return bool(_cases(by).filter(number=named["number"]).exists())
+
     def refuse_others(self, case: Case) -> None:
         """403 for everybody but the investigator who conducts the case; before any field is looked at."""
         refuse_if(why_not_conduct(case, self.by))

@@ -1,10 +1,11 @@
 """What the forms of a case offer to choose from: its people, registered offences and charges, and the Criminal Code."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from cases.acts import charge_title
 from cases.models import Case, Charge, Episode, Material, Participant
 from ecase.documents.templatetags.acts import moment
 from ecase.law import cite
+from ecase.law.clock import local
 from ecase.people.models import Appointment
 
 Choices = list[tuple[str, str]]
@@ -52,14 +54,36 @@ def charge_words(charge: Charge) -> str:
 
 
 def materials(case: Case, by: Appointment, kind: str = "") -> Choices:
-    """What is in the file, as far as the reader sees it."""
+    """What is in the file, as far as the reader sees it; by its sheets too, since many acts bear the same title."""
     rows = Material.objects.visible_to(by).filter(case=case, inadmissible_at__isnull=True)
     rows = rows.filter(kind=kind) if kind else rows
-    return [(str(row.pk), str(_(row.title))) for row in rows.order_by("first_sheet", "id")]
+    return [(str(row.pk), f"{_(row.title)}, {_sheets(row)}") for row in rows.order_by("first_sheet", "id")]
 
 
-def article(**more: Any) -> forms.CharField:
-    return forms.CharField(label=_("Article and part"), max_length=40, help_text=ARTICLE_HELP, **more)
+def _sheets(row: Material) -> str:
+    first, last = row.first_sheet, row.last_sheet
+    return _("sheets %(sheets)s") % {"sheets": f"{first}–{last}" if last > first else first}
+
+
+class ArticleInput(forms.TextInput):
+    """A box that offers the parts of the Criminal Code as it stood on a day, by number and by words."""
+
+    template_name = "cases/article_input.html"
+
+    def __init__(self, on: date | None = None) -> None:
+        super().__init__({"autocomplete": "off", "spellcheck": "false", "data-app-picked": ""})
+        self.on = on
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        on = self.on.isoformat() if self.on else ""
+        return {**super().get_context(name, value, attrs), "on": on, "picker_url": reverse("qualifications")}
+
+
+def article(case: Case | None = None, **more: Any) -> forms.CharField:
+    """An article and its part, offered as they stood on the day of the event of `case`."""
+    asked = {"label": _("Article and part"), "help_text": ARTICLE_HELP, **more}
+    widget = ArticleInput(local(case.occurred_at).date() if case is not None else None)
+    return forms.CharField(max_length=40, widget=widget, **asked)
 
 
 def episode(case: Case, by: Appointment) -> forms.ChoiceField:

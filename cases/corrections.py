@@ -6,17 +6,23 @@ prosecutor; the rest a second officer, the head of the unit. An upper app adds i
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from cases.actions.act import Act
+from cases.actions.people import TWICE
 from cases.models import Case, Episode, Material, Participant
-from ecase.law.words import N_
+from ecase.law.clock import shown
+from ecase.law.words import N_, Refusal
 
 Level = Literal["head", "prosecutor"]
-Kind = Literal["text", "long", "iin", "date", "moment", "choice"]
+Kind = Literal["text", "long", "iin", "date", "moment", "choice", "flag"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Correctable:
     title: str
     kind: Kind
     level: Level
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str | Promise], ...] = ()
     empty: bool = False
 
     @property
@@ -38,28 +44,46 @@ class Correctable:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows that may be corrected: those of a case, what each is called, and what follows from the change."""
+    """Rows that may be corrected: those of a case, what each is called, and what follows from the change.
+
+    `against`: why the new value cannot be right beside what the row says otherwise.
+    """
 
     rows: Callable[[Case], QuerySet[Any]]
     title: Callable[[Any], str]
     after: Callable[[Act, Any, str], Iterable[models.Model]]
+    against: Callable[[Any, str, Any, datetime], Refusal | None] = lambda row, field, after, at: None
 
 
 def _nothing(act: Act, row: Any, field: str) -> Iterable[models.Model]:
     return ()
 
 
+def _of_a_person(row: Participant, field: str, after: Any, at: datetime) -> Refusal | None:
+    if field == "iin":
+        same = Participant.objects.filter(case=row.case_id, capacity=row.capacity, iin=after).exclude(pk=row.pk)
+        return TWICE if same.exists() else None
+    if field == "birth_date" and row.iin:
+        return Refusal(
+            "born_by_iin", N_("The birth date follows from the IIN: correct the IIN if it is wrong."), field="after"
+        )
+    return None
+
+
 _LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"))
+_OFFICES = tuple(Participant.OfficeHeld.choices)
+_FLAGS = (("True", _("yes")), ("False", _("no")))
 
 FIELDS: dict[str, Correctable] = {
     field.code: field
     for field in (
-        Correctable("case", "summary", N_("Summary of the event"), "long", "head"),
-        Correctable("case", "place", N_("Place of the event"), "text", "head"),
+        # What the case is registered on: nobody of the investigation rewrites it among themselves (121(1)).
+        Correctable("case", "summary", N_("Summary of the event"), "long", "prosecutor"),
+        Correctable("case", "place", N_("Place of the event"), "text", "prosecutor"),
         Correctable("case", "occurred_at", N_("Time of the event"), "moment", "prosecutor"),
         Correctable("case", "language", N_("Language of the proceedings"), "choice", "prosecutor", _LANGUAGES),
-        Correctable("episode", "summary", N_("Summary of the registered offence"), "long", "head"),
-        Correctable("episode", "place", N_("Place of the registered offence"), "text", "head"),
+        Correctable("episode", "summary", N_("Summary of the registered offence"), "long", "prosecutor"),
+        Correctable("episode", "place", N_("Place of the registered offence"), "text", "prosecutor"),
         Correctable("episode", "occurred_at", N_("Time of the registered offence"), "moment", "prosecutor"),
         Correctable("participant", "last_name", N_("Surname"), "text", "head"),
         Correctable("participant", "first_name", N_("First name"), "text", "head"),
@@ -69,6 +93,10 @@ FIELDS: dict[str, Correctable] = {
         Correctable("participant", "citizenship", N_("Citizenship"), "text", "head", empty=True),
         Correctable("participant", "address", N_("Address"), "text", "head", empty=True),
         Correctable("participant", "phone", N_("Telephone"), "text", "head", empty=True),
+        Correctable("participant", "language", N_("Language the person speaks"), "text", "head", empty=True),
+        Correctable("participant", "needs_interpreter", N_("Needs an interpreter"), "flag", "head", _FLAGS),
+        # Whoever decides on a suspicion hangs on it (202(2), 203(1)).
+        Correctable("participant", "office_held", N_("Post held"), "choice", "prosecutor", _OFFICES, empty=True),
         Correctable("material", "title", N_("Title of a document"), "text", "head"),
     )
 }
@@ -78,7 +106,10 @@ TABLES: dict[str, Table] = {
     "case": Table(lambda case: Case.objects.filter(pk=case.pk), lambda row: row.number, _nothing),
     "episode": Table(lambda case: Episode.objects.filter(case=case).order_by("number"), lambda row: str(row), _nothing),
     "participant": Table(
-        lambda case: Participant.objects.filter(case=case).order_by("sort_key"), lambda row: row.full_name, _nothing
+        lambda case: Participant.objects.filter(case=case).order_by("sort_key"),
+        lambda row: row.full_name,
+        _nothing,
+        _of_a_person,
     ),
     # Acts carry their official titles; what people handed in may have been called wrongly.
     "material": Table(
@@ -87,6 +118,19 @@ TABLES: dict[str, Table] = {
         _nothing,
     ),
 }
+
+
+def in_words(field: Correctable, value: Any) -> str:
+    """What an entry says, for the eye: `value` as its row holds it, or as a ruling has kept it."""
+    if field.choices:
+        return str(dict(field.choices).get(str(value), value))
+    if isinstance(value, str) and field.kind == "moment":
+        value = parse_datetime(value)
+    elif isinstance(value, str) and field.kind == "date":
+        value = parse_date(value)
+    if isinstance(value, datetime):
+        return shown(value)
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value or "")
 
 
 def register(tables: Mapping[str, Table], fields: Iterable[Correctable]) -> None:

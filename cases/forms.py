@@ -43,10 +43,23 @@ class ApplicantForm(PersonForm):
     """The person whose report opens the case."""
 
 
-class ParticipantForm(PersonForm):
+class SpeakerForm(PersonForm):
+    """Who somebody is, and in which language he is heard (30(3))."""
+
+    language = forms.CharField(label=_("Language the person speaks"), max_length=40, required=False)
+    needs_interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+
+
+class ParticipantForm(SpeakerForm):
     """A person enters the case in one capacity."""
 
-    capacity = forms.ChoiceField(label=_("Capacity"), choices=Participant.Capacity.choices, widget=forms.RadioSelect)
+    capacity = forms.ChoiceField(label=_("Capacity"), choices=[("", _("Choose")), *Participant.Capacity.choices])
+    office_held = forms.ChoiceField(
+        label=_("Post held"),
+        choices=Participant.OfficeHeld.choices,
+        required=False,
+        help_text=_("The head of the prosecutor's office decides on the suspicion of those named here."),
+    )
     field_order = ["capacity"]
 
 
@@ -109,7 +122,7 @@ class RegisterForm(OccasionForm, EventForm):
         return cleaned
 
 
-class InvolvedForm(PersonForm):
+class InvolvedForm(SpeakerForm):
     """Somebody the registration names; one person may be both the applicant and the victim."""
 
     ROLES = (
@@ -124,8 +137,6 @@ class InvolvedForm(PersonForm):
         choices=ROLES_NAMED,
         widget=forms.CheckboxSelectMultiple,
     )
-    language = forms.CharField(label=_("Language the person speaks"), max_length=40, required=False)
-    needs_interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
 
 
 class AttachForm(forms.Form):

@@ -5,6 +5,7 @@ from ecase.law.words import N_
 ENTRIES: dict[str, str] = {
     "report.received": N_("A crime report was entered in the information book"),
     "report.receipt": N_("The applicant was given the receipt"),
+    "report.paper_added": N_("A paper was added to the report"),
     "report.assigned": N_("The report was given to an investigator"),
     "report.unassigned": N_("The investigator left his post; the report waits for another"),
     "report.registered": N_("The report became a case"),

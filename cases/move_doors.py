@@ -50,6 +50,9 @@ class MatterDoor(Door):
         """The matter, or 404 for whoever may not know of it."""
         return moving.find(self.resource, id, self.by)
 
+    def sees(self, by: Any, **named: Any) -> bool:
+        return self.resource.visible(by).filter(pk=named["id"]).exists()
+
     def told(self, subject: Any, at: datetime) -> dict[str, Any]:
         """The matter as its door answers it."""
         raise NotImplementedError

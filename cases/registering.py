@@ -297,7 +297,7 @@ class Registration:
             told["registry_asked"] = self.parts["lookups"]
         if self.similar:
             another = self.part("another")
-            told["resembles"] = [one.case.number for one in self.similar]
+            told["resembles"] = [one.number for one in self.similar]
             told["another_event"] = str(another.get("reason", "")).strip()
             if another.get("join_later"):
                 told["join_later"] = True

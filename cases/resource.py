@@ -44,10 +44,14 @@ def visible_rulings(by: Appointment) -> QuerySet[Ruling]:
     )
 
 
-def against_ruling(kind: str, case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Refusal | None:
-    """What the kind of ruling itself says against these fields, before anything is drawn up."""
+def against_ruling(
+    kind: str, case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime, *, before: Ruling | None = None
+) -> Refusal | None:
+    """What the kind of ruling says against these fields, before anything is drawn up; `before` is one written anew."""
     try:
-        WORKS[kind].named(case, fields, by, at)
+        named = WORKS[kind].named(case, fields, by, at)
+        if before is not None:
+            WORKS[kind].anew(before, named)
     except Refused as refused:
         return refused.refusal
     return None
@@ -95,6 +99,6 @@ RULING = Resource(
     perform=PERFORM,
     url=lambda ruling, by: f"/cases/{ruling.case.number}/rulings/{ruling.pk}/",
     against=lambda ruling, move, fields, by, at: (
-        against_ruling(ruling.kind, ruling.case, fields, by, at) if move.name == "resubmit" else None
+        against_ruling(ruling.kind, ruling.case, fields, by, at, before=ruling) if move.name == "resubmit" else None
     ),
 )

@@ -84,6 +84,7 @@ PROCEEDINGS = {Form.PRELIMINARY: "investigation", Form.INQUIRY: "inquiry", Form.
 # Which limit is the main term of a form of proceedings. A misdemeanour has none yet: its protocol is due from the
 # interrogation as a suspect (CPC 526), which no case has behind it at its registration.
 MAIN_TERMS = {"investigation": "investigation", "inquiry": "inquiry", "accelerated": "accelerated"}
+FULLEST_FIRST = ("investigation", "inquiry", "misdemeanour")
 
 
 def proceeding_of(charged: Sequence[Qualification], *, person_known: bool, minor: bool) -> str:
@@ -98,7 +99,7 @@ def proceeding_of(charged: Sequence[Qualification], *, person_known: bool, minor
         )
         for one in charged
     }
-    return next(form for form in ("investigation", "inquiry", "misdemeanour") if form in forms)
+    return next(form for form in FULLEST_FIRST if form in forms)
 
 
 # Acts that begin something against a person. Not the protocol of a detention, nor a release: those have minutes, and

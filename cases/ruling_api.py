@@ -25,10 +25,10 @@ from ecase.web.says import cited, say
 from ecase.web.shapes import PersonShape, Shape, person
 
 _TEXTS = (
-    *("text", "ground", "article", "other_number", "place", "summary", "to", "what", "after"),
+    *("text", "ground", "article", "other_number", "place", "summary", "to", "what", "after", "bar"),
     *("participant", "charge", "episode", "investigator", "leader", "prosecutor", "to_office"),
 )
-_DAYS = ("due_on", "expected_until", "occurred_at")
+_DAYS = ("due_on", "expected_until", "occurred_at", "until", "return_by")
 _MANY = ("episodes", "participants", "members")
 RulingBody = move_body(
     "RulingBody",

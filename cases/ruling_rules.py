@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from cases.models import Case, Ruling
+from cases.models import Case, Participant, Ruling
 from ecase.law import moves as law
 from ecase.law.moves import Move
 from ecase.law.roles import PROSECUTION, Role
-from ecase.law.rulings import BY_MOVE, STATUS_TITLES
+from ecase.law.rulings import BY_MOVE, OPEN_CASE, RULINGS, STATUS_TITLES
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 
@@ -21,6 +21,11 @@ NOT_PROSECUTOR = Refusal(
 )
 NOT_HEAD = Refusal("not_the_head", N_("Only the head of the unit that conducts the case may do this."), cite="CPC 59")
 NOT_DECIDER = Refusal("not_the_decider", N_("This ruling waits for somebody else."), cite="CPC 193(2)")
+HEAD_ONLY = Refusal(
+    "not_the_decider",
+    N_("The suspect is a lawyer, prosecutor or investigator: only the head of the prosecutor's office decides."),
+    cite="CPC 202(2)",
+)
 OWN_RULING = Refusal("own_ruling", N_("You drew up this ruling in another post: somebody else decides on it."))
 
 
@@ -39,7 +44,10 @@ def why_not_ruling(move: Move, ruling: Ruling, by: Appointment, at: datetime) ->
         return _not_the_decider(ruling, by)
     if move.name == "see" and ruling.matter.waits_for_id is None:
         return Refusal("done_already", N_("It has been seen already."), cite=move.cite)
-    return _not_of_this_case(ruling.case, by)
+    refusal = _not_of_this_case(ruling.case, by)
+    if refusal is None and move.name == "cancel":
+        refusal = _not_to_cancel(ruling)
+    return refusal
 
 
 DECIDING = frozenset({"approve", "refuse", "return_for_rework"})
@@ -51,9 +59,34 @@ def _not_the_decider(ruling: Ruling, by: Appointment) -> Refusal | None:
         return OWN_RULING
     matter = ruling.matter
     head = by.role == Role.HEAD_OF_PROSECUTION and by.office_id == matter.waits_office_id
-    if matter.waits_for_id == by.pk or (head and matter.waits_role in PROSECUTION):
-        return None
-    return NOT_DECIDER
+    if matter.waits_for_id != by.pk and not (head and matter.waits_role in PROSECUTION):
+        return NOT_DECIDER
+    if by.role == Role.PROSECUTOR and head_needed(ruling.kind, ruling.participant):
+        return HEAD_ONLY
+    return None
+
+
+def head_needed(kind: str, participant: Participant | None) -> bool:
+    """Whether of the prosecutors only the head of the office decides: by the kind, or by whom it is about (202(2))."""
+    held = kind in ("suspect", "qualification") and participant is not None and bool(participant.office_held)
+    return RULINGS[kind].head_decides or held
+
+
+def _not_to_cancel(ruling: Ruling) -> Refusal | None:
+    """What is undone must still stand: nothing comes to life in a case that is over, nothing ends twice."""
+    if ruling.kind != "termination" and ruling.case.stage not in OPEN_CASE:
+        return Refusal(
+            "case_over",
+            N_("The case is terminated or joined to another: nothing of it is brought back to life one by one."),
+            cite="CPC 43, 291(1)",
+        )
+    if ruling.kind == "interruption" and ruling.ended_at is not None:
+        return Refusal(
+            "resumed_already",
+            N_("The term runs again since: of this interruption nothing is left to cancel."),
+            cite="CPC 45(9), 193(1)",
+        )
+    return None
 
 
 def _not_of_this_case(case: Case, by: Appointment) -> Refusal | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 from cases.models import Case, Charge, Defence, Material, Participant
-from cases.queries.scope import opens
+from cases.queries.scope import opens, warrant_of
 from ecase.ledger.kinds import says
 from ecase.ledger.models import Entry
 from ecase.people.models import Appointment
@@ -33,6 +33,13 @@ class TermShape(Shape):
     confidence = serializers.CharField(allow_blank=True)
 
 
+# What of a person only those are told who may see his personal data (`cases.queries.scope.opens`).
+PERSONAL = (
+    *("iin", "identity", "birth_date", "citizenship", "address", "phone"),
+    *("language", "needs_interpreter", "office_held", "identity_checked_at"),
+)
+
+
 class ParticipantShape(Shape):
     """A person in the case. Personal data are null where the reader's role does not see them."""
 
@@ -49,6 +56,12 @@ class ParticipantShape(Shape):
     citizenship = serializers.CharField(allow_null=True)
     address = serializers.CharField(allow_null=True)
     phone = serializers.CharField(allow_null=True)
+    language = serializers.CharField(allow_null=True, help_text="the language the person speaks")
+    needs_interpreter = serializers.BooleanField(allow_null=True)
+    office_held = serializers.CharField(
+        allow_null=True, help_text='"", "lawyer", "prosecutor" or "investigator": who decides on the suspicion'
+    )
+    identity_checked_at = serializers.DateTimeField(allow_null=True, help_text="when a register confirmed the identity")
 
 
 class ChargeShape(Shape):
@@ -185,10 +198,7 @@ def participant_told(row: Participant, by: Appointment, clients: set[UUID]) -> d
         "first_name": row.first_name,
         "patronymic": row.patronymic,
         "since": row.since,
-        **{
-            name: getattr(row, name) if open_ else None
-            for name in ("iin", "identity", "birth_date", "citizenship", "address", "phone")
-        },
+        **{name: getattr(row, name) if open_ else None for name in PERSONAL},
     }
 
 
@@ -211,12 +221,11 @@ def short(row: Charge) -> str:
 
 
 def defence_told(row: Defence, by: Appointment) -> dict[str, Any]:
-    warrant = row.warrant if by.role != "lawyer" or row.lawyer_id == by.pk else None
     return {
         "id": row.pk,
         "participant": row.participant_id,
         "lawyer": person(row.lawyer),
-        "warrant": warrant,
+        "warrant": warrant_of(row, by) or None,
         "since": row.since,
     }
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cases.actions.act import Act, NotVisible, in_words, lock_case, refuse_if
 from cases.actions.grants import NO_POST, grant_facility
+from cases.actions.protocol import protocol_due
 from cases.actions.scope import served
 from cases.models import Case, Deadline, Defence, Participant
 from cases.queries.calendar import calendar
@@ -229,6 +230,7 @@ def note_interrogation(*, detention_id: UUID, by: Appointment, at: datetime, fie
     detention.interrogated_at = fields["interrogated_at"]
     _save(act, detention, "interrogated_at")
     act.meet_term(detention.matter, "detention.interrogation", detention.interrogated_at)
+    protocol_due(act, detention.interrogated_at)
     _record(act, detention, "detention.interrogated", {"interrogated_at": detention.interrogated_at})
     return detention
 

@@ -11,6 +11,7 @@ from cases.models import Material
 from cases.views.frame import terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import bytes_of, paper_of, picture, title_of
+from detention.kinds import SEVERED, Status
 from detention.models import Detention
 from detention.resource import DETENTION
 from detention.views import ROWS, acts_of, by_end, clock_of, facts_of, filed, moves_of, row_of
@@ -28,8 +29,10 @@ class Custody(Page):
         everything = request.GET.get("show") == "all"
         rows = DETENTION.visible(self.by)
         if not everything:
-            rows = rows.filter(acknowledged_at__isnull=True).exclude(
-                released_at__isnull=False, released_by__role=Role.CUSTODY_HEAD
+            rows = (
+                rows.exclude(release_ground=SEVERED)
+                .filter(acknowledged_at__isnull=True)
+                .exclude(released_at__isnull=False, released_by__role=Role.CUSTODY_HEAD)
             )
         found = sorted(rows.order_by("-open", "-held_at")[:ROWS], key=by_end)
         base = reverse("custody")
@@ -70,7 +73,7 @@ class CustodyDetention(Page):
         prepared = Draft.objects.filter(
             prepared_for=self.by, subject_id=detention.pk, prepared_by_clock=True, used_at__isnull=True
         )
-        if not detention.open or not prepared.exists():
+        if detention.status(self.at) != Status.MUST_BE_RELEASED or not prepared.exists():
             return None
         words = _("The ruling on release lies ready. Look at it and sign it.")
         return {"says": words, "url": f"{own}moves/release/", "link": _("Open the ruling")}

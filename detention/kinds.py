@@ -12,6 +12,7 @@ class Status(StrEnum):
     MUST_BE_RELEASED = "must_be_released"
     ORDER_RECORDED = "order_recorded"
     RELEASED = "released"
+    MOVED = "moved"
 
 
 STATUS_TITLES: dict[str, str] = {
@@ -19,6 +20,7 @@ STATUS_TITLES: dict[str, str] = {
     Status.MUST_BE_RELEASED: N_("Must be released"),
     Status.ORDER_RECORDED: N_("Held by order of the court"),
     Status.RELEASED: N_("Released"),
+    Status.MOVED: N_("Goes on in another case"),
 }
 
 DELIVERIES: dict[str, str] = {
@@ -36,6 +38,9 @@ HEAD_GROUNDS: dict[str, str] = {
 }
 RELEASE_GROUNDS: dict[str, str] = {**BY_RULING, **HEAD_GROUNDS}
 
+# Stands where a ground of release would: nobody was released, the holding goes on in the case severed from this one.
+SEVERED = "severed"
+
 ENTRIES: dict[str, str] = {
     "detention.recorded": N_("A detention was recorded"),
     "detention.protocol_signed": N_("The detention protocol was signed"),
@@ -47,5 +52,7 @@ ENTRIES: dict[str, str] = {
     "detention.acknowledged": N_("The place of detention confirmed receipt"),
     "detention.released": N_("The person was released"),
     "detention.certificate_issued": N_("The certificate of release was issued"),
+    "detention.corrected": N_("An entry of the detention was corrected: look at its clock"),
+    "detention.moved": N_("The holding goes on in a severed case"),
     "detention.expired": N_("The term of the detention ran out: the person must be released"),
 }

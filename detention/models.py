@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.access import OfCaseQuerySet
 from cases.models import Case, Matter, Participant
-from detention.kinds import Status
+from detention.kinds import SEVERED, Status
 from ecase.law.age import is_minor
 from ecase.law.clock import due
 from ecase.law.detention_facts import DetentionFacts, Fact, exception_holds
@@ -136,11 +136,18 @@ class Detention(models.Model):
         return due("detention.expiry", self.restraint_at, amount=self.amount).due_at
 
     @property
+    def moved(self) -> bool:
+        """The person went into a severed case, and the holding with him; its number is the note."""
+        return self.release_ground == SEVERED
+
+    @property
     def limit_hours(self) -> int:
         return due("detention.expiry", self.restraint_at, amount=self.amount).amount
 
     def status(self, at: datetime) -> Status:
         """Where the detention stands at `at`; says "must be released" with every worker dead."""
+        if self.moved:
+            return Status.MOVED
         if self.released_at is not None:
             return Status.RELEASED
         if self.order_at is not None:

@@ -1,5 +1,6 @@
 """Why a move on a detention may not be made now. Pure: the row is in hand, the moment is given."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from detention.kinds import HEAD_GROUNDS, RELEASE_GROUNDS, STATUS_TITLES, Status
@@ -174,10 +175,13 @@ def within(field: str, moment: datetime, detention: Detention, at: datetime) -> 
     if moment > at + timedelta(minutes=1):
         return Refusal("in_the_future", N_("%(moment)s has not come yet."), {"moment": shown(moment)}, field=field)
     if moment < detention.restraint_at:
-        return Refusal(
-            "before_the_holding",
-            N_("%(moment)s is before the holding at %(held)s."),
-            {"moment": shown(moment), "held": shown(detention.restraint_at)},
-            field=field,
-        )
+        return replace(before_the_holding(moment, detention), field=field)
     return None
+
+
+def before_the_holding(moment: datetime, detention: Detention) -> Refusal:
+    return Refusal(
+        "before_the_holding",
+        N_("%(moment)s is before the holding at %(held)s."),
+        {"moment": shown(moment), "held": shown(detention.restraint_at)},
+    )

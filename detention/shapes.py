@@ -42,7 +42,7 @@ class DetentionShape(Shape):
 
     id = serializers.UUIDField()
     case = serializers.CharField(allow_null=True, help_text="number of the case; null for the place of detention")
-    status = serializers.ChoiceField(choices=["held", "must_be_released", "order_recorded", "released"])
+    status = serializers.ChoiceField(choices=["held", "must_be_released", "order_recorded", "released", "moved"])
     status_title = serializers.CharField()
     participant = ParticipantShape()
     facility = FacilityShape()
@@ -72,7 +72,9 @@ class DetentionShape(Shape):
     released_at = serializers.DateTimeField(allow_null=True)
     released_by = PersonShape(allow_null=True)
     release_ground = serializers.CharField(allow_blank=True)
-    release_note = serializers.CharField(allow_blank=True)
+    release_note = serializers.CharField(
+        allow_blank=True, help_text="of one who was moved: the number of the other case; empty for the place of detention"
+    )
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
     deadlines = TermShape(many=True)
@@ -126,11 +128,13 @@ def _told(
         *("minor", "offence_kind", "held_at", "limit_hours", "expires_at", "delivered_at", "delivery", "protocol_at"),
         *("protocol_signed_at", "place", "ground", "motives", "exception", "exception_facts", "exception_confirmed_at"),
         *("notified_at", "interrogated_at", "late_entry_reason", "recorded_at", "order_at", "order_title"),
-        *("court_refused_at", "released_at", "release_ground", "release_note", "acknowledged_at", "version"),
+        *("court_refused_at", "released_at", "release_ground", "acknowledged_at", "version"),
     )
     return {
         **{name: getattr(row, name) for name in plain},
         "id": row.pk,
+        # Of one who was moved the note is the number of the case he went to: the place of detention learns of no case.
+        "release_note": "" if row.moved and by.role == Role.CUSTODY_HEAD else row.release_note,
         "case": None if by.role == Role.CUSTODY_HEAD else row.case.number,
         "status": status.value,
         "status_title": say(STATUS_TITLES[status]),

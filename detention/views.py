@@ -1,6 +1,7 @@
 """The pages of a detention inside its case. Those of the place of detention stand in `facility`."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ KINDS = {
     Status.MUST_BE_RELEASED: "late",
     Status.ORDER_RECORDED: "order",
     Status.RELEASED: "released",
+    Status.MOVED: "ended",
 }
 
 
@@ -178,6 +180,11 @@ def by_end(detention: Detention) -> tuple[bool, Any]:
     return not detention.open, detention.expires_at
 
 
+def ended_at(detention: Detention) -> datetime | None:
+    """When it was over here: by a release, by the court's order, or by going into a severed case."""
+    return detention.matter.closed_at if detention.moved else detention.released_at or detention.order_at
+
+
 def row_of(detention: Detention, page: Page) -> dict[str, Any]:
     status = detention.status(page.at)
     url = here(DETENTION.url(detention, page.by))
@@ -191,7 +198,7 @@ def row_of(detention: Detention, page: Page) -> dict[str, Any]:
         "held_at": detention.held_at,
         "starts_at": detention.restraint_at,
         "due_at": detention.expires_at,
-        "ended_at": detention.released_at or detention.order_at,
+        "ended_at": ended_at(detention),
         "status": _(STATUS_TITLES[status]),
         "status_kind": KINDS[status],
     }
@@ -200,7 +207,7 @@ def row_of(detention: Detention, page: Page) -> dict[str, Any]:
 def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
     """The keys of the big timer."""
     status = detention.status(page.at)
-    ended_at = detention.released_at or detention.order_at
+    ended = ended_at(detention)
     late_words = ""
     if status == Status.MUST_BE_RELEASED and detention.court_refused_at:
         late_words = _("The court refused custody. The person must be released at once.")
@@ -219,8 +226,8 @@ def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
         "subtitle": subtitle,
         "starts_at": detention.restraint_at,
         "due_at": detention.expires_at,
-        "ended_at": ended_at,
-        "ended_says": _(STATUS_TITLES[status]) if ended_at else "",
+        "ended_at": ended,
+        "ended_says": _(STATUS_TITLES[status]) if ended else "",
         "late_says": late_words,
         "late_entry": _("Entered late: %(reason)s") % {"reason": detention.late_entry_reason}
         if detention.late_entry_reason
@@ -264,7 +271,10 @@ def facts_of(detention: Detention, *, facility: bool) -> list[dict[str, Any]]:
     if exception is not None:
         state = _("confirmed by the prosecutor") if detention.exception_confirmed_at else _("not confirmed")
         rows.append((_("Exception"), f"{_(exception.title)}: {state}", exception.cite))
-    if detention.release_ground:
+    if detention.moved:
+        if not facility:
+            rows.append((_("Goes on in the case"), detention.release_note, "CPC 44"))
+    elif detention.release_ground:
         rows.append((_("Ground of release"), _(RELEASE_GROUNDS[detention.release_ground]), "CPC 133(1),(2)"))
     if detention.released_by:
         rows.append((_("Released by"), detention.released_by.user.short_name(), ""))

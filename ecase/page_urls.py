@@ -24,7 +24,7 @@ from cases.views import (
 from cases.views import people as people_page
 from detention import facility
 from detention import views as detention
-from ecase.oversight import health, inbox, law_pages, queue, unit
+from ecase.oversight import handing_over, health, inbox, law_pages, queue, unit
 from ecase.oversight import views as oversight
 from ecase.people import views as people
 from sanctions import views as sanctions
@@ -38,6 +38,7 @@ pages: list[URLPattern | URLResolver] = [
     path("post/", people.Post.as_view(), name="post"),
     path("desk/", oversight.Desk.as_view(), name="desk"),
     path("unit/", unit.Unit.as_view(), name="unit"),
+    path("unit/hand-over/", handing_over.HandOver.as_view(), name="unit_hand_over"),
     path("unit/<int:pk>/", unit.Officer.as_view(), name="unit_officer"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/<int:pk>/", inbox.Open.as_view(), name="notice"),

@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "ecase.clockwork.tasks.tick", "schedule": 1.0, "options": {"expires": 1}},
     "heartbeat": {"task": "ecase.clockwork.tasks.work_heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "uploads": {"task": "cases.tasks.read_uploads", "schedule": 60.0, "options": {"expires": 60}},
+    "drafts": {"task": "ecase.clockwork.tasks.drop_drafts", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
 # --- applications: upper floors may call lower ones, never the other way round ------------------------

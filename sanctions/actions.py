@@ -357,7 +357,7 @@ def _detention(case: Case, suspect: Participant, detention_id: UUID | None) -> D
     found: Detention | None = (
         held.filter(open=True).first() if detention_id is None else held.filter(pk=detention_id).first()
     )
-    if found is None and detention_id is not None:
+    if (found is None and detention_id is not None) or (found is not None and found.moved):
         raise Refused(
             Refusal(
                 "foreign_detention",

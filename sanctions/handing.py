@@ -21,7 +21,7 @@ from sanctions.models import Sanction
 def hand_on(judge: Appointment, at: datetime) -> int:
     """Give what waits for `judge` to others of his court; returns how many found one.
 
-    What finds nobody goes on waiting, and the prosecutor is told: somebody has to be appointed.
+    What finds nobody goes on waiting, and the prosecutor is told once: somebody has to be appointed.
     """
     ids = Matter.objects.filter(waits_for=judge, closed_at__isnull=True, kind__startswith="sanction.")
     return sum(_hand_on(matter_id, judge, at) for matter_id in ids.order_by("pk").values_list("pk", flat=True))
@@ -38,6 +38,8 @@ def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
         heir = least_burdened(case)
     except Refused:
         heir = None
+    if heir is None and judge.left_at is not None:
+        return 0
     act = Act(case, by=None, at=at)
     if heir is not None:
         if not sees(case.pk, heir):

@@ -7,6 +7,8 @@ from itertools import product
 
 import pytest
 
+from cases.reports.moves import MOVES as REPORT_MOVES
+from cases.reports.moves import STATUS_TITLES as REPORT_TITLES
 from detention.kinds import STATUS_TITLES as DETENTION_TITLES
 from detention.moves import MOVES as DETENTION_MOVES
 from ecase.law import moves as law
@@ -18,8 +20,11 @@ from sanctions.moves import MOVES as SANCTION_MOVES
 HELD, MUST, ORDERED, FREE = "held", "must_be_released", "order_recorded", "released"
 DRAFT, PROSECUTOR, RETURNED, NOT_SUPPORTED = "draft", "before_prosecutor", "returned", "refused_by_prosecutor"
 COURT, GRANTED, REFUSED, WITHDRAWN = "before_court", "granted", "refused", "withdrawn"
+RECEIVED, AWAY, REGISTERED, JOINED = "received", "before_prosecutor", "registered", "joined"
+NOT_REGISTERED, PASSED_ON = "not_registered", "passed_on"
 
 INVESTIGATOR = {"investigator"}
+HEAD = {"head_of_investigation"}
 PROSECUTION = {"prosecutor", "head_of_prosecution"}
 FACILITY = {"custody_head"}
 JUDGE = {"investigating_judge"}
@@ -60,7 +65,39 @@ ARREST = {
     "grant": ({COURT}, JUDGE, "CPC 147, 148"),
     "refuse": ({COURT}, JUDGE, "CPC 148(7)(3)"),
 }
+# LAW.md 4: taken in by whoever keeps the information book, decided by the investigator, watched by the prosecutor.
+BOOK = {"registrar", "head_of_investigation"}
+REPORT = {
+    # REG-07: a document for the applicant, whatever became of the report.
+    "receipt": (
+        {RECEIVED, AWAY, REGISTERED, JOINED, NOT_REGISTERED, PASSED_ON},
+        BOOK,
+        "CPC 185(1)",
+    ),
+    # Given out by whoever keeps the book, again as often as needed, until it is decided.
+    "assign": ({RECEIVED}, BOOK, "CPC 59"),
+    # REG-01.
+    "register": ({RECEIVED}, INVESTIGATOR, "CPC 179(1)"),
+    # The register's own order: one event is counted once.
+    "join_case": ({RECEIVED}, INVESTIGATOR, "GPO 89"),
+    # REG-04: the closed list.
+    "not_register": ({RECEIVED}, INVESTIGATOR, "CPC 179(1)"),
+    # REG-05, REG-06.
+    "pass_on": ({RECEIVED}, INVESTIGATOR, "CPC 179(4), 181(5)"),
+    # REG-09: asked for by the body, given by the prosecutor.
+    "transfer": ({RECEIVED}, INVESTIGATOR | HEAD, "CPC 186(2),(3)"),
+    "agree_transfer": ({AWAY}, PROSECUTION, "CPC 186(3)"),
+    "refuse_transfer": ({AWAY}, PROSECUTION, "CPC 186(3)"),
+    # OVR-02: rulings are cancelled by the head of the office only; what became a case is dealt with in the case.
+    "cancel_decision": ({NOT_REGISTERED, PASSED_ON}, {"head_of_prosecution"}, "CPC 193(1), 193(2)"),
+}
 TABLES = {
+    "report": (
+        REPORT,
+        REPORT_MOVES,
+        REPORT_TITLES,
+        (RECEIVED, AWAY, REGISTERED, JOINED, NOT_REGISTERED, PASSED_ON),
+    ),
     "detention": (DETENTION, DETENTION_MOVES, DETENTION_TITLES, (HELD, MUST, ORDERED, FREE)),
     "arrest": (
         ARREST,
@@ -111,6 +148,13 @@ def test_what_an_act_binds_somebody_by_is_signed():
     assert signed == {
         "draw_protocol", "release", "issue_certificate",
         "submit", "support", "refuse_support", "return_for_rework", "grant", "refuse",
+    }  # fmt: skip
+
+
+def test_what_decides_on_a_report_is_signed():
+    """LAW.md 4: the receipt, the refusals with their grounds, the prosecutor's word; a case has its own act."""
+    assert {name for name, move in REPORT_MOVES.items() if move.act} == {
+        "receipt", "not_register", "pass_on", "transfer", "agree_transfer", "refuse_transfer", "cancel_decision",
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The crime report: entered without gaps, decided in time or called overdue, and never lost on the way."""
 
+import hashlib
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +16,9 @@ from cases.reports.papers import papers_for, papers_of
 from cases.reports.resource import REPORT
 from ecase.clockwork import actions as clock
 from ecase.clockwork import posts as posts_of_clock
-from ecase.documents.models import Document, Signature
+from ecase.documents import storage
+from ecase.documents.models import Document, Draft, Signature
+from ecase.documents.verification import verify
 from ecase.law.words import Refused
 from ecase.ledger.models import Entry
 from ecase.people.actions import end_appointment
@@ -164,6 +167,26 @@ def test_the_applicant_with_an_account_follows_his_own_report(posts: Posts) -> N
         assert not Report.objects.filter(pk=other.pk).exists(), "the row policy says the same"
 
 
+@pytest.mark.parametrize(
+    ("last_name", "first_name", "linked"),
+    [
+        ("Ахметова", "Салтанат", True),
+        ("АХМЕТОВА", "салтанат", True),
+        ("Akhmetova", "Saltanat", True),
+        ("Серикова", "Салтанат", False),
+        ("Ахметова", "Алма", False),
+    ],
+)
+def test_an_iin_under_another_name_opens_the_report_to_nobody(
+    posts: Posts, last_name: str, first_name: str, linked: bool
+) -> None:
+    """A digit mistyped at the desk may be the true IIN of somebody else who has an account."""
+    report = receive(posts, iin=posts["victim"].user.iin, last_name=last_name, first_name=first_name)
+    assert (report.applicant_user == posts["victim"].user) is linked
+    with speaking(posts["victim"]):
+        assert Report.objects.filter(pk=report.pk).exists() is linked
+
+
 def test_the_receipt_is_signed_by_whoever_keeps_the_book(posts: Posts, quick_papers: None) -> None:
     report = receive(posts)
     move(posts, "registrar", report, "receipt")
@@ -294,7 +317,7 @@ def test_the_prosecutor_cancels_and_the_clock_begins_anew(posts: Posts, quick_pa
     report = given(posts)
     refuse(posts, report)
     at = now()
-    move(posts, "prosecutor", report, "cancel_decision", reasons=WHY, at=at)
+    move(posts, "chief", report, "cancel_decision", reasons=WHY, at=at)
     again = fresh(posts, report)
     assert (again.status, again.ground, again.decided_by, again.assigned_to) == (
         "received", "", None, posts["investigator"],
@@ -411,6 +434,69 @@ def test_a_statement_that_lacks_something_is_not_laid_out(
         statements.lay_out(by=posts["victim"], at=now(), fields=typed(**over))
 
 
+def test_the_bytes_he_looked_at_are_the_bytes_he_signs(posts: Posts) -> None:
+    """With real typesetting and a real signature: the signed file begins with the sheet, byte for byte."""
+    by = posts["victim"]
+    with speaking(by):
+        ready = statements.lay_out(by=by, at=now(), fields=typed())
+        laid = statements.laid_out(by, ready)
+        assert laid is not None
+        shown = storage.read(ready, laid["sha256"])
+        report = statements.submit(report_id=ready, by=by, at=now(), signature="demo")
+        signed = papers_of(report).get(act="statement_written")
+        bytes_of = storage.read(report.pk, signed.sha256)
+    assert hashlib.sha256(shown).hexdigest() == laid["sha256"] and shown.startswith(b"%PDF-")
+    assert bytes_of.startswith(shown) and bytes_of != shown, "the signature stands behind it, nothing is redrawn"
+    assert verify(bytes_of).state == "verified"
+    assert (report.summary, report.last_name) == (typed()["summary"], by.user.last_name)
+    with speaking(posts["registrar"]):
+        (draft,) = Draft.objects.filter(case_id=report.pk)
+        assert draft.document is not None and draft.document.sha256 == laid["sha256"], "the sheet itself is kept"
+
+
+def test_a_sheet_that_was_changed_on_the_disk_is_not_signed(
+    posts: Posts, quick_papers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = posts["victim"]
+    with speaking(by):
+        ready = statements.lay_out(by=by, at=now(), fields=typed())
+        laid = statements.laid_out(by, ready)
+    assert laid is not None
+    other = storage.put(ready, b"%PDF-1.7 other words")
+    path, instead = (storage.path_of(ready, sha256) for sha256 in (laid["sha256"], other.sha256))
+    path.chmod(0o600)
+    path.write_bytes(instead.read_bytes())
+    with refused("draft_damaged", by):
+        statements.submit(report_id=ready, by=by, at=now(), signature="demo")
+    with speaking(by):
+        assert not Report.objects.exists() and not Document.objects.filter(case_id=ready).exists()
+
+
+@pytest.mark.parametrize("field", ["last_name", "first_name", "patronymic", "iin"])
+def test_a_sheet_of_somebody_who_is_called_otherwise_now_is_written_anew(
+    posts: Posts, quick_papers: None, field: str
+) -> None:
+    by = posts["victim"]
+    with speaking(by):
+        ready = statements.lay_out(by=by, at=now(), fields=typed())
+    setattr(by.user, field, "900101300017" if field == "iin" else "Другой")
+    with refused("stale_draft", by):
+        statements.submit(report_id=ready, by=by, at=now(), signature="demo")
+
+
+def test_a_second_sheet_leaves_no_way_to_sign_the_first(posts: Posts, quick_papers: None) -> None:
+    """Two tabs: an address stands for one sheet for ever, and the older sheet is gone."""
+    by = posts["victim"]
+    with speaking(by):
+        first = statements.lay_out(by=by, at=now(), fields=typed())
+        second = statements.lay_out(by=by, at=now(), fields=typed(summary="Совсем другие слова заявителя."))
+    with refused("no_statement", by):
+        statements.submit(report_id=first, by=by, at=now(), signature="demo")
+    with speaking(by):
+        report = statements.submit(report_id=second, by=by, at=now(), signature="demo")
+    assert report.summary == "Совсем другие слова заявителя."
+
+
 def test_nobody_sends_anothers_statement(posts: Posts, quick_papers: None) -> None:
     with speaking(posts["victim"]):
         ready = statements.lay_out(by=posts["victim"], at=now(), fields=typed())
@@ -452,7 +538,7 @@ def test_the_row_policies_say_the_same(posts: Posts, quick_papers: None, who: st
 WRONG_ROLES = [
     ("registrar", "not_register"), ("registrar", "register"), ("registrar", "cancel_decision"), ("head", "register"),
     ("prosecutor", "assign"), ("prosecutor", "not_register"), ("investigator", "assign"),
-    ("investigator", "cancel_decision"), ("investigator", "agree_transfer"),
+    ("investigator", "cancel_decision"), ("investigator", "agree_transfer"), ("prosecutor", "cancel_decision"),
 ]  # fmt: skip
 
 

@@ -3,13 +3,24 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.module_loading import import_string
 
+from cases.actions import drafts, statements
 from cases.actions.drafts import drop_outdated
+from ecase.clockwork import tasks
+from ecase.documents import storage
 from ecase.people.actions import appoint
 from ecase.web import now, saved
 from ecase.web.models import SavedDraft
 from ecase.web.saved import Conflict
+from ecase.web.speaking import speaking
+from tests.fixtures import logged_in_as
+from tests.telling import quick_papers
+from tests.test_reports import typed
 
+__all__ = ["quick_papers"]
 pytestmark = pytest.mark.django_db
 KEY = "cases/267512031000481/moves/interrupt/"
 
@@ -85,3 +96,28 @@ def test_what_nobody_touches_for_a_month_goes(posts):
     saved.save(by, KEY, {"text": "новое"}, 0, at=now())
     assert drop_outdated(at=now()) == 1
     assert [row.key for row in SavedDraft.objects.filter(appointment_id=by.pk)] == [KEY]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_drops_them_each_hour_under_its_own_role(posts, quick_papers):
+    """Files that waited in a registration and the sheet of a statement go with the draft."""
+    row = settings.CELERY_BEAT_SCHEDULE["drafts"]
+    assert row["schedule"] == timedelta(hours=1).total_seconds()
+    assert import_string(row["task"]) is tasks.drop_drafts
+    by, citizen, file = posts["investigator"], posts["victim"], SimpleUploadedFile("a.txt", b"words")
+    with speaking(by):
+        kept = drafts.attach(by=by, at=now(), key="cases/new/", file=file, name="a.txt", title="", access="parties")
+    with speaking(citizen):
+        ready = statements.lay_out(by=citizen, at=now(), fields=typed())
+        laid = statements.laid_out(citizen, ready)
+    bytes_of = [(kept["case_id"], kept["files"][0]["upload"]["sha256"]), (ready, laid["sha256"])]
+    with logged_in_as("ecase_clock"):
+        tasks.drop_drafts()
+    assert SavedDraft.objects.count() == 2, "nothing goes before its time"
+    SavedDraft.objects.update(saved_at=now() - saved.KEPT_FOR - timedelta(minutes=1))
+    with logged_in_as("ecase_clock"):
+        tasks.drop_drafts()
+    assert SavedDraft.objects.count() == 0
+    for folder, sha256 in bytes_of:
+        with pytest.raises(storage.Damaged):
+            storage.read(folder, sha256)

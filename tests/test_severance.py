@@ -19,6 +19,7 @@ from detention.resource import DETENTION
 from ecase.documents import storage
 from ecase.documents.models import Document, Signature
 from ecase.law.scope import Kind
+from ecase.law.words import Refused
 from ecase.ledger.models import Entry, Stream
 from ecase.people.models import Notice
 from ecase.web import now
@@ -30,6 +31,7 @@ from tests.telling import quick_papers, refused
 __all__ = ["quick_papers"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
 DAY = timedelta(days=1)
+PRIVATE = ("131", "1")  # insult: on the victim's complaint alone (32(2))
 
 
 @pytest.fixture
@@ -323,6 +325,43 @@ def test_what_may_not_be_joined(posts, case):
     with refused("scope_join_barred", by):
         do(CASE, case.pk, "join", other_number=other.number, ground="concealment", **fields)
     assert draw(posts, case, "join", other_number=other.number, ground="accomplices").status == "in_force"
+
+
+def test_the_author_says_what_of_43_4_stands_in_the_way(posts, case):
+    other = tell_case(posts, at=now() - 2 * DAY, qualification="189/2")
+    fields = {"other_number": other.number, "ground": "concealment"}
+    for bar in ("against_each_other", "private_and_public", "hinders"):
+        with refused("scope_join_barred", posts["investigator"]):
+            do(CASE, case.pk, "join", by=posts["investigator"], at=now(), text=WHY, bar=bar, **fields)
+    with speaking(posts["investigator"]), pytest.raises(Invalid):
+        do(CASE, case.pk, "join", by=posts["investigator"], at=now(), text=WHY, bar="something", **fields)
+    assert draw(posts, case, "join", bar="none", **fields).status == "in_force"
+
+
+def test_who_is_charged_with_an_offence_against_the_other_is_not_joined_with_him(posts, case):
+    """43(4)(2): the suspect of each case is the victim of the other; the record says so itself."""
+    other = tell_case(posts, at=now() - 2 * DAY, qualification="189/2")
+    fields = {"other_number": other.number, "ground": "concealment"}
+    suspect_of(posts, case)
+    suspect_of(posts, other, article="189/2", iin=ADULT, last_name="Оспанов")
+    enter(posts, case, "victim", iin=ADULT, last_name="Оспанов")
+    enter(posts, other, "victim")
+    by = posts["investigator"]
+    with speaking(by), pytest.raises(Refused) as stopped:
+        do(CASE, case.pk, "join", by=by, at=now(), text=WHY, **fields)
+    assert (stopped.value.refusal.code, stopped.value.refusal.cite) == ("scope_join_barred", "CPC 43(4)(2)")
+
+
+def test_a_private_offence_is_not_joined_with_a_public_one(posts, case):
+    """43(4)(3)."""
+    other = tell_case(posts, at=now() - 2 * DAY, qualification="189/2")
+    with speaking(posts["investigator"]):
+        article, part = PRIVATE
+        Charge.objects.filter(case=other).update(article=article, part=part)
+    by = posts["investigator"]
+    with speaking(by), pytest.raises(Refused) as stopped:
+        do(CASE, case.pk, "join", by=by, at=now(), text=WHY, other_number=other.number, ground="concealment")
+    assert (stopped.value.refusal.code, stopped.value.refusal.cite) == ("scope_join_barred", "CPC 43(4)(3)")
 
 
 def test_who_is_held_in_a_joined_case_is_released_by_whoever_conducts_now(posts, case):

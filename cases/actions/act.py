@@ -20,7 +20,7 @@ from ecase.documents.models import Document
 from ecase.law.clock import due, local
 from ecase.law.limits import LIMITS
 from ecase.law.pauses import split
-from ecase.law.words import Refusal, Refused
+from ecase.law.words import N_, Refusal, Refused
 from ecase.ledger.actions import append
 from ecase.ledger.models import Entry, Stream
 from ecase.people.models import Appointment
@@ -80,10 +80,18 @@ def refuse_if(refusal: Refusal | None) -> None:
         raise Refused(refusal)
 
 
+POST_OVER = Refusal("post_over", N_("Your appointment has ended: nothing is done from this post any more."))
+
+
 class Act:
-    """What is being done to a case, or to a report (either locked), by `by` at `at`; `by` is None for the clock."""
+    """What is being done to a case, or to a report (either locked), by `by` at `at`; `by` is None for the clock.
+
+    Raises Refused(post_over) for somebody whose post has ended while his request was on its way.
+    """
 
     def __init__(self, root: Case | Report, *, by: Appointment | None, at: datetime) -> None:
+        if by is not None and Appointment.objects.filter(pk=by.pk, until__lte=at).exists():
+            raise Refused(POST_OVER)
         self.root, self.by, self.at = root, by, at
         self._owner = {"case": root} if isinstance(root, Case) else {"report": root}
         self._rows: dict[tuple[str, object], models.Model] = {}
@@ -222,7 +230,10 @@ class Act:
         for deadline in self.running(matter, rule):
             deadline.ended_at, deadline.ended_by = self.at, self.by
             self._close(deadline, "ended_at", "ended_by")
-            self.start_term(rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline)
+            new = self.start_term(
+                rule, starts_at or deadline.starts_at, matter=matter, amount=amount, replaces=deadline
+            )
+            self.keep_still(deadline, new)
 
     def pause(self, deadline: Deadline, cause: str, since: datetime | None = None) -> None:
         """The term stands still from `since` (now, when not given): no alarm rings until it goes on.
@@ -247,12 +258,11 @@ class Act:
             return
         standing.until = self.at
         standing.save(update_fields=["until"])
-        amount = int(deadline.amount) if deadline.amount.isdecimal() else deadline.amount or None
         reckoned = due(
             deadline.rule,
             deadline.starts_at,
             on=local(deadline.starts_at).date(),
-            amount=amount,
+            amount=length_of(deadline),
             calendar=calendar(),
             **split(stood_still(deadline)),
         )
@@ -261,6 +271,15 @@ class Act:
         deadline.save(update_fields=["due_at", "rung", "next_at"])
         self.wrote(standing, deadline)
         _refresh(deadline.matter)
+
+    def keep_still(self, before: Deadline, new: Deadline) -> None:
+        """What stood still goes on standing still in the term that has taken its place."""
+        standing = Pause.objects.filter(deadline=before, until__isnull=True).first()
+        if standing is not None:
+            standing.until = self.at
+            standing.save(update_fields=["until"])
+            self.wrote(standing)
+            self.pause(new, standing.cause)
 
     def fall_due(self, matter: Matter | None, rule: str) -> None:
         """By a decision the running term ends at this very moment: overdue from now on, everywhere at once.
@@ -314,8 +333,10 @@ class Act:
         if self._started:
             Deadline.objects.filter(pk__in=[d.pk for d in self._started]).update(start_entry=entry.pk)
         indexing.follow(self._rows.values())
+        # A draft on a report is stale once the report was changed, not because its clock rang (a case has `steps`).
+        if isinstance(self.root, Case) or (self.root._meta.db_table, self.root.pk) in self._rows:
+            type(self.root).objects.filter(pk=self.root.pk).update(version=models.F("version") + 1)
         self._rows, self._started = {}, []
-        type(self.root).objects.filter(pk=self.root.pk).update(version=models.F("version") + 1)
         return entry
 
 
@@ -331,6 +352,11 @@ def next_alarm(rule: str, due_at: datetime, after: datetime, rung: int = 0) -> t
         if moment > after or number == len(rungs) - 1:
             return number, moment
     return len(rungs), None
+
+
+def length_of(deadline: Deadline) -> int | str | None:
+    """The length of a stored term as `due` takes it: a number, a name, days a prosecutor set, or the usual one."""
+    return int(deadline.amount) if deadline.amount.isdecimal() else deadline.amount or None
 
 
 def stood_still(deadline: Deadline | None) -> list[tuple[datetime, datetime, str]]:

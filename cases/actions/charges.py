@@ -7,8 +7,10 @@ from django.db import transaction
 
 from cases.actions.act import Act, lock_case, refuse_if
 from cases.actions.effects.named import article_of
-from cases.models import Case, Charge, Episode, Participant
+from cases.models import Case, Charge, Episode, Participant, Ruling
 from cases.queries.conduct import why_not_conduct
+from cases.queries.suspects import suspected
+from ecase.law.rulings import Status
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
@@ -47,6 +49,16 @@ def enter_paper_charge(
     if person is None:
         raise Refused(
             Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite="CPC 203(1)", field="participant")
+        )
+    # What was decided on paper before the case came here, nobody can ask this record for. What came after, it can.
+    if Ruling.objects.filter(case=case, kind="format", status=Status.IN_FORCE).exists() and not suspected(person):
+        raise Refused(
+            Refusal(
+                "not_recognised",
+                N_("This case was electronic before: first the prosecutor signs that the person is a suspect."),
+                cite="CPC 64(1), 202(1)",
+                field="participant",
+            )
         )
     offence = _offence(case, episode)
     happened = offence.occurred_at if offence else case.occurred_at

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from cases.actions import statements
 from cases.registering import KEY
 from ecase.documents import storage
 from ecase.documents.actions import keep_upload
@@ -62,7 +63,7 @@ def discard(*, by: Appointment, key: str) -> None:
 
 @transaction.atomic
 def drop_outdated(*, at: datetime) -> int:
-    """The clock's tidying: drafts of every form that nobody has touched for long; how many went."""
+    """The clock's tidying: drafts of every form that nobody has touched for long, bytes and all; how many went."""
     rows = list(saved.outdated(at).select_for_update(skip_locked=True)[:500])
     for row in rows:
         _throw_away(row)
@@ -75,6 +76,9 @@ def _part(by: Appointment, key: str) -> dict[str, Any]:
 
 
 def _throw_away(row: SavedDraft) -> None:
+    if row.key.startswith(statements.KEY):
+        statements.throw_away(row)
+        return
     part = row.data.get(PART)
     files = part.get("files", []) if row.key.startswith(KEY) and isinstance(part, dict) else []
     row.delete()

@@ -15,7 +15,8 @@ from django.db.models import Q
 from cases.access import VIEW_CASE, CaseGrant, permission_id
 from cases.actions.act import Act, lock_case, wait_for
 from cases.actions.grants import grant, sees
-from cases.models import Case, CaseMember, Defence, Matter
+from cases.models import Case, CaseMember, Defence, Matter, Ruling
+from cases.ruling_rules import head_needed
 from ecase.law.roles import PROSECUTION, Role
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
@@ -37,7 +38,7 @@ def settle(appointment_id: int, at: datetime) -> None:
     post = Appointment.objects.select_related("office", "user").get(pk=appointment_id)
     if post.entered_at is None and post.since <= at:
         if post.until is None or post.until > at:
-            _enter(post)
+            _enter(post, at)
         Appointment.objects.filter(pk=post.pk, entered_at__isnull=True).update(entered_at=at)
     if post.until is not None and post.until <= at and post.left_at is None:
         for case_id in _held_by(post):
@@ -49,8 +50,11 @@ def settle(appointment_id: int, at: datetime) -> None:
             Appointment.objects.filter(pk=post.pk, left_at__isnull=True).update(left_at=at)
 
 
-def _enter(post: Appointment) -> None:
-    """A new head sees the open cases of his unit, or of the units his office supervises."""
+def _enter(post: Appointment, at: datetime) -> None:
+    """A new head sees the open cases of his unit, or of the units his office supervises.
+
+    What waits for the head of a prosecutor's office, and found none when the last one left, waits for him.
+    """
     if post.role == Role.HEAD_OF_INVESTIGATION:
         cases = Case.objects.filter(office_id=post.office_id)
     elif post.role == Role.HEAD_OF_PROSECUTION:
@@ -64,6 +68,29 @@ def _enter(post: Appointment) -> None:
         with transaction.atomic():
             for case_id in chunk:
                 grant(case_id, [post], reason=reason)
+    left = Matter.objects.filter(waits_office=post.office_id, waits_role=post.role, waits_for__until__lte=at)
+    if post.role == Role.HEAD_OF_PROSECUTION:
+        for matter_id, case_id in left.filter(closed_at__isnull=True).values_list("pk", "case_id"):
+            _take_up(matter_id, case_id, post, at)
+
+
+@transaction.atomic
+def _take_up(matter_id: UUID, case_id: UUID, post: Appointment, at: datetime) -> None:
+    """The new head decides on what was sent to the one before him."""
+    case = lock_case(case_id)
+    matter = Matter.objects.select_related("waits_for").get(pk=matter_id)
+    before = matter.waits_for
+    if matter.closed_at is not None or before is None or before.until is None or before.until > at:
+        return
+    if not sees(case.pk, post):
+        grant(case.pk, [post], reason="decider")
+    wait_for(matter, post)
+    Act(case, by=None, at=at).record(
+        "case.handover",
+        public={"left": before.pk, "role": str(before.role), "to": post.pk},
+        private={"name": before.user.get_full_name(), "to": post.user.get_full_name()},
+        compartment="investigation",
+    )
 
 
 def _held_by(post: Appointment) -> list[UUID]:
@@ -94,24 +121,7 @@ def leave_case(case_id: UUID, post: Appointment, at: datetime) -> None:
         defence.until = at
         defence.save(update_fields=["until"])
         act.wrote(defence)
-    heir = _heir(case, post)
-    changed: list[str] = []
-    if heir is not None:
-        if case.investigator_id == post.pk:
-            case.investigator, case.taken_over_at = heir, None
-            changed += ["investigator", "taken_over_at"]
-        if case.prosecutor_id == post.pk:
-            case.prosecutor = heir
-            changed.append("prosecutor")
-        if not sees(case.pk, heir):
-            grant(case.pk, [heir], reason="handover")
-        for matter in Matter.objects.filter(case=case, waits_for=post, closed_at__isnull=True):
-            wait_for(matter, heir)
-    if changed:
-        case.save(update_fields=changed)
-        act.wrote(case)
-        asked = act.open_matter(ASKED[heir.role in PROSECUTION if heir else False], compartment="investigation")
-        wait_for(asked, heir)
+    heir = succeed(act, post)
     act.record(
         "case.handover",
         public={"left": post.pk, "role": str(post.role), "to": heir.pk if heir else None},
@@ -130,6 +140,47 @@ def leave_case(case_id: UUID, post: Appointment, at: datetime) -> None:
 
 
 ASKED = {False: "handover", True: "handover.prosecutor"}
+
+
+def succeed(act: Act, post: Appointment) -> Appointment | None:
+    """Somebody answers for what `post` held in the case; he is asked for the successor, where it was the case itself."""
+    case, heir = act.case, _heir(act.case, post)
+    for matter in Matter.objects.filter(case=case, waits_for=post, closed_at__isnull=True):
+        follower = _follower(matter, post, heir)
+        if follower is not None:
+            if not sees(case.pk, follower):
+                grant(case.pk, [follower], reason="handover" if follower == heir else "decider")
+            wait_for(matter, follower)
+    if heir is None:
+        return None
+    changed: list[str] = []
+    if case.investigator_id == post.pk:
+        case.investigator, case.taken_over_at = heir, None
+        changed += ["investigator", "taken_over_at"]
+    if case.prosecutor_id == post.pk:
+        case.prosecutor = heir
+        changed.append("prosecutor")
+    if not sees(case.pk, heir):
+        grant(case.pk, [heir], reason="handover")
+    if changed:
+        case.save(update_fields=changed)
+        act.wrote(case)
+        wait_for(act.open_matter(ASKED[heir.role in PROSECUTION], compartment="investigation"), heir)
+    return heir
+
+
+def _follower(matter: Matter, post: Appointment, heir: Appointment | None) -> Appointment | None:
+    """For whom a matter waits when `post` is over: what only a head decides goes to a head of the same office.
+
+    With none there it goes on waiting, for the next head appointed (`_enter`); never for somebody below.
+    """
+    if post.role != Role.HEAD_OF_PROSECUTION:
+        return heir
+    ruling = Ruling.objects.select_related("participant").filter(pk=matter.pk).first()
+    alone = ruling is not None and head_needed(ruling.kind, ruling.participant)
+    if not alone and post.office_id == matter.case.office.supervised_by_id:
+        return heir
+    return in_post(post.office_id, {Role.HEAD_OF_PROSECUTION}).exclude(pk=post.pk).first()
 
 
 def _heir(case: Case, post: Appointment) -> Appointment | None:

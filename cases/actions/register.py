@@ -167,6 +167,13 @@ def _charged(named: Sequence[str], day: date) -> list[Qualification]:
 def _proceeding(
     chosen: str, charged: Sequence[Qualification], people: Sequence[Mapping[str, object]], occurred_at: datetime
 ) -> str:
+    suspects = [person for person in people if person.get("capacity") == Participant.Capacity.SUSPECT]
+    births: list[Any] = [person.get("birth_date") for person in suspects]
+    demanded = rules.proceeding_of(
+        [as_value(row) for row in charged],
+        person_known=bool(suspects),
+        minor=any(is_minor(birth, occurred_at) for birth in births if birth),
+    )
     if chosen:
         # The accelerated form begins by a ruling on a case that runs already (190(2)).
         if chosen not in rules.PROCEEDINGS.values():
@@ -178,14 +185,17 @@ def _proceeding(
                     field="proceeding",
                 )
             )
+        if rules.FULLEST_FIRST.index(chosen) > rules.FULLEST_FIRST.index(demanded):
+            raise Refused(
+                Refusal(
+                    "proceeding_too_light",
+                    N_("What is charged here demands a fuller form of proceedings than this one."),
+                    cite="CPC 187, 189, 191",
+                    field="proceeding",
+                )
+            )
         return chosen
-    suspects = [person for person in people if person.get("capacity") == Participant.Capacity.SUSPECT]
-    births: list[Any] = [person.get("birth_date") for person in suspects]
-    return rules.proceeding_of(
-        [as_value(row) for row in charged],
-        person_known=bool(suspects),
-        minor=any(is_minor(birth, occurred_at) for birth in births if birth),
-    )
+    return demanded
 
 
 def _episode(act: Act) -> Episode:

@@ -96,6 +96,7 @@ def join_case(
         raise Refused(rules.NO_CASE)
     case = lock_case(found)
     act, report = _lock(report_id, "join_case", by, at, fields)
+    refuse_if(rules.takes_reports(case, report))
     decide(act, report, Status.JOINED, reasons=fields["reasons"])
     report.case = case
     _save(act, report, *DECIDED, "case")
@@ -106,7 +107,13 @@ def join_case(
     of_case = Act(case, by=by, at=at)
     carry_papers(of_case, report)
     of_case.record("report.added", public={"report": report.number}, private={"summary": report.summary})
-    told(report, "report.joined", to=[*readers(report), case.investigator, *applicant_posts(report)], by=by, at=at)
+    told(
+        report,
+        "report.joined",
+        to=[*prosecutors_of(report), *readers(report), case.investigator, *applicant_posts(report)],
+        by=by,
+        at=at,
+    )
     return report
 
 
@@ -205,13 +212,13 @@ def refuse_transfer(*, report_id: UUID, by: Appointment, at: datetime, fields: F
 
 @transaction.atomic
 def cancel_decision(*, report_id: UUID, by: Appointment, at: datetime, fields: Fields, signed: Signed) -> Report:
-    """The prosecutor cancels an unlawful decision: the report waits again, with a new term (193(1))."""
+    """The head of the prosecutor's office cancels an unlawful decision: it waits again, with a new term (193(2))."""
     act, report = _lock(report_id, "cancel_decision", by, at, fields, signed)
     was, ground = report.status, report.ground
     report.status, report.ground, report.reasons, report.passed_to = Status.RECEIVED, "", "", ""
-    report.decided_at = report.decided_by = None
+    report.decided_at = report.decided_by = report.case = None
     _enter(act, signed)
-    _save(act, report, *DECIDED, "passed_to")
+    _save(act, report, *DECIDED, "passed_to", "case")
     act.start_term(DECISION, at)
     act.record(
         "report.decision_cancelled",

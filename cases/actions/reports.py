@@ -24,6 +24,7 @@ from ecase.documents import storage
 from ecase.documents.actions import lay_out, store_upload
 from ecase.documents.models import Document, Signature
 from ecase.law.acts import ACTS
+from ecase.law.folding import fold
 from ecase.law.identity import parse_iin
 from ecase.law.moments import local
 from ecase.law.reports import SOURCES, why_not_received
@@ -126,10 +127,16 @@ def _why_not(source: str, person: dict[str, Any], *, warned: bool, protocol: boo
 
 
 def _account_of(source: str, person: dict[str, Any]) -> User | None:
-    """The account of the person who reports, by his IIN: he follows his own report, nobody else does."""
+    """The account of the person who reports, by IIN and name: he follows his own report, nobody else does.
+
+    A digit mistyped at the desk can be another's true IIN; he must not read what was reported under it.
+    """
     if not person.get("iin") or not SOURCES[source].of_a_person:
         return None
-    return User.objects.filter(iin=person["iin"], is_active=True).first()
+    user = User.objects.filter(iin=person["iin"], is_active=True).first()
+    names = ("last_name", "first_name")
+    same = user is not None and all(fold(getattr(user, name)) == fold(person.get(name) or "") for name in names)
+    return user if same else None
 
 
 def write(

@@ -24,13 +24,16 @@ from cases.moves import CASE_MOVES, RULING_MOVES
 from ecase.documents.actions import Signed, enter, require_whole, still_fits
 from ecase.law.acts import ACTS
 from ecase.law.moves import Move, needed
+from ecase.law.returned import length_until
 from ecase.law.rulings import RULINGS, Status
+from ecase.law.words import N_, Refusal, Refused
 from ecase.ledger.models import Entry
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 
 PATH = "/cases/{number}/rulings/{id}/"
 BEFORE_DECIDER = "before_decider"
+RETURN_PAST = Refusal("date_past", N_("Give a moment that is still to come."), cite="CPC 193(1)(6)", field="return_by")
 
 
 @transaction.atomic
@@ -67,7 +70,7 @@ def draw(
         ruling.save(force_insert=True)
         _enter(act, ruling, signed)
         _take_effect(act, ruling)
-        _record(act, ruling, "ruling.in_force", signed=signed, compartment=rule.compartment)
+        _record(act, ruling, "ruling.in_force", signed=signed, compartment=ruling.opens_to)
     return ruling
 
 
@@ -77,6 +80,7 @@ def resubmit(*, ruling_id: UUID, by: Appointment, at: datetime, fields: Mapping[
     act, ruling = _lock(ruling_id, "resubmit", by, at, fields, signed)
     work = WORKS[ruling.kind]
     named = work.named(ruling.case, fields, by, at)
+    work.anew(ruling, named)
     _put(ruling, named, signed)
     matter = ruling.matter
     matter.participant, matter.episode = named.participant, named.episode
@@ -113,12 +117,11 @@ def approve(*, ruling_id: UUID, by: Appointment, at: datetime, fields: Mapping[s
     _decided(ruling, by, at, str(fields.get("reasons", "")))
     ruling.effective_at = at
     _meet(act, ruling)
-    rule = RULINGS[ruling.kind]
-    _open_to(act, ruling, rule.compartment)
+    _open_to(act, ruling, ruling.opens_to)
     _enter(act, ruling, signed)
     _save(act, ruling, Status.IN_FORCE)
     _take_effect(act, ruling)
-    _record(act, ruling, "ruling.approved", signed=signed, compartment=rule.compartment)
+    _record(act, ruling, "ruling.approved", signed=signed, compartment=ruling.opens_to)
     return ruling
 
 
@@ -130,6 +133,7 @@ def refuse(*, ruling_id: UUID, by: Appointment, at: datetime, fields: Mapping[st
     _decided(ruling, by, at, str(fields["reasons"]))
     _meet(act, ruling)
     _enter(act, ruling, signed)
+    _term_set(act, ruling, fields)
     _save(act, ruling, Status.REFUSED)
     WORKS[ruling.kind].refused(act, ruling)
     _close(act, ruling)
@@ -148,6 +152,10 @@ def return_for_rework(
     act, ruling = _lock(ruling_id, "return_for_rework", by, at, fields, signed)
     refuse_if(rules.reasons_long_enough(str(fields["reasons"])))
     _decided(ruling, by, at, str(fields["reasons"]))
+    return_by: datetime | None = fields.get("return_by")
+    if return_by is not None:
+        refuse_if(RETURN_PAST if return_by <= at else None)
+        ruling.data = {**ruling.data, "return_by": return_by.isoformat()}
     _meet(act, ruling)
     _enter(act, ruling, signed)
     _save(act, ruling, Status.RETURNED)
@@ -166,13 +174,14 @@ def cancel(*, ruling_id: UUID, by: Appointment, at: datetime, fields: Mapping[st
     refuse_if(rules.reasons_long_enough(str(fields["reasons"])))
     ruling.ended_at, ruling.reasons = at, str(fields["reasons"]).strip()
     _enter(act, ruling, signed)
+    _term_set(act, ruling, fields)
     _save(act, ruling, Status.CANCELLED)
     WORKS[ruling.kind].cancelled(act, ruling)
     _close(act, ruling)
     _steps(act.case)
     _record(
         act, ruling, "ruling.cancelled", signed=signed, private={"reasons": ruling.reasons},
-        compartment=RULINGS[ruling.kind].compartment,
+        compartment=ruling.opens_to,
     )  # fmt: skip
     _tell(ruling, "ruling.cancelled", to=[ruling.drawn_by, act.case.investigator, *_defenders(ruling)], at=at)
     return ruling
@@ -251,6 +260,20 @@ def _decided(ruling: Ruling, by: Appointment, at: datetime, reasons: str) -> Non
     ruling.decided_by, ruling.decided_at, ruling.reasons = by, at, reasons.strip()
 
 
+def _term_set(act: Act, ruling: Ruling, fields: Mapping[str, Any]) -> None:
+    """The last day the decider gives the investigation with his refusal or cancellation (192(7)).
+
+    Raises Refused: date_past, term_too_long.
+    """
+    until = fields.get("until")
+    if until is None:
+        return
+    length = length_until(act.at, until)
+    if isinstance(length, Refusal):
+        raise Refused(length)
+    ruling.data = {**ruling.data, "term": length, "term_until": until.isoformat()}
+
+
 def _send(act: Act, ruling: Ruling, decider: Appointment) -> None:
     rule = RULINGS[ruling.kind]
     act.wrote(ruling)
@@ -283,7 +306,7 @@ def _take_effect(act: Act, ruling: Ruling) -> None:
     work.effect(act, ruling)
     _steps(act.case)
     told: list[Appointment | None] = [ruling.drawn_by, act.case.investigator, *work.whom(ruling)]
-    if rule.compartment == "parties":
+    if ruling.opens_to == "parties":
         told += _defenders(ruling)
     if rule.seen:
         prosecutor = act.case.prosecutor

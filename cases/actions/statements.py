@@ -57,6 +57,7 @@ def lay_out(*, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> UUID
     )
     kept = {
         "fields": _kept(fields),
+        "author": _author(by),
         "sha256": document.sha256,
         "size": document.size,
         "pages": document.pages,
@@ -72,7 +73,7 @@ def _forget_earlier(by: Appointment) -> None:
     """One statement at a time: a sheet that was laid out before and not signed goes, bytes and all."""
     earlier = SavedDraft.objects.filter(appointment_id=by.pk, user_id=by.user_id, key__regex=rf"^{KEY}[0-9a-f-]+/$")
     for row in earlier:
-        _throw_away(row)
+        throw_away(row)
 
 
 @transaction.atomic
@@ -80,10 +81,11 @@ def discard(*, by: Appointment, report_id: UUID) -> None:
     """The laid-out statement is not wanted; nothing happens where it was sent meanwhile."""
     row = saved.load(by, key_of(report_id), lock=True)
     if row is not None:
-        _throw_away(row)
+        throw_away(row)
 
 
-def _throw_away(row: SavedDraft) -> None:
+def throw_away(row: SavedDraft) -> None:
+    """A statement that was begun, with the sheet laid out of it where it came so far; the row may be anybody's."""
     laid = saved.value_of(row, PART)
     row.delete()
     if laid:
@@ -113,7 +115,8 @@ def submit(*, report_id: UUID, by: Appointment, at: datetime, signature: str) ->
             Refusal("no_statement", N_("There is no statement of yours ready under this address. Write it again."))
         )
     made = datetime.fromisoformat(ready["at"])
-    if local(made).date() != local(at).date():
+    # The sheet names its day and its author: what is entered must be what it says.
+    if local(made).date() != local(at).date() or ready.get("author") != _author(by):
         raise Refused(documents.STALE)
     fields = _typed(ready["fields"])
     planned = _report(report_id, by=by, at=at, fields=fields)
@@ -203,6 +206,12 @@ def _person(by: Appointment, fields: Mapping[str, Any]) -> dict[str, Any]:
         "needs_interpreter": bool(fields.get("needs_interpreter")),
         **kept,
     }
+
+
+def _author(by: Appointment) -> dict[str, str]:
+    """What the sheet takes from the account."""
+    person = _person(by, {})
+    return {name: str(person[name]) for name in ("iin", "last_name", "first_name", "patronymic")}
 
 
 def _draft(report: Report, ready: Mapping[str, Any], *, by: Appointment, made: datetime) -> Draft:

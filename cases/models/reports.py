@@ -128,6 +128,11 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["office", "-received_at"], name="report_by_office"),
             models.Index(fields=["book_office", "-received_at"], name="report_by_book"),
+            models.Index(  # what waits; the rest of the book is history and grows
+                fields=["office"],
+                condition=Q(status__in=["received", "before_prosecutor"]),
+                name="open_report_by_office",
+            ),
             models.Index(fields=["assigned_to", "status"], name="report_by_investigator"),
             models.Index(fields=["iin"], condition=~Q(iin=""), name="report_by_iin"),
         ]

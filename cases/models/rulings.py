@@ -75,3 +75,8 @@ class Ruling(models.Model):
     def rule(self) -> RulingKind:
         """The kind as the law describes it."""
         return RULINGS[self.kind]
+
+    @property
+    def opens_to(self) -> str:
+        """Who sees it once it is in force: as the kind says, but a ruling on a closed entry stays as closed as that."""
+        return str(self.data.get("compartment") or self.rule.compartment)

@@ -5,16 +5,15 @@ It starts from the reader's grants. Two ways lead to the same answer:
 * few rows have the words: take these, newest first, and ask for each whether the reader holds its case;
 * many have them: walk down the reader's own cases, newest first, and look at the words of each, until enough are found.
 
-How common the words are the planner knows from its statistics of them (`commonness`), without reading a row. So a word
+How common the words are the database knows from its statistics of them (`commonness`), without reading a row. So a word
 of every act costs a chief of a hundred thousand cases no more than a rare name; should the statistics be wrong, the
 answer is the same and comes later. The kinds have indexes of their own (`Searchable`), so their literals stand in the
 SQL. What is found is read again through `visible_to` by whoever shows it.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import prod, sqrt
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,9 @@ from django.db import connection
 
 from cases.access import COMPARTMENTS, grants
 from cases.models import Searchable
+from cases.queries import scope
 from cases.queries.asking import lexemes_of
+from cases.queries.commonness import commonness
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 
@@ -33,8 +34,8 @@ Reading them costs by the row, walking down the cases by how rare they are: at s
 both take the same time (measured, `./run bench search`).
 """
 
-UNKNOWN = "'?'"  # no word is written so: what the planner expects of a word it does not know
 T = Searchable.Target
+_NAMED = re.compile(r"%\((p\d+)\)s")
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,23 @@ class Params:
         first, *rest = sql.split("%s")
         return first + "".join(self.add(value) + part for value, part in zip(params, rest, strict=True))
 
+    def positional(self, sql: str) -> tuple[str, list[Any]]:
+        """The way back: `sql` and its parameters as Django takes them into a query of its own."""
+        return _NAMED.sub("%s", sql), [self.values[name] for name in _NAMED.findall(sql)]
+
 
 class Reader:
     """Whose search it is: the SQL of the grants and of what else keeps a row from this reader."""
 
-    def __init__(self, by: Appointment, params: Params, clients: Sequence[UUID]) -> None:
-        self.by, self.params, self.clients = by, params, list(clients)
+    def __init__(self, by: Appointment, params: Params) -> None:
+        self.by, self.params = by, params
         query = grants(by).order_by().values("content_object_id").query
         self.grants = params.put(*query.sql_with_params())
+
+    def clients(self) -> str:
+        """An array of those whom the reader defends now; read once in a statement."""
+        mine = scope.defended(self.by).values("participant_id").query
+        return f"ARRAY({self.params.put(*mine.sql_with_params())})"
 
     def sees(self, target: str) -> str:
         """The condition on a row `s` of the index."""
@@ -79,8 +89,7 @@ class Reader:
         seen = self.params.add(sorted(COMPARTMENTS.get(self.by.role, frozenset())))
         condition = f"s.compartment = ANY({seen})"
         if self.by.role == Role.LAWYER:
-            mine = self.params.add(self.clients)
-            condition += f" AND (s.participant_id IS NULL OR s.participant_id = ANY({mine}::uuid[]))"
+            condition += f" AND (s.participant_id IS NULL OR s.participant_id = ANY({self.clients()}))"
         return condition
 
     def holds(self, case_id: str) -> str:
@@ -91,49 +100,9 @@ class Reader:
         )
 
 
-def commonness(questions: Sequence[str]) -> list[int]:
-    """How many rows of the whole index to expect for each `tsquery`, by the planner's statistics; no row is read.
-
-    It is asked for each word alone. A word it does not know gets a default that is far too high for a name in eight
-    spellings, so such words count for little here. Names are independent of each other, the words of one act are
-    not: there the truth lies between that and the rarest of them, and the middle (of the logarithms) is taken.
-    """
-    if not questions:
-        return []
-    parts = {question: lexemes_of(question) for question in questions}
-    alone = list(dict.fromkeys(lexeme for lists in parts.values() for part in lists for lexeme in part))
-    params = Params()
-    one = "q{} AS MATERIALIZED (SELECT FROM cases_searchable{})"
-    match = " WHERE words @@ {}::tsquery"
-    heads = [one.format(n, match.format(params.add(lexeme))) for n, lexeme in enumerate([*alone, UNKNOWN])]
-    heads.append(one.format(len(heads), ""))
-    body = " UNION ALL ".join(f"SELECT FROM q{n}" for n in range(len(heads)))
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) WITH {', '.join(heads)} {body}", params.values)
-        (told,) = cursor.fetchone()
-    (top,) = json.loads(told) if isinstance(told, str) else told
-    named = dict(_named(top["Plan"]))
-    *numbers, default, whole = (named.get(f"CTE q{n}", 1) for n in range(len(heads)))
-    rows = {lexeme: n if n > default else 1 + n // 50 for lexeme, n in zip(alone, numbers, strict=True)}
-
-    def of(question: str) -> int:
-        shares = [sum(rows[lexeme] for lexeme in part) / max(whole, 1) for part in parts[question]]
-        of_papers = all(lexeme.startswith("'t") for part in parts[question] for lexeme in part)
-        return int(max(whole, 1) * (sqrt(prod(shares) * min(shares)) if of_papers else prod(shares)))
-
-    return [of(question) for question in questions]
-
-
 def few(question: str) -> int:
     """How many rows of `question` are few."""
     return FEW_TOGETHER if len(lexemes_of(question)) > 1 else FEW
-
-
-def _named(plan: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    if "Subplan Name" in plan:
-        yield plan["Subplan Name"], int(plan["Plan Rows"])
-    for below in plan.get("Plans", ()):
-        yield from _named(below)
 
 
 def find(
@@ -141,16 +110,16 @@ def find(
     questions: Sequence[tuple[str, int, str]],
     *,
     most: int,
-    clients: Sequence[UUID] = (),
-    only: Sequence[UUID] | None = None,
+    clients_alone: bool = False,
     after: tuple[int, UUID, UUID] | None = None,
 ) -> list[Candidate]:
     """Answers to `(target, tier, tsquery)`, at most `most` for each target and tier, in one statement.
 
-    `only`: of the rows found, none but these (an IIN asked for by a lawyer). `after`: the last row already shown.
+    `clients_alone`: of the people none but those the reader defends (an IIN asked for by a lawyer). `after`: the last
+    row already shown.
     """
     params = Params()
-    reader = Reader(by, params, clients)
+    reader = Reader(by, params)
     parts: list[str] = []
     surer: dict[str, list[str]] = {}
     expected = commonness([question for _target, _tier, question in questions])
@@ -162,8 +131,8 @@ def find(
         wanted = [f"s.target = '{T(target).value}'", words, reader.sees(target)]
         wanted += [f"NOT {other}" for other in surer.get(target, ())]  # no row twice
         surer.setdefault(target, []).append(words)
-        if only is not None:
-            wanted.append(f"s.target_id = ANY({params.add(list(only))}::uuid[])")
+        if clients_alone:
+            wanted.append(f"s.target_id = ANY({reader.clients()})")
         below = "TRUE"
         if after is not None:
             if tier < after[0]:

@@ -1,13 +1,17 @@
 """Cases that may be about the same event: a warning for whoever registers, never a block.
 
 Three signs: the same person under the same article within a month of the event, the same place on the same day, the
-same report. Only among what the reader may see: a warning must not tell of a case that is hidden from him.
+same report. Among the cases the reader sees, and among those of his own office, of which he learns the number, the day
+and the sign, and nothing else: the rest he asks his head for. Which of those are told of at all, migration 0010 says.
 """
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Q
 
 from cases.models import Case, Charge, Participant, Report
 from ecase.law.clock import local
@@ -24,10 +28,12 @@ SAME_REPORT = N_("the same report")
 
 @dataclass
 class Similar:
-    """A case and why it resembles what is being registered: msgids, the strongest sign first."""
+    """A case and why it resembles what is being registered: msgids. `open`: the reader may open it."""
 
-    case: Case
+    number: str
+    registered_at: datetime
     why: list[str] = field(default_factory=list)
+    open: bool = True
 
 
 def similar(
@@ -40,17 +46,17 @@ def similar(
     report: Report | None = None,
 ) -> list[Similar]:
     """Cases `by` sees that resemble this event, newest first. With nothing to compare: none, and no statement."""
-    found: dict[object, Similar] = {}
+    found: dict[str, Similar] = {}
 
     def note(rows: list[Case], why: str) -> None:
         for case in rows:
-            one = found.setdefault(case.pk, Similar(case))
+            one = found.setdefault(case.number, Similar(case.number, case.registered_at))
             if why not in one.why:
                 one.why.append(why)
 
     seen = Case.objects.visible_to(by)
     if report is not None:
-        note(list(seen.filter(report=report)[:MOST]), SAME_REPORT)
+        note(list(seen.filter(Q(report=report) | Q(pk=report.case_id))[:MOST]), SAME_REPORT)
     if occurred_at is not None and iins and articles:
         persons = Participant.objects.visible_to(by).filter(iin__in=set(iins))
         charged = Charge.objects.visible_to(by).filter(article__in=set(articles), until__isnull=True)
@@ -61,10 +67,49 @@ def similar(
         note(list(about[:MOST]), SAME_PERSON)
     where = plain_place(place)
     if occurred_at is not None and where:
-        day = local(occurred_at).replace(hour=0, minute=0, second=0, microsecond=0)
-        same_day = seen.filter(occurred_at__gte=day, occurred_at__lt=day + timedelta(days=1))
+        begins, ends = day_of(occurred_at)
+        same_day = seen.filter(occurred_at__gte=begins, occurred_at__lt=ends)
         note([case for case in same_day[:MOST] if plain_place(case.place) == where], SAME_PLACE)
-    return sorted(found.values(), key=lambda one: (one.case.registered_at, one.case.number), reverse=True)
+    for one in of_the_office(occurred_at, where, iins, articles, report):
+        found.setdefault(one.number, one)
+    return sorted(found.values(), key=lambda one: (one.registered_at, one.number), reverse=True)
+
+
+def of_the_office(
+    occurred_at: datetime | None,
+    where: str,
+    iins: Collection[str],
+    articles: Collection[str],
+    report: Report | None = None,
+) -> list[Similar]:
+    """Like cases of the speaker's own office, by a function that tells their number, day and signs alone.
+
+    `where`: a place as `plain_place` writes it. With nothing to compare: none, and no statement.
+    """
+    dated = occurred_at is not None and (where or (iins and articles))
+    if report is None and not dated:
+        return []
+    moments: list[datetime | None] = [None] * 4
+    if occurred_at is not None:
+        moments = [occurred_at - AROUND, occurred_at + AROUND, *day_of(occurred_at)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT o_number, o_registered, o_report, o_person, o_place"
+            " FROM like_cases_of_the_office(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [report.pk if report else None, list(iins), list(articles), *moments, where, sorted(_KINDS)],
+        )
+        rows = cursor.fetchall()
+    signs = (SAME_REPORT, SAME_PERSON, SAME_PLACE)
+    return [
+        Similar(number, registered_at, [sign for sign, is_so in zip(signs, told, strict=True) if is_so], open=False)
+        for number, registered_at, *told in rows
+    ]
+
+
+def day_of(moment: datetime) -> tuple[datetime, datetime]:
+    """The day in Almaty that `moment` falls on."""
+    begins = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    return begins, begins + timedelta(days=1)
 
 
 def plain_place(text: str) -> str:

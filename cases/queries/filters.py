@@ -12,14 +12,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from cases.access import COMPARTMENTS
+from cases.access import COMPARTMENTS, CaseGrant, grants
 from cases.models import Case, Deadline
 from cases.queries import scope
 from cases.queries.asking import Asked, all_of, any_of, asked, lexeme
-from cases.queries.candidates import Params, Reader, commonness, few
-from cases.queries.terms import LIVE
+from cases.queries.candidates import Params, Reader, few
+from cases.queries.commonness import commonness
+from cases.queries.terms import LIVE, STANDING
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 
@@ -31,6 +34,10 @@ MANY = 20_000
 MOST_TERMS = 2000
 
 TERMS = ("overdue", "today", "week")
+LAST_ID = UUID(int=2**128 - 1)
+"""No case comes after it."""
+
+_GRANTED = '"cases_casegrant"."content_object_id"'
 
 
 @dataclass(frozen=True)
@@ -73,16 +80,29 @@ class Filters:
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name))}
 
 
-def matching(by: Appointment, filters: Filters, at: datetime, *, most: int, below: UUID | None = None) -> list[UUID]:
-    """Ids of the reader's cases that pass, newest first, below the case `below` when it is given."""
+def among(
+    rows: QuerySet[CaseGrant],
+    by: Appointment,
+    filters: Filters,
+    at: datetime,
+    *,
+    most: int,
+    below: UUID | QuerySet[Any] | None = None,
+) -> QuerySet[CaseGrant]:
+    """Of the reader's grants `rows` those whose cases pass: the newest `most`, below the case that `below` names."""
     params = Params()
     made = _Statement(by, params, at, [filters]).ids(filters, most=most, below=below)
     if made is None:
-        return []
+        return rows.none()
     heads, body = made
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_with(heads)} {body}", params.values)
-        return [case_id for (case_id,) in cursor.fetchall()]
+    sql, values = params.positional(f"{_GRANTED} = ANY(ARRAY({_with(heads)} {body}))")
+    return rows.filter(RawSQL(sql, values, output_field=BooleanField()))
+
+
+def matching(by: Appointment, filters: Filters, at: datetime, *, most: int, below: UUID | None = None) -> list[UUID]:
+    """Ids of the reader's cases that pass, newest first, below the case `below` when it is given."""
+    rows = among(grants(by), by, filters, at, most=most, below=below).order_by("-content_object_id")
+    return list(rows.values_list("content_object_id", flat=True))
 
 
 def counts(by: Appointment, several: Sequence[Filters], at: datetime) -> list[int | None]:
@@ -138,13 +158,14 @@ class _Statement:
 
     def __init__(self, by: Appointment, params: Params, at: datetime, several: Sequence[Filters]) -> None:
         self.by, self.params, self.at = by, params, at
-        self.clients = sorted(scope.own_clients(by))
-        self.reader = Reader(by, params, self.clients)
+        self.reader = Reader(by, params)
         self.made = 0
         questions = {question for one in several if (question := _words(one, _asked(one)))}
         self.expected = dict(zip(sorted(questions), commonness(sorted(questions)), strict=True))
 
-    def ids(self, filters: Filters, *, most: int, below: UUID | None = None) -> tuple[list[str], str] | None:
+    def ids(
+        self, filters: Filters, *, most: int, below: UUID | QuerySet[Any] | None = None
+    ) -> tuple[list[str], str] | None:
         """Heads and a query of `case_id`; None where nothing can pass."""
         question = _asked(filters)
         if self.by.role == Role.CUSTODY_HEAD or (question is not None and not question):
@@ -171,7 +192,7 @@ class _Statement:
             else "TRUE"
         )
         has_term = f"EXISTS (SELECT 1 FROM ({term}) d WHERE d.case_id = {{0}})" if term else "TRUE"
-        under = f"{{0}} < {self.params.add(below)}" if below else "TRUE"
+        under = f"{{0}} < {self._bound(below)}" if below is not None else "TRUE"
         every = f"{has_words} AND {has_term} AND {under}"
         if people:  # an IIN stands in few cases
             return heads, (
@@ -205,6 +226,12 @@ class _Statement:
             f" UNION ALL {walk.format(f'NOT ({by_term})')}"
         )
 
+    def _bound(self, below: UUID | QuerySet[Any]) -> str:
+        """The case to stay below; a number nobody has, or the reader may not see, is no bound."""
+        if isinstance(below, UUID):
+            return self.params.add(below)
+        return f"coalesce(({self.params.put(*below.query.sql_with_params())}), '{LAST_ID}')"
+
     def more_than(self, many: int) -> str:
         """Whether the reader holds more cases than that."""
         return f"(SELECT count(*) FROM (SELECT 1 FROM ({self.reader.grants}) g LIMIT {many + 1}) n) > {many}"
@@ -213,9 +240,9 @@ class _Statement:
         """A query of the cases of a person asked for by IIN; "" for whoever may not see the number."""
         whose = "TRUE"
         if self.by.role not in scope.SEES_PERSONAL_DATA:
-            if not self.clients:
+            if self.by.role != Role.LAWYER:
                 return ""
-            whose = f"s.target_id = ANY({self.params.add(self.clients)}::uuid[])"
+            whose = f"s.target_id = ANY({self.reader.clients()})"
         sealed = self.params.add(question.participant[0])
         return (
             "SELECT DISTINCT s.case_id FROM cases_searchable s WHERE s.target = 'participant'"
@@ -226,7 +253,8 @@ class _Statement:
         """A query of the running terms, as the reader sees them, that stand as `filters.term` says."""
         if not filters.term:
             return ""
-        live = Deadline.objects.within(self.by).filter(LIVE, case__isnull=False)  # the cases are asked of the grants
+        # The cases are asked of the grants; the end of a term that stands still is not known.
+        live = Deadline.objects.within(self.by).filter(LIVE, ~STANDING, case__isnull=False)
         if filters.term == "overdue":
             live = live.filter(due_at__lte=self.at)
         else:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from cases.models import Case, Charge, Episode, Ruling
 from ecase.law.clock import local
 from ecase.law.rulings import Status
@@ -19,16 +21,24 @@ ENDED_BY: dict[str, Kind] = {
 }
 
 
-def episodes_of(case: Case) -> list[Episode]:
+def episode_rows(case: Case) -> QuerySet[Episode]:
     """The registered offences of the case, ended ones too, by number."""
     rows = Episode.objects.filter(case=case).select_related("ended_ruling", "joined_from", "severed_to")
-    return list(rows.order_by("number"))
+    return rows.order_by("number")
+
+
+def episodes_of(case: Case) -> list[Episode]:
+    return list(episode_rows(case))
+
+
+def charge_rows(case: Case) -> QuerySet[Charge]:
+    """Every charge of the case with its history, the oldest first."""
+    rows = Charge.objects.filter(case=case).select_related("participant", "episode", "ruling", "ended_ruling")
+    return rows.order_by("since", "id")
 
 
 def charges_of(case: Case) -> list[Charge]:
-    """Every charge of the case with its history, the oldest first."""
-    rows = Charge.objects.filter(case=case).select_related("participant", "episode", "ruling", "ended_ruling")
-    return list(rows.order_by("since", "id"))
+    return list(charge_rows(case))
 
 
 def registered_charges(charges: Iterable[Charge]) -> dict[object, list[Charge]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from cases.models import Deadline, Report
 from cases.reports.moves import DECISION
@@ -66,6 +66,12 @@ def counts(rows: QuerySet[Any], by: Appointment, at: datetime) -> dict[str, int]
     wanted = {f"n_{name}": Count("pk", filter=FILTERS[name](at)) for name in chips_of(by) if name in COUNTED}
     found = rows.filter(status__in=WAITING).aggregate(**wanted)
     return {name.removeprefix("n_"): number for name, number in found.items()}
+
+
+def waiting_reports(by: Appointment, at: datetime) -> QuerySet[Any, dict[str, int]]:
+    """How many reports wait for a decision, and how many of them too long, as one row; none where none waits."""
+    rows = with_terms(Report.objects.visible_to(by)).filter(status__in=WAITING).order_by().values(every=Value(1))
+    return rows.annotate(waiting=Count("pk"), late=Count("pk", filter=FILTERS["late"](at)))
 
 
 def searched(rows: QuerySet[Any], text: str) -> QuerySet[Any]:

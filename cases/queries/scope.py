@@ -18,11 +18,16 @@ from ecase.web.says import cited
 SEES_PERSONAL_DATA = frozenset(INVESTIGATION | PROSECUTION | {Role.INVESTIGATING_JUDGE})
 
 
+def defended(by: Appointment) -> QuerySet[Defence]:
+    """The defences `by` conducts now, for a part of a larger query."""
+    return Defence.objects.filter(lawyer=by, until__isnull=True)
+
+
 def own_clients(by: Appointment) -> set[UUID]:
     """The participants whom `by` defends now; empty for everybody but a lawyer."""
     if by.role != Role.LAWYER:
         return set()
-    return set(Defence.objects.filter(lawyer=by, until__isnull=True).values_list("participant_id", flat=True))
+    return set(defended(by).values_list("participant_id", flat=True))
 
 
 def opens(participant: Participant, by: Appointment, clients: set[UUID]) -> bool:
@@ -43,6 +48,11 @@ def defences(case: Case, by: Appointment) -> QuerySet[Defence]:
     """Who defends whom now."""
     found = Defence.objects.visible_to(by).filter(case=case, until__isnull=True)
     return found.select_related("lawyer__user", "lawyer__office").order_by("id")
+
+
+def warrant_of(defence: Defence, by: Appointment) -> str:
+    """The notice of defence; between lawyers each sees only his own."""
+    return defence.warrant if by.role != Role.LAWYER or defence.lawyer_id == by.pk else ""
 
 
 def log(case: Case, by: Appointment) -> QuerySet[Entry]:

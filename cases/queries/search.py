@@ -8,9 +8,10 @@ alone. A place of detention finds nothing here: its own list shows whom it holds
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cases.models import Case, Charge, FileText, Material, Participant, Searchable
 from cases.queries import candidates, scope
@@ -20,6 +21,7 @@ from cases.queries.snippets import Snippet, first_sheet_of, snippet
 from ecase.law.identity import parse_iin
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
+from ecase.web.together import together
 
 T = Searchable.Target
 GROUPS: tuple[str, ...] = (T.CASE, T.PARTICIPANT, T.MATERIAL)
@@ -85,31 +87,27 @@ class Found:
 def find(by: Appointment, text: str, *, only: str = "", after: str = "", most: int = 10) -> Found:
     """What `by` finds by `text`: at most `most` of each kind, or of the kind `only` beyond the cursor `after`.
 
-    Seven statements at most, whatever is typed and whoever asks.
+    Two statements, whatever is typed and whoever asks: the ids, and the rows read again.
     """
     question = asked(text)
     if not question or by.role == Role.CUSTODY_HEAD:
         return Found()
-    clients = sorted(scope.own_clients(by))
-    questions = list(_questions(question, by, only, clients))
     found = candidates.find(
         by,
-        questions,
+        list(_questions(question, by, only)),
         most=most + 1,
-        clients=clients,
-        only=clients if question.by_iin and by.role not in scope.SEES_PERSONAL_DATA else None,
+        clients_alone=question.by_iin and by.role not in scope.SEES_PERSONAL_DATA,
         after=read_cursor(after) if only else None,
     )
     by_kind = {kind: _in_order(found, kind) for kind in GROUPS}
     shown = {kind: rows[:most] for kind, rows in by_kind.items()}
     cursor = {kind: as_cursor(rows[most - 1]) if len(rows) > most else "" for kind, rows in by_kind.items()}
-    ids = {row.case_id for rows in shown.values() for row in rows}
-    cases = {case.pk: case for case in Case.objects.visible_to(by).filter(pk__in=ids).select_related("office")}
-    people = _people(by, shown[T.CASE], shown[T.PARTICIPANT])
+    rows = together(_again(by, shown))
+    cases = {case.pk: case for case in rows["cases"]}
     return Found(
-        cases=Group(_cases(by, shown[T.CASE], cases, people, question.marks), cursor[T.CASE]),
-        people=Group(_persons(by, shown[T.PARTICIPANT], cases, people, set(clients)), cursor[T.PARTICIPANT]),
-        papers=Group(_papers(by, shown[T.MATERIAL], cases, question.marks), cursor[T.MATERIAL]),
+        cases=Group(_cases(shown[T.CASE], cases, rows["charges"], rows["people"], question.marks), cursor[T.CASE]),
+        people=Group(_persons(by, shown[T.PARTICIPANT], cases, rows["people"]), cursor[T.PARTICIPANT]),
+        papers=Group(_papers(shown[T.MATERIAL], cases, rows["papers"], question.marks), cursor[T.MATERIAL]),
     )
 
 
@@ -126,11 +124,12 @@ def read_cursor(text: str) -> tuple[int, UUID, UUID] | None:
         return None
 
 
-def _questions(question: Asked, by: Appointment, only: str, clients: Sequence[UUID]) -> Iterator[tuple[str, int, str]]:
+def _questions(question: Asked, by: Appointment, only: str) -> Iterator[tuple[str, int, str]]:
+    by_number = by.role in scope.SEES_PERSONAL_DATA or by.role == Role.LAWYER
     for kind in GROUPS:
         if only and kind != only:
             continue
-        if kind == T.PARTICIPANT and question.by_iin and by.role not in scope.SEES_PERSONAL_DATA and not clients:
+        if kind == T.PARTICIPANT and question.by_iin and not by_number:
             continue  # who may not see an IIN may not find anybody by it either
         for tier, wanted in enumerate(getattr(question, kind)):
             yield kind, tier, wanted
@@ -144,29 +143,38 @@ def _in_order(found: Sequence[Candidate], kind: str) -> list[Candidate]:
 # --- reading again ----------------------------------------------------------------------------------------------------
 
 
-def _people(by: Appointment, in_cases: Sequence[Candidate], found: Sequence[Candidate]) -> list[Participant]:
-    """The people of the found cases, and those found themselves: one statement for both groups."""
-    if not in_cases and not found:
-        return []
-    wanted = Q(pk__in=[row.target_id for row in found]) | Q(case_id__in=[row.case_id for row in in_cases])
-    return list(Participant.objects.visible_to(by).filter(wanted).order_by("sort_key", "id"))
+def _again(by: Appointment, shown: Mapping[str, Sequence[Candidate]]) -> dict[str, QuerySet[Any]]:
+    """The rows behind the ids, each through its own `visible_to`: with a case its charges and its people."""
+    in_cases = [row.case_id for row in shown[T.CASE]]
+    ids = {row.case_id for rows in shown.values() for row in rows}
+    named = Q(pk__in=[row.target_id for row in shown[T.PARTICIPANT]]) | Q(case_id__in=in_cases)
+    mine = scope.defended(by).filter(participant=OuterRef("pk"))
+    # The words of a document the reader sees: whoever sees the material sees its text.
+    text = FileText.objects.filter(pk=OuterRef("pk")).values("text")[:1]
+    papers = Material.objects.visible_to(by).filter(pk__in=[row.target_id for row in shown[T.MATERIAL]])
+    papers = papers.select_related("document")
+    charges = Charge.objects.visible_to(by).filter(case_id__in=in_cases, until__isnull=True)
+    people = Participant.objects.visible_to(by).filter(named).annotate(mine=Exists(mine))
+    return {
+        "cases": Case.objects.visible_to(by).filter(pk__in=ids).select_related("office"),
+        "charges": charges.order_by("-registered", "since", "id"),
+        "people": people.order_by("sort_key", "id"),
+        "papers": papers.annotate(text=Subquery(text)),
+    }
 
 
 def _cases(
-    by: Appointment,
     found: Sequence[Candidate],
     cases: Mapping[UUID, Case],
+    in_force: Sequence[Charge],
     people: Sequence[Participant],
     marks: Sequence[Mark],
 ) -> list[FoundCase]:
-    rows = [case for row in found if (case := cases.get(row.case_id))]
     charges: dict[UUID, list[Charge]] = defaultdict(list)
-    if rows:
-        in_force = Charge.objects.visible_to(by).filter(case_id__in=[case.pk for case in rows], until__isnull=True)
-        for charge in in_force.order_by("-registered", "since", "id"):
-            charges[charge.case_id].append(charge)
+    for charge in in_force:
+        charges[charge.case_id].append(charge)
     told = []
-    for case in rows:
+    for case in (case for row in found if (case := cases.get(row.case_id))):
         named = [p for p in people if p.case_id == case.pk and snippet(p.full_name, marks) is not None]
         where = None if named else snippet(case.summary, marks) or snippet(case.place, marks)
         told.append(FoundCase(case, charges[case.pk], named, where))
@@ -174,13 +182,10 @@ def _cases(
 
 
 def _persons(
-    by: Appointment,
-    found: Sequence[Candidate],
-    cases: Mapping[UUID, Case],
-    people: Sequence[Participant],
-    clients: set[UUID],
+    by: Appointment, found: Sequence[Candidate], cases: Mapping[UUID, Case], people: Sequence[Participant]
 ) -> list[FoundPerson]:
     by_id = {person.pk: person for person in people}
+    clients = {person.pk for person in people if person.mine}  # type: ignore[attr-defined]
     return [
         FoundPerson(person, cases[person.case_id], scope.opens(person, by, clients))
         for row in found
@@ -189,20 +194,16 @@ def _persons(
 
 
 def _papers(
-    by: Appointment, found: Sequence[Candidate], cases: Mapping[UUID, Case], marks: Sequence[Mark]
+    found: Sequence[Candidate], cases: Mapping[UUID, Case], papers: Sequence[Material], marks: Sequence[Mark]
 ) -> list[FoundPaper]:
-    if not found:
-        return []
-    # The words of a document the reader sees: whoever sees the material sees its text.
-    text = FileText.objects.filter(pk=OuterRef("pk")).values("text")[:1]
-    rows = Material.objects.visible_to(by).filter(pk__in=[row.target_id for row in found]).annotate(text=Subquery(text))
-    by_id = {row.pk: row for row in rows}
+    by_id = {row.pk: row for row in papers}
     told = []
     for candidate in found:
         row = by_id.get(candidate.target_id)
         if row is None or row.case_id not in cases:
             continue
-        where = snippet(row.text or "", marks)
-        sheet = first_sheet_of(row, row.text or "", where.at) if where else None
+        words = row.text or ""  # type: ignore[attr-defined]
+        where = snippet(words, marks)
+        sheet = first_sheet_of(row, words, where.at) if where else None
         told.append(FoundPaper(row, cases[row.case_id], where, sheet))
     return told

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from cases.models import Deadline, Pause
@@ -24,6 +24,11 @@ PAUSING = frozenset(key for key, limit in LIMITS.items() if limit.pauses)
 LIVE = Q(met_at__isnull=True, ended_at__isnull=True)
 # Of a deadline in a query: it stands still now, so that its end is not known.
 STANDING = Exists(Pause.objects.filter(deadline=OuterRef("pk"), until__isnull=True))
+
+
+def standing_since() -> Subquery:
+    """Of a deadline in a query: since when it stands still; null while it runs."""
+    return Subquery(Pause.objects.filter(deadline=OuterRef("pk"), until__isnull=True).values("since")[:1])
 
 
 @dataclass(frozen=True)

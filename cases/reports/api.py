@@ -16,22 +16,23 @@ from rest_framework.response import Response
 
 from cases.actions import statements
 from cases.actions.act import refuse_if
+from cases.actions.report_papers import add_paper
 from cases.actions.reports import APPLICANT, receive
 from cases.models import Report
 from cases.move_doors import MakeDraft, MakeMove, MatterDoor, Moves, move_body, signed_with
 from cases.queries import reports as queries
 from cases.reports import shapes
-from cases.reports.forms import FORMS, ReceiveForm, StatementForm
+from cases.reports.forms import FORMS, PaperForm, ReceiveForm, StatementForm
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT, visible
-from cases.reports.rules import why_not_receive
+from cases.reports.rules import why_not_add_paper, why_not_receive
 from cases.shapes import DraftShape, MoveShape
 from ecase.documents import storage
 from ecase.law.roles import Role
 from ecase.law.words import Refused
 from ecase.web import now, problems
 from ecase.web.api import ByIdDescending
-from ecase.web.bodies import described, read
+from ecase.web.bodies import described, errors_of, read
 from ecase.web.doors import Door
 from ecase.web.listing import page, sent
 from ecase.web.shapes import ProblemShape
@@ -56,6 +57,7 @@ class TypedReport(ReceiveForm):
 
 ReportBody = described(TypedReport, "ReportBody")
 StatementBody = described(StatementForm, "StatementBody", office=serializers.CharField(help_text="code of the body"))
+PaperBody = described(PaperForm, "ReportPaperBody")
 ReportMoveBody = move_body("ReportMoveBody", *FORMS.values())
 
 
@@ -127,6 +129,21 @@ class MakeReportMove(ReportDoor, MakeMove):
     @extend_schema(request=ReportMoveBody, responses={200: shapes.ReportShape, **PROBLEMS})
     def post(self, request: Request, id: UUID, name: str) -> Response:
         return super().post(request, id, name)
+
+
+class ReportPapers(ReportDoor):
+    """Adding a paper to a report that is still open."""
+
+    @extend_schema(request={"multipart/form-data": PaperBody}, responses={201: shapes.ReportPaperShape, **PROBLEMS})
+    def post(self, request: Request, id: UUID) -> Response:
+        report = self.subject(id)
+        refuse_if(why_not_add_paper(report, self.by))
+        form = PaperForm(request.data if isinstance(request.data, dict) else {}, request.FILES)
+        if not form.is_valid():
+            raise ValidationError(errors_of(form))
+        file = form.cleaned_data["file"]
+        paper = add_paper(report_id=report.pk, by=self.by, at=now(), file=file, name=file.name)
+        return Response(shapes.ReportPaperShape(shapes.paper_told(report, paper)).data, status=201)
 
 
 class ReportPaper(ReportDoor):
@@ -215,5 +232,6 @@ urlpatterns = [
     path("reports/<uuid:id>/moves/", ReportMoves.as_view()),
     path("reports/<uuid:id>/moves/<slug:name>/draft/", DraftReportMove.as_view()),
     path("reports/<uuid:id>/moves/<slug:name>/", MakeReportMove.as_view()),
+    path("reports/<uuid:id>/papers/", ReportPapers.as_view()),
     path("reports/<uuid:id>/papers/<uuid:document>/", ReportPaper.as_view()),
 ]

@@ -91,7 +91,7 @@ class StatementForm(EventFields, LanguageFields):
     """A person's own electronic statement; who he is comes from his account."""
 
     region = None  # type: ignore[assignment]  # that of the body it is addressed to
-    office = forms.ModelChoiceField(label=_("To"), queryset=Office.objects.none(), empty_label="")
+    office = forms.ModelChoiceField(label=_("To which body"), queryset=Office.objects.none(), empty_label="")
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
     warned = forms.BooleanField(
@@ -104,6 +104,12 @@ class StatementForm(EventFields, LanguageFields):
         field = self.fields["office"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = bodies()
+
+
+class PaperForm(forms.Form):
+    """A paper that comes after the report."""
+
+    file = forms.FileField(label=_("File"), max_length=200)
 
 
 # --- moves -----------------------------------------------------------------------------------------------

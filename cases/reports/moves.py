@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cases.models import Report
 from ecase.law.moves import Move, table
 from ecase.law.roles import PROSECUTION, Role
+from ecase.law.rulings import HEAD_OF_PROSECUTION
 from ecase.law.words import N_
 
 Status = Report.Status
@@ -124,13 +125,13 @@ MOVES: Mapping[str, Move] = table(
     Move(
         "cancel_decision",
         N_("Cancel the decision"),
-        source=REFUSED,
+        source=REFUSED | {Status.JOINED},
         target=Status.RECEIVED,
-        by=PROSECUTION,
+        by=HEAD_OF_PROSECUTION,  # rulings are cancelled by the head of the office alone
         needs=("reasons",),
         act="ruling_cancel_report_decision",
         starts=(DECISION,),
-        cite="CPC 193(1)",
+        cite="CPC 193(1), 193(2)",
         style="warning",
     ),
 )

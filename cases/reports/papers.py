@@ -1,6 +1,6 @@
 """The papers of a report: what was handed in and what was signed. Reading only."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import Report
 from ecase.documents.models import Document, Draft
@@ -25,4 +25,6 @@ def papers_of(report: Report) -> QuerySet[Document]:
 def papers_for(report: Report, by: Appointment) -> QuerySet[Document]:
     """Those of them that `by` reads; the report itself is visible to him already."""
     papers = papers_of(report)
-    return papers.filter(act__in=TO_APPLICANT) if by.role == Role.PARTICIPANT else papers
+    if by.role == Role.PARTICIPANT:
+        return papers.filter(Q(act__in=TO_APPLICANT) | Q(act="", made_by__user_id=by.user_id))
+    return papers

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from cases.models import Report
-from cases.reports.moves import STATUS_TITLES
+from cases.models import Case, Report
+from cases.reports.moves import AWAY, BOOK, OPEN, STATUS_TITLES
 from ecase.law import moves as law
 from ecase.law.identity import parse_iin
 from ecase.law.moments import local, shown
@@ -17,11 +17,31 @@ from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment, Office
 
 REASONS_AT_LEAST = 30
+MOST_PAPERS = 40  # handed in with one report; nobody fills the disk through the duty desk
 NO_CASE = Refusal(
     "no_such_case",
     N_("You see no case of this number. Ask its investigator, or register the report."),
     field="number",
 )
+
+
+def takes_reports(case: Case, report: Report) -> Refusal | None:
+    """A report goes to a case that is alive and of the same body: elsewhere nobody would look at it (179(1))."""
+    if case.stage not in (Case.Stage.PRETRIAL, Case.Stage.INTERRUPTED):
+        return Refusal(
+            "case_is_over",
+            N_("This case is over: what is reported there would be lost. Register the report instead."),
+            cite="CPC 179(1)",
+            field="number",
+        )
+    if case.office_id != report.office_id:
+        return Refusal(
+            "case_of_another_body",
+            N_("Another body conducts this case: transfer the report there."),
+            cite="CPC 186(3)",
+            field="number",
+        )
+    return None
 
 
 NO_OFFICE = Refusal("no_such_office", N_("Choose an investigating body that works now."), field="office")
@@ -46,6 +66,26 @@ def why_not(move: Move, report: Report, by: Appointment, at: datetime) -> Refusa
         return why_not_registered_from(report.source)
     if move.name == "receipt" and not has_applicant(report):
         return Refusal("nobody_applied", N_("Nobody has applied: there is nobody to give a receipt to."))
+    return None
+
+
+def why_not_add_paper(report: Report, by: Appointment) -> Refusal | None:
+    """None while the report is open, for its applicant and for those of the office who answer for it."""
+    if by.role == Role.PARTICIPANT:
+        theirs = report.applicant_user_id == by.user_id
+    elif by.role == Role.INVESTIGATOR:
+        theirs = report.office_id == by.office_id and report.assigned_to_id == by.pk
+    else:
+        theirs = report.office_id == by.office_id and by.role in BOOK
+    if not theirs:
+        words = N_("Papers are added by the applicant, the duty officer, the head and the investigator of the report.")
+        return Refusal("not_yours_to_add", words, cite="CPC 185(1)")
+    if report.status not in OPEN | AWAY:
+        return Refusal(
+            "report_decided",
+            N_("This report is decided: papers go to where it was sent, or to its case."),
+            field="file",
+        )
     return None
 
 

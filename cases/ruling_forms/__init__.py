@@ -20,7 +20,7 @@ from cases.ruling_rules import REASONS_AT_LEAST
 from ecase.law.moves import Move
 from ecase.law.rulings import BY_MOVE
 from ecase.people.models import Appointment
-from ecase.web.forms import CountedTextField
+from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField
 
 FormFor = Callable[[Case, Appointment, datetime], type[forms.Form]]
 FORMS: dict[str, FormFor] = {**SUSPECTS, **CHARGES, **TERMS, **POSTS, **CORRECTIONS}
@@ -29,6 +29,20 @@ TOO_SHORT = _("Write the reasons, at least %(least)d characters")
 
 class ReasonsForm(forms.Form):
     reasons = CountedTextField(label=_("Reasons"), limit=20000, least=REASONS_AT_LEAST, least_says=TOO_SHORT, rows=6)
+
+
+class TermForm(ReasonsForm):
+    """Refusal or cancellation after which the investigation goes on within a term of the prosecutor's (192(7))."""
+
+    until = DateField(
+        label=_("Term set until"),
+        required=False,
+        help_text=_("One month at most from today. Left empty, the term the law gives runs."),
+    )
+
+
+class ReturnForm(ReasonsForm):
+    return_by = DateTimeMinuteField(label=_("To be handed in again until"), required=False)
 
 
 class OpinionForm(forms.Form):
@@ -46,11 +60,14 @@ class AnswerForm(forms.Form):
 DECISIONS: dict[str, type[forms.Form]] = {
     "approve": OpinionForm,
     "refuse": ReasonsForm,
-    "return_for_rework": ReasonsForm,
+    "return_for_rework": ReturnForm,
     "cancel": ReasonsForm,
     "withdraw": WithdrawForm,
     "fulfil": AnswerForm,
 }
+
+# Rulings whose refusal or cancellation sends the case on for investigation (192(7)).
+SENT_ON = frozenset({"interruption", "termination"})
 
 
 def form_of_case(case: Case, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:
@@ -61,6 +78,8 @@ def form_of_case(case: Case, move: Move, by: Appointment, at: datetime) -> type[
 
 def form_of_ruling(ruling: Ruling, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:
     """The fields of a decision; for writing anew those of the ruling, as they were typed."""
+    if move.name in ("refuse", "cancel") and ruling.kind in SENT_ON:
+        return TermForm
     if move.name != "resubmit":
         return DECISIONS.get(move.name)
     base = FORMS[ruling.kind](ruling.case, by, at)

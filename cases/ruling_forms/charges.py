@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import choices
 from cases.models import Case
+from cases.ruling_forms.layout import Grouped
 from cases.ruling_forms.terms import grounds, reasons
 from ecase.law.rulings import JOINDER_GROUNDS, PARTIAL_GROUNDS, SEVERANCE_GROUNDS, TERMINATION_GROUNDS
+from ecase.law.scope import JOIN_BARS, NO_BAR
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateTimeMinuteField
 
@@ -25,7 +27,7 @@ def no_objection() -> forms.BooleanField:
 def requalification(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
     class RequalificationForm(forms.Form):
         charge = forms.ChoiceField(label=_("Charge"), choices=choices.charges(case, by), widget=forms.RadioSelect)
-        article = choices.article()
+        article = choices.article(case)
         add = forms.BooleanField(label=_("The former qualification remains beside the new one"), required=False)
         text = reasons()
 
@@ -43,7 +45,11 @@ def partial(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
 
 def termination(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
-    class TerminationForm(forms.Form):
+    class TerminationForm(Grouped):
+        groups = (
+            (_("Why the case is ended"), ("ground", "no_objection")),
+            (_("The ruling"), ("text", "evidence", "measures")),
+        )
         ground = grounds(TERMINATION_GROUNDS)
         no_objection = no_objection()
         text = reasons()
@@ -62,7 +68,12 @@ def outside(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
 
 def severance(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
-    class SeveranceForm(forms.Form):
+    class SeveranceForm(Grouped):
+        groups = (
+            (_("What is severed and why"), ("ground", "episodes", "participants")),
+            (_("A new offence, where there is one"), ("occurred_at", "place", "article", "summary")),
+            (_("What goes into the new case"), ("materials", "text")),
+        )
         ground = grounds(SEVERANCE_GROUNDS)
         episodes = forms.MultipleChoiceField(
             label=_("Registered offences that are severed"),
@@ -79,9 +90,7 @@ def severance(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
         )
         occurred_at = DateTimeMinuteField(label=_("New offence: when it happened"), required=False)
         place = forms.CharField(label=_("New offence: where it happened"), max_length=300, required=False)
-        article = forms.CharField(
-            label=_("New offence: article and part"), max_length=40, required=False, help_text=choices.ARTICLE_HELP
-        )
+        article = choices.article(label=_("New offence: article and part"), required=False)
         summary = CountedTextField(label=_("New offence: what happened"), limit=8000, required=False, rows=4)
         materials = forms.MultipleChoiceField(
             label=_("Documents copied into the new case"),
@@ -108,6 +117,13 @@ def joinder(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
             help_text=_("Its number stands from then on; this case is closed by the joinder."),
         )
         ground = grounds(JOINDER_GROUNDS)
+        bar = forms.ChoiceField(
+            label=_("Does anything of article 43(4) stand in the way?"),
+            choices=lambda: [(NO_BAR, _("None of these")), *((bar.value, _(says)) for bar, says in JOIN_BARS.items())],
+            initial=NO_BAR,
+            required=False,
+            widget=forms.RadioSelect,
+        )
         text = reasons()
 
     return JoinderForm

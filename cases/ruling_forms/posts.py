@@ -16,12 +16,12 @@ from ecase.people.queries import in_post, speaks_now
 from ecase.web.forms import CountedTextField, DateField
 
 
-def _with_load(posts: Iterable[Appointment]) -> list[tuple[str, str]]:
-    """Investigators with how many open cases each has: a head assigns with the load before his eyes."""
+def with_load(posts: Iterable[Appointment], post: str = "investigator") -> list[tuple[str, str]]:
+    """Officers with how many open cases each has as `post`: a head assigns with the load before his eyes."""
     rows = list(posts)
     open_cases = dict(
-        Case.objects.filter(investigator__in=rows, stage__in=["pretrial", "interrupted"])
-        .values_list("investigator")
+        Case.objects.filter(**{f"{post}__in": rows}, stage__in=["pretrial", "interrupted"])
+        .values_list(post)
         .annotate(n=Count("pk"))
     )
     return [
@@ -38,7 +38,7 @@ def assignment(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
     class AssignmentForm(forms.Form):
         investigator = forms.ChoiceField(
             label=_("Investigator"),
-            choices=lambda: _with_load(in_post(case.office_id, {Role.INVESTIGATOR}).exclude(pk=case.investigator_id)),
+            choices=lambda: with_load(in_post(case.office_id, {Role.INVESTIGATOR}).exclude(pk=case.investigator_id)),
             widget=forms.RadioSelect,
         )
         text = reasons()
@@ -78,12 +78,12 @@ def group(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
     class GroupForm(forms.Form):
         leader = forms.ChoiceField(
-            label=_("Leader of the group"), choices=lambda: _with_load(own), initial=str(case.investigator_id)
+            label=_("Leader of the group"), choices=lambda: with_load(own), initial=str(case.investigator_id)
         )
         members = forms.MultipleChoiceField(
             label=_("Members"),
             choices=lambda: [
-                *_with_load(own),
+                *with_load(own),
                 *((str(a.pk), f"{a.user.get_full_name()}, {a.office}") for a in others.order_by("id")[:50]),
             ],
             widget=forms.CheckboxSelectMultiple,

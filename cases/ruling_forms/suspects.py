@@ -8,16 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.actions.effects.suspects import PROTOCOL
 from cases.models import Case, Participant
+from cases.ruling_forms.layout import Grouped
 from cases.ruling_forms.terms import reasons
 from ecase.people.models import Appointment
 from ecase.web.forms import DateTimeMinuteField
 
 
 def suspect(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
-    class SuspectForm(forms.Form):
+    class SuspectForm(Grouped):
+        groups = (
+            (_("Who is suspected of what"), ("participant", "episode", "article", "text")),
+            (_("Only where it could not wait"), ("urgent", "interrogated_at", "protocol")),
+        )
         participant = forms.ChoiceField(label=_("Person"), choices=choices.people(case, by))
         episode = choices.episode(case, by)
-        article = choices.article()
+        article = choices.article(case)
         urgent = forms.BooleanField(
             label=_("It could not wait: the person has been interrogated as a suspect already"),
             required=False,
@@ -42,7 +47,7 @@ def qualification(case: Case, by: Appointment, at: datetime) -> type[forms.Form]
             label=_("Suspect"), choices=choices.people(case, by, [Participant.Capacity.SUSPECT])
         )
         episode = choices.episode(case, by)
-        article = choices.article()
+        article = choices.article(case)
         text = reasons()
 
     return QualificationForm

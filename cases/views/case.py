@@ -1,15 +1,20 @@
 """The case itself: overview, charges. Its people: `people`."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Material, Participant
+from cases.models import Case, Material
 from cases.queries import scope
 from cases.queries.conduct import why_not_conduct
-from cases.views.frame import Opened, chain_of, open_case, people_by_id
+from cases.queries.corrected import Corrected, corrected, of_fields
+from cases.queries.overview import beside, departures
+from cases.views.case_facts import facts, next_step, notice
+from cases.views.corrected import marks
+from cases.views.frame import Opened, chain_of, open_case
 from cases.views.papers import title_of
 from ecase.law.limits import LIMITS
 from ecase.law.rulings import RULINGS
@@ -29,7 +34,6 @@ GRAVITIES = {
     "grave": N_("Grave"),
     "especially_grave": N_("Especially grave"),
 }
-LANGUAGES = {"kk": "Қазақша", "ru": "Русский"}
 
 
 class CasePage(Page):
@@ -72,26 +76,28 @@ class Overview(CasePage):
         rows = entries_of(self.by, case, before)
         found = list(rows[: ENTRIES + 1])
         shown = found[:ENTRIES]
-        filed = acts_by_hash(self.by, case, shown)
-        authors = people_by_id(entry.appointment_id for entry in shown)
+        around = beside(case, self.by, shown)
+        filed = {act.document.sha256: act for act in around["acts"]}
+        authors = {author.pk: author for author in around["authors"]}
+        differs = departures(around)
+        own = [deadline for deadline in opened.running if deadline.matter_id is None]
         context = {
             "alert": alert(opened, self.base, self.at),
+            "notice": notice(case, around, self.base, next((d.still_since for d in own if d.still), None)),  # type: ignore[attr-defined]
+            "step": next_step(opened, self.by, self.at, around, self.base, outside=differs[1] if differs else 0),
             "summary": case.summary,
+            "summary_corrected": self.corrected("summary"),
             "timeline": [told(entry, authors, filed, self.base) for entry in shown],
             "timeline_chips": [],
             "timeline_page": paging(
                 self.base, len(shown), shown[-1].seq if len(found) > ENTRIES else None, bool(before)
             ),
             "needed": self.needed(),
-            "terms": chain_of([d for d in opened.running if d.matter_id is None]),
-            "people": self.people(),
+            "terms": chain_of(own),
+            "people": self.people(around),
             "moves": self.moves(),
             "facts": [
-                {"title": _("Investigator"), "value": case.investigator.user.short_name()},
-                {"title": _("Office"), "value": str(case.office)},
-                {"title": _("Occasion"), "value": case.get_occasion_display()},
-                {"title": _("Where it happened"), "value": case.place},
-                {"title": _("Language of the proceedings"), "value": LANGUAGES.get(case.language, case.language)},
+                {**row, "corrected": self.corrected(*row["field"])} for row in facts(case, around, self.base, differs)
             ],
             "materials": {
                 "sheets": case.n_sheets,  # type: ignore[attr-defined]
@@ -101,6 +107,15 @@ class Overview(CasePage):
             },
         }
         return self.show_case("cases/overview.html", context)
+
+    @cached_property
+    def corrections(self) -> list[Corrected]:
+        """Those of the case's own entries; asked for only where something was ruled at all."""
+        case = self.opened.case
+        return corrected(case, self.by).get(case.pk, []) if case.n_rulings else []  # type: ignore[attr-defined]
+
+    def corrected(self, *fields: str) -> list[dict[str, Any]]:
+        return marks(of_fields(self.corrections, fields), self.base)
 
     def needed(self) -> list[dict[str, Any]]:
         clocks = self.opened.context(self.tab, self.at)["casebar"]["clocks"]
@@ -120,11 +135,9 @@ class Overview(CasePage):
             for name, title, url, style in steps
         ]
 
-    def people(self) -> list[dict[str, Any]]:
-        case = self.opened.case
-        rows = list(Participant.objects.visible_to(self.by).filter(case=case).order_by("since", "id")[:12])
+    def people(self, around: dict[str, list[Any]]) -> list[dict[str, Any]]:
         defended: dict[Any, list[str]] = {}
-        for defence in scope.defences(case, self.by):
+        for defence in around["defences"]:
             defended.setdefault(defence.participant_id, []).append(defence.lawyer.user.short_name())
         return [
             {
@@ -133,7 +146,7 @@ class Overview(CasePage):
                 "url": f"{self.base}people/",
                 "note": _("Lawyer: %(names)s") % {"names": ", ".join(defended[row.pk])} if row.pk in defended else "",
             }
-            for row in rows
+            for row in around["people"]
         ]
 
 

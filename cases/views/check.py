@@ -108,7 +108,6 @@ class Check(View):
         }
         response = render(request, "cases/reports/check.html", context, status=status)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
 

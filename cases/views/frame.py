@@ -18,18 +18,19 @@ from cases.access import COMPARTMENTS
 from cases.acts import charge_title
 from cases.models import Case, Charge, Deadline, Material, Matter, Participant
 from cases.queries import terms
-from ecase.law import cite
+from ecase.law import cite, returned
 from ecase.law.clock import local
 from ecase.law.explain import Stored
 from ecase.law.limits import LIMITS
 from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web.pages import here
+from ecase.web.together import together
 
 MOMENT = timedelta(microseconds=1)
 # Where the page of a matter stands under its case, by the first word of its kind.
 SECTIONS = {"detention": "detentions", "sanction": "sanctions", "ruling": "rulings"}
-MAIN_TERMS = frozenset({"investigation", "inquiry", "accelerated", "misd.protocol"})
+MAIN_TERMS = frozenset({"investigation", "inquiry", "accelerated", "misd.protocol", returned.RULE})
 # Names of terms for boxes with room for two words; the full title stands in the chain of terms.
 SHORT = {
     "detention.expiry": N_("End of the detention"),
@@ -72,7 +73,9 @@ class Opened:
         """The keys `casebar` and `tabs` of the pages of this case; `tab` is the current one's address."""
         case = self.case
         base = here(f"/cases/{case.number}/")
-        term = next((d for d in self.ticking if d.matter_id is None and d.rule in MAIN_TERMS), None)
+        own = [d for d in self.running if d.matter_id is None and d.rule in MAIN_TERMS]
+        term = next((d for d in own if d in self.ticking), None)
+        still: Any = next(iter(own), None) if term is None else None
         return {
             "casebar": {
                 "number": case.number,
@@ -80,6 +83,7 @@ class Opened:
                 "qualification": charge_words(self.charge),
                 "stage": case.get_stage_display(),
                 "term": local(term.due_at - MOMENT).date() if term else None,  # the last day, which ends at 24:00
+                "still_since": still.still_since if still else None,
                 "prosecutor": case.prosecutor.user.short_name() if case.prosecutor else "",
                 "compartment": "",
                 "clocks": [as_clock(deadline, base) for deadline in self.ticking],
@@ -97,7 +101,7 @@ class Opened:
 
 
 def open_case(by: Appointment, number: str) -> Opened:
-    """The case called `number` as `by` sees it, in three statements; Http404 for a stranger."""
+    """The case called `number` as `by` sees it, in two statements; Http404 for a stranger."""
     seen = COMPARTMENTS.get(by.role, frozenset())
     case = (
         Case.objects.visible_to(by)
@@ -115,19 +119,17 @@ def open_case(by: Appointment, number: str) -> Opened:
     if case is None:
         raise Http404
     charge = (
-        Charge.objects.visible_to(by)
-        .filter(case=case, until__isnull=True)
-        .order_by("-registered", "since", "id")
-        .first()
+        Charge.objects.visible_to(by).filter(case=case, until__isnull=True).order_by("-registered", "since", "id")[:1]
     )
     running = (
         Deadline.objects.visible_to(by)
         .filter(case=case, met_at__isnull=True, ended_at__isnull=True)
         .select_related("matter")
-        .annotate(still=terms.STANDING)
+        .annotate(still=terms.STANDING, still_since=terms.standing_since())
         .order_by("due_at", "id")
     )
-    return Opened(case, charge, list(running[:20]), seen)
+    found = together({"charge": charge, "running": running[:20]})
+    return Opened(case, next(iter(found["charge"]), None), found["running"], seen)
 
 
 def _counted(rows: Any) -> Coalesce:

@@ -3,14 +3,12 @@
 The list starts from the grants: the rows one may see are found by the index of one's own grants.
 """
 
-from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -21,8 +19,9 @@ from cases.access import CaseGrant, grants
 from cases.actions.access import ask_for_access
 from cases.actions.filters import move_filter, remove_filter, rename_filter, save_filter
 from cases.models import Case, Charge, Deadline, Participant, SavedFilter
-from cases.queries.filters import MOST_COUNTED, counts, matching
+from cases.queries.filters import LAST_ID, MOST_COUNTED, among, counts
 from cases.queries.filters import Filters as Wanted
+from cases.queries.terms import LIVE, STANDING, standing_since
 from cases.views.asking import address, clean, has_iin, recalled, remembered
 from cases.views.filter_forms import FilterForm, KeepForm, filters_in_words
 from cases.views.frame import MAIN_TERMS, SECTIONS, SHORT
@@ -33,6 +32,7 @@ from ecase.law.words import Refused
 from ecase.people.models import Appointment, short_name
 from ecase.web.forms import CountedTextField
 from ecase.web.pages import Page, guarded, here, in_words, paging, refuse_into
+from ecase.web.together import together
 
 ROWS = 25
 NUMBER = 15
@@ -59,28 +59,32 @@ def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[Case
     suspect = Participant.objects.filter(case_id=of_case, capacity=Participant.Capacity.SUSPECT).order_by("since", "id")
     running = (
         Deadline.objects.visible_to(by)
-        .filter(case_id=of_case, met_at__isnull=True, ended_at__isnull=True)
-        .order_by("due_at")
+        .filter(LIVE, case_id=of_case)
+        .annotate(still=STANDING, still_since=standing_since())
+        .order_by("still", "due_at")  # one that stands still comes last: its end is not known
     )
+    whole = JSONObject(
+        rule="rule",
+        due_at="due_at",
+        starts_at="starts_at",
+        still_since="still_since",
+        matter="matter_id",
+        kind="matter__kind",
+    )
+    own = running.filter(rule__in=MAIN_TERMS, matter__isnull=True)
     return rows.select_related("content_object__investigator__user", "content_object__office").annotate(
         charge=Subquery(charge.values(it=JSONObject(article="article", part="part", undivided="undivided"))[:1]),
         suspect=Subquery(
             suspect.values(it=JSONObject(last="last_name", first="first_name", patronymic="patronymic"))[:1]
         ),
-        term=Subquery(
-            running.values(
-                it=JSONObject(
-                    rule="rule", due_at="due_at", starts_at="starts_at", matter="matter_id", kind="matter__kind"
-                )
-            )[:1]
-        ),
-        case_due=Subquery(running.filter(rule__in=MAIN_TERMS, matter__isnull=True).values("due_at")[:1]),
-        nearest=Subquery(running.values("due_at")[:1]),
+        term=Subquery(running.values(it=whole)[:1]),
+        own_term=Subquery(own.values(it=JSONObject(due_at="due_at", still_since="still_since"))[:1]),
+        nearest=Subquery(running.filter(still=False).values("due_at")[:1]),
     )
 
 
 def row_of(grant: Any) -> dict[str, Any]:
-    """One row of a list of cases."""
+    """One row of a list of cases; a term that stands still has `still_since` in place of its end."""
     case: Case = grant.content_object
     charge, suspect, term = grant.charge, grant.suspect, grant.term
     url = here(f"/cases/{case.number}/")
@@ -97,16 +101,22 @@ def row_of(grant: Any) -> dict[str, Any]:
         "starts_at": None,
         "term_title": "",
         "term_url": "",
-        "case_due": grant.case_due,
+        "still_since": None,
+        "case_due": None,
     }
+    if grant.own_term and not grant.own_term["still_since"]:
+        row["case_due"] = parse_datetime(grant.own_term["due_at"])
     if term:
         limit = LIMITS[term["rule"]]
         row |= {
             "term_title": _(SHORT.get(term["rule"], limit.title)),
-            "due_at": parse_datetime(term["due_at"]),
-            "starts_at": None if limit.backwards else parse_datetime(term["starts_at"]),
             "term_url": _matter(url, term["kind"], term["matter"]),
         }
+        if term["still_since"]:
+            row["still_since"] = parse_datetime(term["still_since"])
+        else:
+            row["due_at"] = parse_datetime(term["due_at"])
+            row["starts_at"] = None if limit.backwards else parse_datetime(term["starts_at"])
     return row
 
 
@@ -149,16 +159,15 @@ class CaseList(Page):
         before = request.GET.get("before", "")
         below = self.case_of(before) if before.isdigit() and len(before) == NUMBER else None
         rows = with_everything(grants(self.by), self.by)
-        further = False
         if filters:
-            ids = matching(self.by, filters, self.at, most=ROWS + 1, below=below)
-            further, ids = len(ids) > ROWS, ids[:ROWS]
-            rows = rows.filter(content_object_id__in=ids)
-        elif below:
-            rows = rows.filter(content_object_id__lt=below)
-        found = list(rows.order_by("-content_object_id")[: ROWS + 1]) if not filters or ids else []
-        further = further or len(found) > ROWS
-        shown = [row_of(grant) for grant in found[:ROWS]]
+            rows = among(rows, self.by, filters, self.at, most=ROWS + 1, below=below)
+        elif below is not None:
+            rows = rows.filter(content_object_id__lt=Coalesce(Subquery(below), Value(LAST_ID)))
+        kept = SavedFilter.objects.filter(appointment=self.by, page=PAGE)
+        read = together({"saved": kept, "rows": rows.order_by("-content_object_id")[: ROWS + 1]})
+        self.saved: list[SavedFilter] = read["saved"]
+        further = len(read["rows"]) > ROWS
+        shown = [row_of(grant) for grant in read["rows"][:ROWS]]
         text = remembered(request, filters.text)
         query = address("", text, filters.facets()).removeprefix("?")
         return self.show(
@@ -185,12 +194,9 @@ class CaseList(Page):
             status,
         )
 
-    def case_of(self, number: str) -> UUID | None:
-        return Case.objects.visible_to(self.by).filter(number=number).values_list("pk", flat=True).first()
-
-    @cached_property
-    def saved(self) -> list[SavedFilter]:
-        return list(SavedFilter.objects.filter(appointment=self.by, page=PAGE))
+    def case_of(self, number: str) -> QuerySet[Case]:
+        """The key of the case the page before ended with, if the reader may know of it."""
+        return Case.objects.visible_to(self.by).filter(number=number).values("pk")
 
     def chips(self, filters: Wanted) -> list[dict[str, Any]]:
         """The daily ones and the reader's own, with how many cases each keeps: one statement for all the numbers."""

@@ -1,5 +1,7 @@
 """The page of one move, the same for every matter: fields, the act to look at, signature; without an act, at once."""
 
+import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -17,7 +19,9 @@ from ecase.law.acts import ACTS
 from ecase.law.moves import Move
 from ecase.law.roles import TITLES, Role
 from ecase.law.words import N_, Refusal, Refused
-from ecase.web.pages import Page, fields_of, guarded, here, hidden, refuse_into, status_of
+from ecase.web import saved
+from ecase.web.drafting import OWN, Drafting
+from ecase.web.pages import fields_of, guarded, here, hidden, refuse_into, status_of
 from ecase.web.says import say
 
 # Whom an act goes to, in words: holders of a post, and people of the case.
@@ -29,13 +33,25 @@ ADDRESSEES: dict[str, str] = {
 }
 
 
-class MovePage(Page):
+KEEPING = frozenset({"leave", "compare"})  # buttons that keep the form and send nothing
+LANGUAGE = re.compile(r"^/([a-z]{2}/)?")
+
+
+def typed_fields(request: HttpRequest) -> dict[str, Any]:
+    """The fields of the move, without what the keeping of the form adds."""
+    return {name: value for name, value in fields_of(request).items() if name not in OWN}
+
+
+class MovePage(Drafting):
     """`/…/moves/<name>/`: GET shows the form or, with `?draft=`, the act; POST makes the draft, signs, or performs.
 
-    An app's subclass names its resource and says what stands around the page.
+    An app's subclass names its resource and says what stands around the page; with `keeps_typed` the form is kept
+    on the server while it is typed, until the act is signed.
     """
 
     resource: ClassVar[Resource]
+    keeps_typed: ClassVar[bool] = False
+    asked: Mapping[str, forms.Field] = {}
 
     def around(self, subject: Any) -> dict[str, Any]:
         """Case bar and tabs, where the reader sees the case."""
@@ -72,20 +88,28 @@ class MovePage(Page):
             else None
         )
 
+        if draft is None and ("autosave" in request.POST or request.POST.get("do") in KEEPING):
+            return self.keep(subject, move) or HttpResponseRedirect(self.draft_url)
+
         def again(refusal: Refusal) -> HttpResponse:
             """The same page with the reason; whatever was typed stays."""
             if draft is not None:
                 return self.sign_page(subject, move, draft, refusal, status_of(refusal))
-            form = moving.bound_form(self.resource, subject, move, self.by, self.at, fields_of(request))
+            form = None
+            if not self.is_of_another(subject, move):
+                form = moving.bound_form(self.resource, subject, move, self.by, self.at, typed_fields(request))
             if form is not None and refusal.field in form.fields:
                 refuse_into(form, refusal)
                 return self.form_page(subject, move, form, None, status_of(refusal))
             return self.form_page(subject, move, form, refusal, status_of(refusal))
 
         def answer() -> HttpResponse:
-            wrong = self.misdirected(case=self.resource.file(subject).number, version=self.resource.version(subject))
+            wrong = self.misdirected(case=str(subject.pk), version=self.resource.version(subject))
             if wrong is not None:
                 return again(wrong)
+            kept = self.keep(subject, move) if draft is None else None
+            if kept is not None:
+                return kept
             try:
                 return self.act(subject, move, draft)
             except Invalid as invalid:
@@ -95,24 +119,57 @@ class MovePage(Page):
 
         return self.once(answer, again)
 
+    def is_of_another(self, subject: Any, move: Move) -> bool:
+        """Whether the move is not this person's to make: then its form, which lists the case, is not shown to him."""
+        refusal = self.resource.why_not(move, subject, self.by, self.at)
+        return refusal is not None and status_of(refusal) == 403
+
+    # --- kept while it is typed -----------------------------------------------------------------------
+
+    @property
+    def draft_key(self) -> str:
+        """The address without its language."""
+        return LANGUAGE.sub("", self.request.path)
+
+    @property
+    def draft_fields(self) -> dict[str, forms.Field]:
+        return dict(self.asked)
+
+    def keep(self, subject: Any, move: Move) -> HttpResponse | None:
+        """The answer to an autosave, to leaving, to a conflict; None when the form goes on its way.
+
+        A form without the hidden fields (a script, an old bookmark) is not kept.
+        """
+        if not self.keeps_typed or "saved" not in self.request.POST:
+            return None
+        form = None
+        if self.resource.why_not(move, subject, self.by, self.at) is None:
+            form = self.resource.forms(subject, move, self.by, self.at)
+        if form is None:
+            return HttpResponse(status=204) if "autosave" in self.request.POST else None
+        self.asked = form.base_fields
+        return self.keeps()
+
     # --- what happens ---------------------------------------------------------------------------------
 
     def act(self, subject: Any, move: Move, draft: Draft | None) -> HttpResponse:
         """Make the draft, or perform; raises Refused and Invalid."""
         common = {"by": self.by, "at": self.at}
         if draft is None and move.act_for(Role(self.by.role)):
-            made = moving.draft(self.resource, subject, move.name, fields_of(self.request), **common)
+            made = moving.draft(self.resource, subject, move.name, typed_fields(self.request), **common)
             return HttpResponseRedirect(f"{self.request.path}?draft={made.pk}")
         signature = self.request.POST.get("signature", "") if draft else ""
         moving.perform(
             self.resource,
             subject,
             move.name,
-            fields_of(self.request),
+            typed_fields(self.request),
             draft_id=draft.pk if draft else None,
             signature=signature,
             **common,
         )
+        if self.keeps_typed:
+            saved.forget(self.by, self.draft_key)
         messages.success(self.request, _("Done: %(move)s.") % {"move": say(move.title)})
         return HttpResponseRedirect(self.after(subject))
 
@@ -128,7 +185,9 @@ class MovePage(Page):
     def form(self, subject: Any, move: Move, initial: dict[str, Any]) -> forms.Form | None:
         form = moving.bound_form(self.resource, subject, move, self.by, self.at, None)
         if form is not None:
-            form.initial = {**form.initial, **initial}  # over what the form itself knows already
+            kept = saved.value_of(saved.load(self.by, self.draft_key)) if self.keeps_typed else None
+            # Over what the form itself knows: what was kept, and over that what the address or a draft says.
+            form.initial = {**form.initial, **(kept or {}), **initial}
         return form
 
     def typed_before(self, subject: Any, name: str, draft_id: str) -> dict[str, Any]:
@@ -147,9 +206,11 @@ class MovePage(Page):
         act = move.act_for(Role(self.by.role))
         extra: dict[str, Any] = {"hidden": []}
         if form is not None:
-            guarded(form, case=self.resource.file(subject).number, version=self.resource.version(subject))
+            guarded(form, case=str(subject.pk), version=self.resource.version(subject))
+            if self.keeps_typed:
+                extra |= self.keeping(saved.load(self.by, self.draft_key))
         else:
-            extra["hidden"] = hidden(case=self.resource.file(subject).number, version=self.resource.version(subject))
+            extra["hidden"] = hidden(case=str(subject.pk), version=self.resource.version(subject))
         submit = _("Look at the act") if act else say(move.title)
         return self.page(
             subject,
@@ -180,7 +241,7 @@ class MovePage(Page):
             if draft.act in ACTS
             else [],
             hidden=hidden(
-                case=self.resource.file(subject).number,
+                case=str(subject.pk),
                 version=self.resource.version(subject),
                 draft=draft.pk,
                 signature=DEMO,

@@ -1,6 +1,8 @@
 """The people of a case: who they are, who defends them, what the civil registry says of them."""
 
+from collections import defaultdict
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -8,20 +10,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cases import actions, civil_registry
+from cases import actions, civil_registry, moving
 from cases.forms import DefenceForm, ParticipantForm
 from cases.identity import card, doubt_of, fields_of_identity, fill_in, identity_of, trace_of
-from cases.models import Defence, Participant
+from cases.models import Charge, Defence, Participant, Ruling
 from cases.queries import scope
+from cases.queries.corrected import by_row
+from cases.queries.corrected import rulings as correcting
+from cases.queries.suspects import SUSPICION, status_of
+from cases.resource import CASE
 from cases.views.case import CasePage
 from cases.views.frame import as_clock, open_case
-from ecase.law.age import is_minor
+from cases.views.people_rows import Around, person_row, titles
 from ecase.law.roles import Role
 from ecase.law.words import Refusal, Refused
 from ecase.people.queries import speaks_now
-from ecase.web.pages import guarded, refuse_into, status_of
+from ecase.web.pages import guarded, refuse_into
+from ecase.web.pages import status_of as answer_of
+from ecase.web.together import together
 
 DEFENCE_IDS = "id_defence_%s"  # two forms stand on one page
+REST = ("language", "needs_interpreter", "office_held")  # of the form of a person, after what the registry fills
 
 
 class People(CasePage):
@@ -30,7 +39,9 @@ class People(CasePage):
     tab = "people"
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        return self.page(ParticipantForm(), DefenceForm(auto_id=DEFENCE_IDS))
+        asked = request.GET.get("defends")
+        defence = DefenceForm(auto_id=DEFENCE_IDS, initial={"participant": asked} if asked else None)
+        return self.page(ParticipantForm(), defence)
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
         lawyer = "warrant" in request.POST
@@ -44,7 +55,7 @@ class People(CasePage):
 
         def again(refusal: Refusal) -> HttpResponse:
             refuse_into(sent, refusal)
-            return self.page(form, defence, status_of(refusal))
+            return self.page(form, defence, answer_of(refusal))
 
         def answer() -> HttpResponse:
             case = self.opened.case
@@ -90,29 +101,69 @@ class People(CasePage):
         card_shown: dict[str, Any] | None = None,
     ) -> HttpResponse:
         case = self.opened.case
-        rows = list(Participant.objects.visible_to(self.by).filter(case=case).order_by("sort_key", "id"))
-        lawyers: dict[Any, list[Defence]] = {}
-        for entered in scope.defences(case, self.by):
-            lawyers.setdefault(entered.participant_id, []).append(entered)
-        own = {pk for pk, those in lawyers.items() if any(d.lawyer_id == self.by.pk for d in those)}
-        held = {
-            d.matter.participant_id: as_clock(d, self.base)
-            for d in self.opened.running
-            if d.rule == "detention.expiry" and d.matter is not None
-        }
+        rows, around = self.around()
+        people = [person_row(row, around) for row in rows]
         context: dict[str, Any] = {
-            "people": [self.person(row, lawyers.get(row.pk, []), own, held) for row in rows],
+            "people": people,
+            "can_act": any(one["actions"] for one in people),
             "add_form": None,
+            "add_open": form.is_bound or card_shown is not None or not rows,
             "add_url": f"{self.base}people/",
             "defence_form": None,
+            "defence_open": defence.is_bound or "participant" in defence.initial,
         }
-        if self.conducts():
+        if around.conducts:
             context["add_form"] = guarded(form, case=case.number, version=case.version)
+            context["rest"] = [form[name] for name in REST]
             context |= self.identity_context(form, card_shown)
             suspects = [row for row in rows if row.capacity == Participant.Capacity.SUSPECT]
             if suspects:
                 context["defence_form"] = self.defence_form(defence, suspects)
         return self.show_case("cases/people.html", context, status)
+
+    def around(self) -> tuple[list[Participant], Around]:
+        """The people, and everything their rows need: a number of statements that does not grow with them."""
+        case, by = self.opened.case, self.by
+        moves = titles(moving.offers(CASE, case, by, self.at, own=True))
+        changed = Charge.objects.visible_to(by) if "requalify" in moves else Charge.objects.none()
+        found = together(
+            {
+                "people": scope.participants(case, by),
+                "defences": scope.defences(case, by),
+                "charges": changed.filter(case=case, until__isnull=True, participant__isnull=False).order_by("since"),
+                "corrections": correcting(case, by),
+                "rulings": Ruling.objects.visible_to(by).filter(case=case, kind__in=SUSPICION),
+            }
+        )
+        rows: list[Participant] = found["people"]
+        lawyers: dict[UUID, list[Defence]] = defaultdict(list)
+        for entered in found["defences"]:
+            lawyers[entered.participant_id].append(entered)
+        charges: dict[UUID, list[Charge]] = defaultdict(list)
+        for charge in found["charges"]:
+            charges[charge.participant_id].append(charge)
+        own = {pk for pk, those in lawyers.items() if any(d.lawyer_id == by.pk for d in those)}
+        # A defender is told nothing of the position of those who are suspected beside his client.
+        known = [row for row in rows if scope.opens(row, by, own)]
+        return rows, Around(
+            by=by,
+            at=self.at,
+            base=self.base,
+            known=frozenset(row.pk for row in known),
+            lawyers=lawyers,
+            statuses=status_of(known) if known else {},
+            clocks={
+                d.matter.participant_id: as_clock(d, self.base)
+                for d in self.opened.running
+                if d.rule == "detention.expiry" and d.matter is not None and d.matter.participant_id is not None
+            },
+            charges=charges,
+            corrected=by_row(found["corrections"]),
+            rulings=frozenset(row.pk for row in found["rulings"]),
+            moves=moves,
+            conducts=self.conducts(),
+            asks=self.conducts() and bool(civil_registry.configured()),
+        )
 
     def find(self, form: forms.Form, defence: forms.Form) -> HttpResponse:
         """The civil registry is asked for the typed IIN: the answer fills what is empty; the question is recorded."""
@@ -182,25 +233,6 @@ class People(CasePage):
         form.fields["lawyer"].widget = forms.Select(choices=named)
         form.fields["lawyer"].help_text = ""
         return guarded(form, case=case.number, version=case.version)
-
-    def person(self, row: Participant, lawyers: list[Defence], own: set[Any], held: dict[Any, Any]) -> dict[str, Any]:
-        known = scope.opens(row, self.by, own)
-        minor = row.birth_date is not None and is_minor(row.birth_date, self.at)
-        return {
-            "capacity": row.get_capacity_display(),
-            "name": row.full_name,
-            "url": "",
-            "iin": row.iin if known else "",
-            "masked": False,
-            "birth_date": row.birth_date if known else None,
-            "note": ", ".join(part for part in (row.identity, row.address, row.phone) if part) if known else "",
-            "lawyer": ", ".join(d.lawyer.user.short_name() for d in lawyers),
-            "marks": [_("minor")] if minor and known else [],
-            "check_again": str(row.pk)
-            if row.identity_source == civil_registry.NO_ANSWER and self.conducts() and civil_registry.configured()
-            else "",
-            "detained": held.get(row.pk),
-        }
 
 
 def person_of(form: forms.Form) -> dict[str, Any]:

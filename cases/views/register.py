@@ -99,9 +99,9 @@ class Wizard(Drafting):
             "report": found.report,
             "similar": [
                 {
-                    "number": one.case.number,
-                    "url": here(f"/cases/{one.case.number}/"),
-                    "registered_at": one.case.registered_at,
+                    "number": one.number,
+                    "url": here(f"/cases/{one.number}/") if one.open else "",
+                    "registered_at": one.registered_at,
                     "says": ", ".join(say(words) for words in one.why),
                 }
                 for one in found.similar
@@ -138,7 +138,7 @@ class Wizard(Drafting):
     def reason_kept(self) -> HttpResponse:
         """The answer to an autosave of a page that has nothing else to keep."""
         words = _(saved.SAVED) % {"time": f"{timezone.localtime(self.at):%H:%M}"}
-        return self.show("web/kept_answer.html", {"says": words, "version": 0})
+        return self.show("web/kept_answer.html", {"says": words, "version": None})
 
     def on(self) -> HttpResponse:
         """To the next step; the words of the last one are kept."""

@@ -3,19 +3,22 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cases import moving
+from cases.actions.report_papers import add_paper
 from cases.models import Case, Report
 from cases.queries import reports as queries
 from cases.queries.report_codes import case_number
+from cases.reports.forms import PaperForm
 from cases.reports.moves import STATUS_TITLES
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT, visible
-from cases.reports.rules import has_applicant
+from cases.reports.rules import has_applicant, why_not_add_paper
 from cases.views.case import entry_words
 from cases.views.frame import chain_of, people_by_id
 from cases.views.moves import MovePage
@@ -24,8 +27,9 @@ from ecase.documents.models import Document
 from ecase.law.acts import ACTS
 from ecase.law.reports import GROUNDS, SOURCES
 from ecase.law.roles import PROSECUTION, Role
+from ecase.law.words import Refusal, Refused
 from ecase.people.models import Appointment
-from ecase.web.pages import Page, as_move, here, paging
+from ecase.web.pages import Page, as_move, guarded, here, paging, refuse_into, status_of
 from ecase.web.says import say
 
 ROWS = 30
@@ -113,7 +117,35 @@ class ReportPage(Page):
     """One report: what was said, the clock, what may be done, its papers and its record."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        return self.page(report_of(self.by, pk), PaperForm())
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """A paper that comes after the report."""
         report = report_of(self.by, pk)
+        form = PaperForm(request.POST, request.FILES)
+
+        def again(refusal: Refusal) -> HttpResponse:
+            refuse_into(form, refusal)
+            return self.page(report, form, status_of(refusal))
+
+        def answer() -> HttpResponse:
+            refusal = why_not_add_paper(report, self.by)
+            if refusal is not None:
+                return again(refusal)
+            if not form.is_valid():
+                return self.page(report, form, 422)
+            file = form.cleaned_data["file"]
+            try:
+                added = add_paper(report_id=pk, by=self.by, at=self.at, file=file, name=file.name)
+            except Refused as refused:
+                return again(refused.refusal)
+            messages.success(request, _("Added to the report."))
+            return HttpResponseRedirect(here(f"/reports/{pk}/") + f"?paper={added.pk}#paper")
+
+        return self.once(answer, again)
+
+    def page(self, report: Report, form: PaperForm, status: int = 200) -> HttpResponse:
+        request, pk = self.request, report.pk
         own = here(f"/reports/{pk}/")
         papers = list(papers_for(report, self.by))
         asked = request.GET.get("paper", "")
@@ -136,12 +168,14 @@ class ReportPage(Page):
                 for paper in papers
             ],
             "paper": paper_of(chosen, own) if chosen is not None else None,
+            "paper_form": guarded(form) if form.is_bound or why_not_add_paper(report, self.by) is None else None,
+            "paper_form_url": own,
             "entries": self.entries(report),
             "check_url": here(f"/check/{report.check_code}/") if self.sees_code(report) else "",
             "back_url": reverse("my_reports" if own_reports else "reports"),
             "back_says": _("My reports") if own_reports else _("Information book"),
         }  # fmt: skip
-        return self.show("cases/reports/report.html", context)
+        return self.show("cases/reports/report.html", context, status)
 
     def move(self, offer: moving.Offer, own: str) -> dict[str, Any]:
         """A move as a button; the registration has steps of its own."""

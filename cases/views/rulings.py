@@ -1,5 +1,6 @@
 """The pages of decisions on a case: what has been decided and by whom, one ruling, drawing one, deciding on one."""
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cases import moving
+from cases.corrections import FIELDS, in_words
 from cases.models import Case, Material, Ruling
 from cases.moving import Offer
 from cases.resource import CASE, RULING
-from cases.ruling_forms.corrections import told as told_value
 from cases.views.case import CasePage, entries_of, told
 from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
@@ -127,6 +128,7 @@ class RulingMove(MovePage):
     """A move on a ruling: to approve it, refuse it, send it back, write it anew."""
 
     resource = RULING
+    keeps_typed = True
 
     def around(self, subject: Ruling) -> dict[str, Any]:
         return open_case(self.by, subject.case.number).context("rulings", self.at)
@@ -139,6 +141,7 @@ class CaseMove(MovePage):
     """A move on the case itself: the fields of a ruling, the act to look at, the signature."""
 
     resource = CASE
+    keeps_typed = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         by = getattr(request, "appointment", None)
@@ -213,8 +216,10 @@ def change_of(ruling: Ruling) -> list[dict[str, str]]:
     """Before and after, for a correction."""
     if ruling.kind != "correction":
         return []
-    data = ruling.data
-    return [{"what": data["title"], "before": told_value(data["before"]), "after": told_value(data["after"])}]
+    data, field = ruling.data, FIELDS.get(ruling.data["code"])
+    what = f"{data['title']}: {_(field.title)}" if field else data["title"]
+    before, after = (in_words(field, data[name]) if field else str(data[name] or "") for name in ("before", "after"))
+    return [{"what": what, "before": before, "after": after}]
 
 
 def facts_of(ruling: Ruling) -> list[dict[str, Any]]:
@@ -235,6 +240,13 @@ def facts_of(ruling: Ruling) -> list[dict[str, Any]]:
         rows.append((_("Ended"), shown(ruling.ended_at), ""))
     if ruling.data.get("months"):
         rows.append((_("Term in all, months"), ruling.data["months"], "CPC 192(4)"))
+    if ruling.data.get("hand_in_by"):
+        last = f"{date.fromisoformat(ruling.data['hand_in_by']):%d.%m.%Y}"
+        rows.append((_("Handed in late"), _("it was due by %(day)s") % {"day": last}, "CPC 192(6)"))
+    if ruling.data.get("term_until"):
+        rows.append((_("Term set until"), f"{date.fromisoformat(ruling.data['term_until']):%d.%m.%Y}", "CPC 192(7)"))
+    if ruling.data.get("return_by") and ruling.status == Status.RETURNED:
+        rows.append((_("To be handed in again until"), shown(datetime.fromisoformat(ruling.data["return_by"])), ""))
     if ruling.data.get("due_on"):
         rows.append((_("To be fulfilled by"), ruling.data["due_on"], ""))
     return [{"title": title, "value": value, "cite": cite} for title, value, cite in rows]

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from cases import moving
 from cases.models import Charge, Episode, Participant, Qualification, Ruling
+from cases.queries.corrected import Corrected, corrected
 from cases.queries.offences import episodes_of
 from cases.queries.scope_page import Decided, Line, scope_of
 from cases.resource import CASE
 from cases.views.case import GRAVITIES, CasePage
+from cases.views.corrected import marks
 from cases.views.frame import charge_words
 from cases.views.papers import title_of
 from ecase.law import cite
@@ -51,8 +53,9 @@ class Charges(CasePage):
         }
         told = {row.pk: self.charge(row, threatened.get((row.article, row.part))) for row in rows}
         offers = moving.offers(CASE, case, self.by, self.at, own=True)
+        found = corrected(case, self.by) if case.n_rulings else {}
         context = {
-            "episodes": [self.episode(one) for one in episodes],
+            "episodes": [self.episode(one, found.get(one.pk, [])) for one in episodes],
             "rows": self.matrix(rows, episodes, told),
             "history": [told[row.pk] for row in reversed(rows)],
             "scope_url": f"{self.base}scope/",
@@ -85,7 +88,7 @@ class Charges(CasePage):
                 lines.append({"person": person.full_name if person else "", "cells": cells})
         return lines
 
-    def episode(self, one: Episode) -> dict[str, Any]:
+    def episode(self, one: Episode, found: list[Corrected]) -> dict[str, Any]:
         gone = ""
         if one.severed_to:
             gone = _("severed into case %(number)s") % {"number": one.severed_to.number}
@@ -99,6 +102,7 @@ class Charges(CasePage):
             "registered_at": one.registered_at,
             "joined_from": one.joined_from.number if one.joined_from else "",
             "gone": gone,
+            "corrected": marks(found, self.base),
         }
 
     def charge(self, row: Charge, threat: Qualification | None) -> dict[str, Any]:
@@ -117,7 +121,7 @@ class Charges(CasePage):
             "by": (row.ruling.drawn_by if row.ruling else self.opened.case.investigator).user.short_name(),
             "ruling_url": self.own(row.ruling),
             "ended_url": self.own(row.ended_ruling),
-            "cite": "" if row.ruling else "CPC 179(1)",
+            "cite": "CPC 179(1)" if row.registered else "",
         }
 
     def own(self, ruling: Ruling | None) -> str:

@@ -11,6 +11,7 @@ from cases.models import Case, Searchable
 from cases.queries import search
 from cases.queries.snippets import Snippet
 from cases.views.asking import address, clean, has_iin, recalled, remembered
+from cases.views.papers import title_of
 from ecase.law import cite
 from ecase.web.pages import Page, here
 
@@ -108,7 +109,7 @@ def paper_told(row: search.FoundPaper) -> dict[str, Any]:
     """A found document, with the sheet its word stands on."""
     material = row.material
     return {
-        "title": material.title,
+        "title": title_of(material),
         "number": row.case.number,
         "url": here(f"/cases/{row.case.number}/file/{material.pk}/"),
         "filed_at": material.filed_at,

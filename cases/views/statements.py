@@ -90,7 +90,7 @@ class Submit(Drafting):
         guarded(form)
         groups = fieldsets(
             form,
-            (_("To"), _("The body of the place where it happened, as far as you know it."), ["office"]),
+            (_("To which body"), _("The body of the place where it happened, as far as you know it."), ["office"]),
             (_("Event"), "", ["summary", "occurred_at", "place"]),
             (_("How to reach you"), "", ["address", "phone"]),
             (_("Language"), _("The acts are drawn up in it."), ["language", "speaks", "needs_interpreter",

@@ -1,10 +1,13 @@
 """Posts that begin and end: the clock sees to it that no case is left without somebody who answers for it."""
 
 import logging
+from datetime import datetime
 
 from cases.actions import handover, reports
+from cases.models import Matter
 from ecase.clockwork.actions import moment
 from ecase.law.roles import Role
+from ecase.people.actions import end_posts_of_closed_accounts
 from ecase.people.models import Appointment
 from sanctions.handing import hand_on
 
@@ -15,12 +18,12 @@ def settle() -> int:
     """Deal with every appointment that has begun or ended; returns how many. One that fails is tried again."""
     at = moment()
     done = 0
+    end_posts_of_closed_accounts(at=at)
+    _hand_petitions_on(at)
     for pk in handover.changed(at):
         try:
             post = Appointment.objects.select_related("office", "user").get(pk=pk)
             over = post.until is not None and post.until <= at
-            if over and post.role == Role.INVESTIGATING_JUDGE:
-                hand_on(post, at)
             if over:
                 reports.leave(post, at)
             handover.settle(pk, at)
@@ -28,3 +31,14 @@ def settle() -> int:
         except Exception:
             log.exception("appointment %s could not be settled; tried again", pk)
     return done
+
+
+def _hand_petitions_on(at: datetime) -> None:
+    """At every tick, not only when a judge leaves: what nobody could take then waits for the next one appointed."""
+    waiting = Matter.objects.filter(waits_role=Role.INVESTIGATING_JUDGE, closed_at__isnull=True)
+    gone = Appointment.objects.filter(until__lte=at, pk__in=waiting.values("waits_for"))
+    for judge in gone.select_related("office", "user").order_by("id"):
+        try:
+            hand_on(judge, at)
+        except Exception:
+            log.exception("petitions before appointment %s could not be handed on; tried again", judge.pk)

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cases.actions import drafts
 from ecase.clockwork import actions, posts
 
 
@@ -18,3 +19,9 @@ def work_heartbeat() -> None:
     """Shows that the worker for PDF, mail and exports takes tasks; and tidies up."""
     actions.beat("work")
     actions.forget_answers()
+
+
+@shared_task
+def drop_drafts() -> None:
+    """Once an hour: forms that somebody began and never sent go after their time, with the files that wait in them."""
+    drafts.drop_outdated(at=actions.moment())

@@ -1,22 +1,25 @@
 """How a case of the demo story is told: each step is an action, by the one who acts, at its moment in the past.
 
-Moments are hours after the person was held (before it: negative), so a case reads like its file. Not
-here: what happens in which case (`cases_*`), and which of them have been told (`telling`).
+Moments are hours after the person was held (before it: negative), so a case reads like its file; where nobody
+is held they count from now, and `on` names a day and a time of the clock. Not here: rulings and reports (`ruled`),
+what happens in which case (`cases_*`, `book`), and which of them have been told (`telling`).
 """
 
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from cases.actions.materials import file_upload
 from cases.actions.people import add_defence, add_participant
 from cases.actions.register import register
-from cases.models import Case, Deadline, Participant
+from cases.models import Case, Deadline, Material, Participant, Report
 from cases.moving import Resource, do
 from detention.actions import detain
 from detention.models import Detention
@@ -24,7 +27,7 @@ from detention.resource import DETENTION
 from ecase.clockwork.actions import ring
 from ecase.demo.accounts import iin_of
 from ecase.documents.pdf import write
-from ecase.law.clock import local
+from ecase.law.clock import ALMATY, local
 from ecase.people.actions import acknowledge, mark_read
 from ecase.people.models import Appointment, Notice
 from ecase.web.speaking import speaking
@@ -51,15 +54,31 @@ class Script:
     detention: Detention
     sanction: Sanction
 
-    def __init__(self, posts: Mapping[str, Appointment], *, now: datetime, held_hours_ago: float, by: str) -> None:
-        self.posts, self.now, self.investigator = posts, now, by
+    def __init__(
+        self, posts: Mapping[str, Appointment], *, now: datetime, held_hours_ago: float = 0, by: str = ""
+    ) -> None:
+        self.posts, self.now, self.investigator = dict(posts), now, by
         self.held_at = (now - timedelta(hours=held_hours_ago)).replace(second=0, microsecond=0)
         self.clock = is_clock()
-        self._registered = False
+        self.roots: list[UUID] = []  # the cases and reports of this telling, whose terms run with it
+        self.name = ""
 
     def at(self, hours: float) -> datetime:
         """The moment `hours` after the holding, to the minute."""
         return self.held_at + timedelta(minutes=round(hours * 60))
+
+    def on(self, days_ago: int, clock: str) -> float:
+        """The hours, as every step takes them, of a time in Almaty so many days before today."""
+        day = local(self.now).date() - timedelta(days=days_ago)
+        moment = datetime.combine(day, time.fromisoformat(clock), tzinfo=ALMATY)
+        return (moment - self.held_at).total_seconds() / 3600
+
+    def tells_of(self, root: Case | Report) -> None:
+        """The story goes on about this case or report: from now on its terms run with the telling."""
+        self.roots.append(root.pk)
+        self.name = root.number
+        if isinstance(root, Case):
+            self.case = root
 
     @contextmanager
     def speaks(self, who: str, hours: float) -> Iterator[tuple[Appointment, datetime]]:
@@ -73,24 +92,21 @@ class Script:
             yield by, moment
 
     def let_clock_run(self, until: datetime) -> None:
-        """Reach every rung of this case's terms that lies before `until`, each at its own moment."""
-        if not (self.clock and self._registered):
+        """Reach every rung of the running terms that lies before `until`, each at its own moment."""
+        if not (self.clock and self.roots):
             return
         with speaking(None):
             while True:
                 running = Deadline.objects.select_related("matter__waits_for").filter(
-                    case=self.case, met_at__isnull=True, ended_at__isnull=True, next_at__lte=until
+                    Q(case__in=self.roots) | Q(report__in=self.roots),
+                    met_at__isnull=True,
+                    ended_at__isnull=True,
+                    next_at__lte=until,
                 )
                 deadline = running.order_by("next_at", "pk").first()
                 if deadline is None or deadline.next_at is None:
                     return
-                case = (
-                    Case.objects.select_related("investigator", "prosecutor")
-                    .select_for_update(of=("self",))
-                    .get(pk=self.case.pk)
-                )
-                deadline.case = case
-                ring(case, deadline, deadline.next_at)
+                ring(_locked(deadline), deadline, deadline.next_at)
 
     # --- the case ------------------------------------------------------------------------------------
 
@@ -107,7 +123,7 @@ class Script:
         applicant: Mapping[str, object] | None = None,
     ) -> None:
         with self.speaks(self.investigator, hours) as (by, at):
-            self.case = register(
+            case = register(
                 by=by,
                 at=at,
                 occasion=occasion,
@@ -118,7 +134,7 @@ class Script:
                 language=language,
                 applicant=dict(applicant) if applicant else None,
             )
-        self._registered = True
+        self.tells_of(case)
 
     def person(self, hours: float, capacity: str, **known: Any) -> Participant:
         with self.speaks(self.investigator, hours) as (by, at):
@@ -139,8 +155,15 @@ class Script:
             )
 
     def paper(
-        self, hours: float, title: str, *paragraphs: str, signed: str = "", compartment: str = "investigation"
-    ) -> None:
+        self,
+        hours: float,
+        title: str,
+        *paragraphs: str,
+        signed: str = "",
+        compartment: str = "investigation",
+        kind: str = "upload",
+        episode: int | None = None,
+    ) -> Material:
         """File a small PDF with these words."""
         with self.speaks(self.investigator, hours) as (by, at):
             values = {
@@ -152,14 +175,16 @@ class Script:
                 "signed": signed,
             }
             data, _ = write(render_to_string("demo/material.html", values), reserve=False)
-            file_upload(
+            return file_upload(
                 case_id=self.case.pk,
                 by=by,
                 at=at,
                 file=io.BytesIO(data),
                 name=f"{title[:60]}.pdf",
                 title=title,
+                kind=kind,
                 compartment=compartment,
+                episode=episode,
             )
 
     # --- the detention -------------------------------------------------------------------------------
@@ -237,6 +262,17 @@ class Script:
                 acknowledge(notice_id=notice.pk, by=notice.to, at=notice.at + timedelta(minutes=4))
             else:
                 mark_read(by=notice.to, notices=[notice.pk], at=notice.at + timedelta(minutes=15))
+
+
+def _locked(deadline: Deadline) -> Case | Report:
+    """What the term belongs to, locked, and put into the term itself as the clock does."""
+    if deadline.case_id:
+        cases = Case.objects.select_related("investigator", "prosecutor").select_for_update(of=("self",))
+        deadline.case = cases.get(pk=deadline.case_id)
+        return deadline.case
+    reports = Report.objects.select_related("assigned_to", "office").select_for_update(of=("self",))
+    deadline.report = reports.get(pk=deadline.report_id)
+    return deadline.report
 
 
 def born(now: datetime, years: int, days: int = 40) -> date:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cases.models import Deadline
-from ecase.demo import cases_now, cases_then
+from ecase.demo import book, cases_now, cases_parted, cases_people, cases_ruled, cases_then
 from ecase.demo.accounts import open_accounts
 from ecase.demo.offices import PLACES, open_offices
 from ecase.demo.script import Script
@@ -23,7 +23,8 @@ from ecase.web.speaking import speaking
 NAME = "demo"
 Tale = Callable[[Mapping[str, Appointment], datetime], Script]
 
-# The first eight show every desk at once; the others follow behind the opened page.
+# The first eight show every desk at once; the others follow behind the opened page. New ones are added at the end:
+# what has been told is known by its place.
 STORY: tuple[Tale, ...] = (
     cases_now.flat_on_abay,
     cases_now.kiosk,
@@ -37,6 +38,22 @@ STORY: tuple[Tale, ...] = (
     cases_then.late_by_37_minutes,
     cases_then.investors,
     cases_then.phones,
+    book.scooters,
+    book.decided,
+    book.today,
+    cases_ruled.garage_row,
+    cases_ruled.grandmother,
+    cases_parted.pistol,
+    cases_people.chargers,
+    cases_people.left_behind,
+    cases_parted.off_paper,
+    cases_parted.converters,
+    cases_ruled.investment_club,
+    cases_ruled.crossing,
+    cases_parted.lorry,
+    cases_ruled.neighbours,
+    cases_ruled.messenger,
+    cases_ruled.underpass,
 )
 
 
@@ -71,7 +88,7 @@ def tell(upto: int | None = None, say: Callable[[str], None] = lambda line: None
             script.finish()
             _note(mark, told=told + 1)
         number += 1
-        say(f"{told + 1} of {len(STORY)}: {script.case.number}")
+        say(f"{told + 1} of {len(STORY)}: {script.name}")
 
 
 def keep_alive() -> str | None:

@@ -5,6 +5,7 @@ Almaty; hours are counted as they passed, so the night of 29.02.2024, when the c
 back, is an hour longer on the wall and no hour longer in custody.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from ecase.law.steps import Reasoning, Step
 from ecase.law.words import N_
 
 __all__ = ["ALMATY", "PLAIN", "Calendar", "Due", "Pause", "due", "end_of", "local", "rungs", "shown"]
+
+
+# A length somebody set in days, for a term that the law counts in months (CPC 192(7)).
+SET_IN_DAYS = re.compile(r"([0-9]{1,4})d")
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ def due(
     `on` chooses the edition (default: the day of `start` in Almaty). `amount` is a named length
     ("minor", "complex") or a number somebody lawfully set, in all from `start`; an extension is the same
     rule with the longer amount. `unit`: the unit of that number, where a prosecutor set days for a term
-    of months. `pauses` are closed spans in which the term stood still (CPC 192(3)); in day and month
+    of months; "12d" says both in one word, and so a stored term keeps it.
+    `pauses` are closed spans in which the term stood still (CPC 192(3)); in day and month
     terms only whole days of them are taken out, in hour terms the exact time. `interruptions` are closed
     spans from the ruling to the resumption (CPC 45): the rest of the term runs on after it.
     `excluded_days`: whole days already counted by somebody, without their dates.
@@ -78,6 +84,9 @@ def due(
         raise ValueError(f"{limit.key} cannot stand still")
     if excluded_days < 0:
         raise ValueError("a number of days is not negative")
+    in_days = SET_IN_DAYS.fullmatch(amount) if isinstance(amount, str) else None
+    if in_days is not None:
+        amount, unit = int(in_days[1]), "d"
     unit = unit or limit.unit
     if unit != limit.unit and ("h" in {unit, limit.unit} or not isinstance(amount, int)):
         raise ValueError(f"{limit.key} is not set in {unit}")

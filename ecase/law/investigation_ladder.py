@@ -49,6 +49,9 @@ LADDER: tuple[Rise, ...] = (
     ),
 )  # fmt: skip
 
+# How far up each ground carries (`ecase.law.rulings.EXTENSION_GROUNDS`).
+GROUND_STEPS: dict[str, int] = {"complex": 1, "special": 2, "exceptional": 3}
+
 
 @dataclass(frozen=True)
 class Extension:
@@ -82,6 +85,19 @@ def extension_step(rule: str, months_total: int) -> Rise | Refusal:
             "extension_to",
         )
     return next(rise for rise in LADDER if rise.months is None or months_total <= rise.months)
+
+
+def ground_against(ground: str, rise: Rise) -> Refusal | None:
+    """Why a term of this length is not asked for on this ground; None when the ground carries it."""
+    if GROUND_STEPS.get(ground, 0) >= rise.number:
+        return None
+    return Refusal(
+        "ground_too_small",
+        N_("So long a term needs another ground: %(ground)s."),
+        {"ground": rise.ground},
+        rise.cite,
+        "ground",
+    )
 
 
 def submission(rise: Rise, term_last_day: date, calendar: Calendar = PLAIN) -> Extension:

@@ -44,6 +44,12 @@ def end_shown(moment: datetime) -> str:
     return f"{at.date() - DAY:%d.%m.%Y}, 24:00" if at.time() == time() else shown(moment)
 
 
+def last_day_of(end: datetime) -> date:
+    """The day in which a term ends; midnight belongs to the day that is over."""
+    at = local(end)
+    return at.date() - DAY if at.time() == time() else at.date()
+
+
 def day_shown(day: date) -> str:
     """`day` as it is written in acts: "24.11.2026"."""
     return f"{day:%d.%m.%Y}"

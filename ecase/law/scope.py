@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from ecase.law.scope_differences import KINDS, Charged, Difference, Kind, differences
 from ecase.law.scope_facts import (
     JOIN_BARS,
+    NO_BAR,
     RELATIONS,
     SCOPE,
     Answer,
@@ -23,8 +24,8 @@ from ecase.law.steps import Reasoning, Step
 from ecase.law.words import N_, Refusal
 
 __all__ = [
-    "JOIN_BARS", "KINDS", "RELATIONS", "SCOPE", "Answer", "Asked", "Charged", "Difference", "Doing", "JoinBar",
-    "Kind", "Registered", "Relation", "Verdict", "answer", "differences", "live_offences", "why_not_join",
+    "JOIN_BARS", "KINDS", "NO_BAR", "RELATIONS", "SCOPE", "Answer", "Asked", "Charged", "Difference", "Doing",
+    "JoinBar", "Kind", "Registered", "Relation", "Verdict", "answer", "differences", "live_offences", "why_not_join",
 ]  # fmt: skip
 
 _UNREGISTERED = "CPC 121(1), 179(1)"

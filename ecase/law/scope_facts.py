@@ -59,6 +59,10 @@ JOIN_BARS: dict[JoinBar, str] = {
 }
 
 
+# What an author says who has looked and found none of them.
+NO_BAR = "none"
+
+
 class Verdict(StrEnum):
     """What the rule answers."""
 

@@ -15,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api import ByDue
-from cases.models import Deadline, Matter
+from cases.models import Deadline, Matter, Ruling
+from cases.moves import MOVES as CASE_MOVES
 from cases.queries import terms
 from cases.shapes import TermShape
 from detention.kinds import STATUS_TITLES as DETENTION_STATUSES
@@ -51,7 +52,7 @@ class QueueShape(Shape):
     """A matter that waits for the reader."""
 
     id = serializers.UUIDField()
-    kind = serializers.CharField(help_text='"detention", or "sanction." and its kind')
+    kind = serializers.CharField(help_text='"detention", "handover", or "sanction." or "ruling." and its kind')
     title = serializers.CharField()
     case = serializers.CharField(allow_null=True)
     person = serializers.CharField(allow_null=True)

@@ -20,6 +20,8 @@ from django.views import View
 
 from cases.queries.calendar import calendar
 from cases.queries.reference import as_value, qualification_on
+from cases.reports.moves import MOVES as REPORT_MOVES
+from cases.reports.moves import STATUS_TITLES as REPORT_STATES
 from detention.kinds import STATUS_TITLES as DETENTION_STATES
 from detention.moves import MOVES as DETENTION_MOVES
 from ecase.law import arrest
@@ -32,6 +34,7 @@ from ecase.law.moves import Move
 from ecase.law.qualification import OffenceKind
 from ecase.law.roles import TITLES
 from ecase.law.words import N_, Refusal, Refused
+from ecase.oversight.report_grounds import grounds_printed
 from ecase.oversight.term_calculator import TermPageForm, any_term, shown_answer
 from ecase.web import now
 from ecase.web.forms import DateField, DateTimeMinuteField
@@ -74,11 +77,13 @@ class Limits(View):
             "form": form,
             "chips": [
                 {"title": _("Terms"), "url": "#main", "current": False},
+                {"title": _("Grounds on a crime report"), "url": "#grounds", "current": False},
                 {"title": _("Kinds of sanction"), "url": "#kinds", "current": False},
                 {"title": _("Moves"), "url": "#moves", "current": False},
                 {"title": _("Calculator of terms"), "url": reverse("calculator"), "current": False},
             ],
             "groups": groups,
+            "grounds": grounds_printed(day),
             "kinds": [
                 {
                     "title": _(kind.title),
@@ -89,6 +94,7 @@ class Limits(View):
                 for kind in KINDS.values()
             ],
             "moves": [
+                *(_move(_("Crime report"), move, REPORT_STATES) for move in REPORT_MOVES.values()),
                 *(_move(_("Detention"), move, DETENTION_STATES) for move in DETENTION_MOVES.values()),
                 *(
                     _move(_(KINDS[code].title), move, SANCTION_STATES)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.queries.calendar import calendar
 from ecase.law import term
 from ecase.law.calendar import Calendar
-from ecase.law.clock import shown
+from ecase.law.clock import SET_IN_DAYS, shown
 from ecase.law.limits import GROUPS, LIMITS, UNITS
 from ecase.law.moments import day_shown, local
 from ecase.law.steps import Step
@@ -108,7 +108,7 @@ class TermForm(forms.Form):
         label=_("Length"),
         max_length=30,
         required=False,
-        help_text=_("The name of another length of the term, or a number that was set."),
+        help_text=_("The name of another length of the term, or a number that was set; 12d for days."),
     )
     start = DayOrMinuteField(
         label=_("Runs from"),
@@ -223,6 +223,8 @@ def _amount(rule: str, text: str) -> int | str | None:
         if not 1 <= int(text[:9]) <= LONGEST:
             raise Refused(NO_SUCH_LENGTH)
         return int(text)
+    if SET_IN_DAYS.fullmatch(text) and LIMITS[rule].unit != "h":
+        return text
     if not any(named.name == text for edition in LIMITS[rule].editions for named in edition.amounts):
         raise Refused(NO_SUCH_LENGTH)
     return text

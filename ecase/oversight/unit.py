@@ -1,15 +1,15 @@
 """The unit of a head: who has how much in hand, whose terms press, which cases ask for a successor."""
 
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.access import grants
 from cases.models import Case, Deadline, Matter
+from cases.queries.terms import LIVE, STANDING
 from cases.views.lists import row_of, with_everything
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
@@ -57,13 +57,12 @@ class Unit(Page):
         found: dict[int, dict[str, Any]] = {}
         for row in self.cases().values(of=F(post)).annotate(cases=Count("pk")):
             found[row["of"]] = {"cases": row["cases"]}
-        running = Deadline.objects.visible_to(self.by).filter(
-            case__stage__in=OPEN, met_at__isnull=True, ended_at__isnull=True
-        )
+        running = Deadline.objects.visible_to(self.by).filter(LIVE, case__stage__in=OPEN).annotate(still=STANDING)
+        ticking = Q(still=False)  # the end of a term that stands still is not known
         for row in running.values(of=F(f"case__{post}")).annotate(
-            late=Count("pk", filter=Q(due_at__lte=self.at)),
+            late=Count("pk", filter=ticking & Q(due_at__lte=self.at)),
             held=Count("pk", filter=Q(rule="detention.expiry")),
-            nearest=Min("due_at", filter=Q(due_at__gt=self.at)),
+            nearest=Min("due_at", filter=ticking & Q(due_at__gt=self.at)),
         ):
             found.setdefault(row["of"], {"cases": 0}).update(row)
         return found
@@ -133,20 +132,21 @@ class Officer(Unit):
         return self.show("oversight/unit_officer.html", context)
 
 
-def waits_for_me(by: Appointment, at: datetime) -> list[dict[str, Any]]:
+def waiting_matters(by: Appointment) -> QuerySet[Matter]:
     """What waits for the reader outside the queue of decisions: returned papers, instructions, copies to be seen."""
-    rows = (
+    return (
         Matter.objects.visible_to(by)
         .filter(waits_for=by, closed_at__isnull=True, kind__startswith="ruling.")
         .select_related("case")
         .order_by(F("next_due").asc(nulls_last=True), "opened_at")[:8]
     )
-    return [
-        {
-            "kind": matter.kind.partition(".")[2],
-            "number": matter.case.number,
-            "url": here(f"/cases/{matter.case.number}/rulings/{matter.pk}/"),
-            "due_at": matter.next_due,
-        }
-        for matter in rows
-    ]
+
+
+def as_waiting(matter: Matter) -> dict[str, Any]:
+    """One of them as the desk shows it."""
+    return {
+        "kind": matter.kind.partition(".")[2],
+        "number": matter.case.number,
+        "url": here(f"/cases/{matter.case.number}/rulings/{matter.pk}/"),
+        "due_at": matter.next_due,
+    }

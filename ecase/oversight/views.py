@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.models import Report
-from cases.queries.reports import counts, with_terms
+from cases.models import Matter, Report
+from cases.queries.reports import waiting_reports
 from cases.views.lists import row_of
 from cases.views.register import can_register
 from cases.views.reports import READS_BOOK
@@ -17,10 +18,12 @@ from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import RULINGS
 from ecase.oversight.inbox import sentence
 from ecase.oversight.queries import DESK_ROWS, desk_rows
-from ecase.oversight.unit import waits_for_me
+from ecase.oversight.unit import as_waiting, waiting_matters
+from ecase.people.models import Notice
 from ecase.people.queries import notices_of
 from ecase.web import left, saved
 from ecase.web.pages import Page, here
+from ecase.web.together import together
 
 NEWS = 5
 HOMES = {
@@ -49,6 +52,7 @@ class Desk(Page):
         if self.by.role in NO_DESK:
             return HttpResponseRedirect(reverse(HOMES[self.by.role]))
         found = [row_of(grant) for grant in desk_rows(self.by)[:200]]
+        beside = together(self.beside())
         chosen = request.GET.get("show", "")
         chosen = chosen if chosen in CHIPS else ""
         kept = {name: [row for row in found if self.fits(row, name)] for name in CHIPS}
@@ -75,28 +79,35 @@ class Desk(Page):
                 "can_register": can_register(self.by.role),
                 "register_url": reverse("case_new"),
                 "today": self.today(found),
-                "news": self.news(),
-                "book": self.book(),
-                "waiting": self.waiting(),
-                "unfinished": [{**one, "url": here(one["path"])} for one in saved.unfinished(self.by)],
+                "news": [self.news(notice) for notice in beside["news"]],
+                "book": self.book(beside["book"]),
+                "waiting": [self.waiting(matter) for matter in beside["waiting"]],
+                "unfinished": [{**one, "url": here(one["path"])} for one in saved.told_begun(beside["begun"])],
                 "filtered": bool(chosen),
                 "clear_url": base,
             },
         )
 
-    def book(self) -> dict[str, Any] | None:
-        """How many reports wait for a decision, for those who answer for them; None for the others."""
-        if self.by.role not in READS_BOOK:
-            return None
-        rows = with_terms(Report.objects.visible_to(self.by))
-        found = counts(rows, self.by, self.at)
-        url = reverse("reports")
-        told = {name: {"n": found[name], "url": f"{url}?show={name}"} for name in ("waiting", "late")}
-        return told if found["waiting"] else None
+    def beside(self) -> dict[str, QuerySet[Any]]:
+        """What stands beside the cases: new notices, forms begun, what waits besides the terms, the book."""
+        return {
+            "news": notices_of(self.by).filter(read_at__isnull=True).order_by("-at", "-id")[:NEWS],
+            "begun": saved.begun(self.by),
+            "waiting": waiting_matters(self.by),
+            "book": waiting_reports(self.by, self.at) if self.by.role in READS_BOOK else Report.objects.none(),
+        }
 
-    def waiting(self) -> list[dict[str, Any]]:
+    def book(self, found: list[dict[str, int]]) -> dict[str, Any] | None:
+        """How many reports wait for a decision, for those who answer for them; None for the others."""
+        if not found:
+            return None
+        url = reverse("reports")
+        return {name: {"n": found[0][name], "url": f"{url}?show={name}"} for name in ("waiting", "late")}
+
+    def waiting(self, matter: Matter) -> dict[str, Any]:
         """What waits for the reader besides his terms: a returned ruling, an instruction, a copy to be seen."""
-        return [{**one, "title": _(RULINGS[one["kind"]].title)} for one in waits_for_me(self.by, self.at)]
+        one = as_waiting(matter)
+        return {**one, "title": _(RULINGS[one["kind"]].title)}
 
     def fits(self, row: dict[str, Any], name: str) -> bool:
         if name == "late":
@@ -121,17 +132,14 @@ class Desk(Page):
             for row in due[:8]
         ]
 
-    def news(self) -> list[dict[str, Any]]:
-        unread = notices_of(self.by).filter(read_at__isnull=True).order_by("-at", "-id")[:NEWS]
-        return [
-            {
-                "says": sentence(notice),
-                "url": reverse("notice", args=[notice.pk]) if notice.path else "",
-                "tail": f"…{str(notice.params.get('number', ''))[-3:]}" if notice.params.get("number") else _("open"),
-                "at": notice.at,
-            }
-            for notice in unread
-        ]
+    def news(self, notice: Notice) -> dict[str, Any]:
+        number = notice.params.get("number")
+        return {
+            "says": sentence(notice),
+            "url": reverse("notice", args=[notice.pk]) if notice.path else "",
+            "tail": f"…{str(number)[-3:]}" if number else _("open"),
+            "at": notice.at,
+        }
 
 
 def end_of_day(at: datetime) -> datetime:

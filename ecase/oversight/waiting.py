@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Deadline, Material
 from cases.moving import Resource
+from cases.queries.terms import LIVE, STANDING
 from cases.resource import RULING
 from cases.views import rulings as ruling_views
 from ecase.law.clock import shown
@@ -90,8 +91,7 @@ SANCTIONS = Waiting(
 
 
 def _ruling_due(ruling: Any, by: Appointment) -> Deadline | None:
-    rows = Deadline.objects.visible_to(by).filter(matter_id=ruling.pk, met_at__isnull=True, ended_at__isnull=True)
-    return rows.order_by("due_at").first()
+    return Deadline.objects.visible_to(by).filter(LIVE, ~STANDING, matter_id=ruling.pk).order_by("due_at").first()
 
 
 def _ruling_facts(ruling: Any) -> list[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from ecase.law.identity import parse_iin
 from ecase.law.roles import Role
@@ -208,3 +209,9 @@ def end_appointment(*, appointment: Appointment, at: datetime, until: datetime |
     row.until = until or at
     row.save(update_fields=["until"])
     return row
+
+
+def end_posts_of_closed_accounts(*, at: datetime) -> int:
+    """Whoever's account is closed speaks no more, so he holds no post either; returns how many posts ended."""
+    held = Appointment.objects.filter(user__is_active=False, since__lt=at)
+    return held.filter(Q(until__isnull=True) | Q(until__gt=at)).update(until=at)

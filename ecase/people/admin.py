@@ -254,13 +254,17 @@ class AppointmentForm(forms.ModelForm):
 @admin.register(Appointment)
 class AppointmentAdmin(Kept):
     form = AppointmentForm
-    list_display = ("user", "role", "office", "since", "until")
+    list_display = ("who", "role", "office", "since", "until")
     list_filter = ("role", "office__kind", "office__region")
     search_fields = ("user__username", "user__last_name", "office__name_ru", "office__code")
     list_select_related = ("user", "office")
     autocomplete_fields = ("user", "office", "acting_for")
     ordering = ("-since", "-id")
     actions = ("end_now",)
+
+    @admin.display(description=User._meta.verbose_name, ordering="user__last_name")
+    def who(self, appointment: Appointment) -> str:
+        return f"{appointment.user.get_full_name()} ({appointment.user.username})"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:

@@ -119,6 +119,8 @@ class Post(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         posts = posts_of(request.user)
         form = PostForm(request.POST, posts=posts)
+        if not posts:  # "Look again": he still holds none
+            return HttpResponseRedirect(reverse("post"))
         if not form.is_valid():
             return self.page(request, form, 422)
         chosen = next(post for post in posts if str(post.pk) == form.cleaned_data["appointment"])

@@ -34,7 +34,7 @@ def problem(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     if from_law is not None:
         return problems.refused(from_law)
     if isinstance(error, Http404):
-        return problems.answer(404, _("Not found"), _("There is nothing here for you under this address."))
+        return problems.nothing_here()
     if isinstance(error, exceptions.ValidationError):
         detail = error.detail if isinstance(error.detail, dict) else {"": error.detail}
         return problems.invalid({name: words if isinstance(words, list) else [words] for name, words in detail.items()})

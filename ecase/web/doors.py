@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from rest_framework.views import APIView
 
@@ -30,7 +31,23 @@ class Door(APIView):
         def answer() -> HttpResponse:
             return super(Door, self).dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
-        return once(request, body=body, answer=answer, refuse=lambda refusal: problems.refused(refusal, 422))
+        def hidden(location: str) -> HttpResponse | None:
+            """What was answered once is not told again to somebody who sees its subject no more."""
+            match = resolve(location) if location else None
+            door, named = (match.func.view_class(), match.kwargs) if match else (self, kwargs)  # type: ignore[attr-defined]
+            return None if door.sees(request.appointment, **named) else problems.nothing_here()
+
+        return once(
+            request,
+            body=body,
+            answer=answer,
+            refuse=lambda refusal: problems.refused(refusal, 422),
+            hidden=hidden,
+        )
+
+    def sees(self, by: Any, **named: Any) -> bool:
+        """Whether `by` still knows of what this door leads to; `named` as its address names it."""
+        return True
 
     @property
     def by(self) -> Any:

@@ -26,7 +26,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(API):
-        return problems.answer(404, _("Not found"), _("There is nothing here for you under this address."))
+        return problems.nothing_here()
     return defaults.page_not_found(request, exception)
 
 

@@ -43,10 +43,12 @@ def once(
     body: bytes,
     answer: Callable[[], HttpResponse],
     refuse: Callable[[Refusal], HttpResponse],
+    hidden: Callable[[str], HttpResponse | None] = lambda location: None,
 ) -> HttpResponse:
     """`answer()` at most once for the request's key and appointment; a repetition gets the first answer.
 
-    Only what was done is kept: a refusal (4xx) may be tried again with the same key.
+    Only what was done is kept: a refusal (4xx) may be tried again with the same key. `hidden` is asked before an
+    answer is given again, by the address it named: what a stranger gets where the sight has ended meanwhile.
     """
     key = key_of(request)
     appointment = getattr(request, "appointment", None)
@@ -61,7 +63,7 @@ def once(
         if row.request_hash != digest:
             return refuse(OTHER_BODY)
         if row.status:
-            return _again(row)
+            return hidden(row.location) or _again(row)
     response = answer()
     if response.status_code >= 400:
         row.delete()

@@ -17,5 +17,13 @@ def register(titles: Mapping[str, str]) -> None:
 
 
 def title_of(key: str) -> str:
-    """The name of a form in the reader's language; empty for one that is in nobody's list."""
-    return next((gettext(title) for pattern, title in _TITLES.items() if re.match(pattern, key)), "")
+    """The name of a form in the reader's language; empty for one that is in nobody's list.
+
+    A pattern may name the case the form belongs to, as `(?P<number>…)`: it stands behind the name then.
+    """
+    for pattern, title in _TITLES.items():
+        found = re.match(pattern, key)
+        if found is not None:
+            number = found.groupdict().get("number")
+            return f"{gettext(title)} · {number}" if number else gettext(title)
+    return ""

@@ -50,4 +50,4 @@ def nowhere(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}/{'?' + query if query else ''}")
         if known:
             return problems.answer(404, _("Not found"), _("Every address of the API ends with a slash."))
-    return problems.answer(404, _("Not found"), _("There is nothing here for you under this address."))
+    return problems.nothing_here()

@@ -53,5 +53,10 @@ def invalid(errors: Mapping[str, Any]) -> JsonResponse:
     return answer(400, _("Some fields have to be mended"), first, code="invalid", errors=listed)
 
 
+def nothing_here() -> JsonResponse:
+    """What a stranger is told, whether there is something or not."""
+    return answer(404, _("Not found"), _("There is nothing here for you under this address."))
+
+
 def away() -> JsonResponse:
     return answer(503, _("The database does not answer. Nothing was changed; try again in a moment."))

@@ -10,7 +10,7 @@ Two tabs on the same step do, and then nobody's words are lost: the later one is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,8 +120,18 @@ def version_of(row: SavedDraft | None, part: str = WHOLE) -> int:
 
 def unfinished(appointment: Any, limit: int = 10) -> list[dict[str, Any]]:
     """What this appointment has begun and not sent, newest first: `{title, path, saved_at}`."""
+    return told_begun(begun(appointment, limit), limit)
+
+
+def begun(appointment: Any, limit: int = 10) -> Any:
+    """The drafts behind `unfinished`, for a page that reads them together with other things."""
     rows = SavedDraft.objects.filter(appointment_id=appointment.pk, user_id=appointment.user_id)
-    found = [(title_of(row.key), row) for row in rows.order_by("-saved_at", "-id")[: limit * 2]]
+    return rows.defer("data").order_by("-saved_at", "-id")[: limit * 2]
+
+
+def told_begun(rows: Iterable[SavedDraft], limit: int = 10) -> list[dict[str, Any]]:
+    """The same in words; the forms that are no longer known are left out."""
+    found = [(title_of(row.key), row) for row in rows]
     return [{"title": title, "path": f"/{row.key}", "saved_at": row.saved_at} for title, row in found if title][:limit]
 
 

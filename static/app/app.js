@@ -180,7 +180,7 @@
       try {
         const texts = JSON.parse(sessionStorage.getItem(place(form)));
         let put = false;
-        kept(form).forEach((el) => { if (texts[el.name] && !el.value) { el.value = texts[el.name]; put = true; } });
+        kept(form).forEach((el) => { if (texts[el.name] && !el.value) { el.value = texts[el.name]; el.closest("details")?.setAttribute("open", ""); put = true; } });
         if (put) { touched.add(form); toast(words.restored); }
       } catch { sessionStorage.removeItem(place(form)); }
     }
@@ -312,11 +312,11 @@
     all("[data-app-picker]:not([data-ready])", scope).forEach((box) => {
       // A list under the box: typed into, answered by the server, chosen by arrows or hand. Enter alone adds a number.
       box.dataset.ready = "";
-      const input = one("input[name=q]", box), list = document.createElement("div");
+      const input = one("input[name=q], input[data-app-picked]", box), list = document.createElement("div");
       list.className = "app-picker__list";
-      list.id = input.id + "_list";
+      list.tabIndex = 0; // it scrolls, so the keyboard must reach it; closed it is empty and not shown
       box.append(list);
-      for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+      for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", "qualification-options"]]) input.setAttribute(name, value);
       const options = () => all("[role=option]:not([aria-disabled])", list);
       const current = () => options().find((option) => option.getAttribute("aria-selected") === "true");
       const close = () => { list.textContent = ""; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
@@ -324,33 +324,40 @@
         options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
         if (option) { input.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
       };
-      const take = (option) => { input.value = option.dataset.code; close(); one("button[value=add]", box).click(); };
+      const take = (option) => { input.value = option.dataset.code; close(); const add = one("button[value=add]", box); if (add) add.click(); else input.dispatchEvent(new Event("change", { bubbles: true })); };
       let timer, asked = 0;
-      input.addEventListener("input", () => {
+      const ask = () => {
         clearTimeout(timer);
+        asked++; // an answer that is still on its way is about other words
         if (!input.value.trim()) { close(); return; }
         timer = setTimeout(async () => {
-          const mine = ++asked;
+          const mine = asked;
           try {
             const answer = await fetch(box.dataset.appPicker + "?" + new URLSearchParams({ q: input.value, on: box.dataset.on }), { headers: { "HX-Request": "true" } });
             if (!answer.ok || mine !== asked || document.activeElement !== input) return;
             list.innerHTML = await answer.text();
-            input.setAttribute("aria-expanded", "true");
+            list.scrollTop = 0;
+            input.removeAttribute("aria-activedescendant");
+            input.setAttribute("aria-expanded", String(Boolean(one("[role=listbox]", list))));
           } catch { close(); }
         }, 250);
-      });
-      input.addEventListener("keydown", (event) => {
+      };
+      input.addEventListener("input", ask);
+      // The same keys in the box and in the open list, which Tab reaches.
+      const keys = (event) => {
         const found = options(), at = found.indexOf(current());
-        if (event.key === "Escape" && list.firstChild) { event.preventDefault(); event.stopPropagation(); close(); }
+        if (event.key === "Escape" && list.firstChild) { event.preventDefault(); event.stopPropagation(); input.focus(); close(); }
         else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-          if (!found.length) return;
+          if (!found.length) { if (event.key === "ArrowDown" && !list.firstChild) ask(); return; }
           event.preventDefault();
           mark(found[Math.max(0, Math.min(found.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))]);
         } else if (event.key === "Enter" && current() && !event.ctrlKey) { event.preventDefault(); take(current()); }
-      });
+      };
+      input.addEventListener("keydown", keys);
+      list.addEventListener("keydown", keys);
       list.addEventListener("mousedown", (event) => event.preventDefault());
       list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]:not([aria-disabled])"); if (option) take(option); });
-      input.addEventListener("blur", () => setTimeout(close, 150));
+      box.addEventListener("focusout", () => setTimeout(() => { if (!box.contains(document.activeElement)) close(); }, 150));
     });
     all("[data-app-print]:not([data-ready])", scope).forEach((button) => { button.dataset.ready = ""; button.hidden = false; button.addEventListener("click", () => print()); });
   };

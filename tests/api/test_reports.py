@@ -97,7 +97,9 @@ def test_a_signed_decision_goes_by_draft_and_signature(caller: Call) -> None:
     assert done.status_code == 200 and done.json()["status"] == "not_registered"
     (paper,) = done.json()["papers"]
     assert prosecutor.get(paper["file"]).status_code == 200
-    back = move(prosecutor, report, "cancel_decision", reasons=WHY)
+    refused = prosecutor.post(f"reports/{report['id']}/moves/cancel_decision/", {"reasons": WHY, "signature": "demo"})
+    assert refused.status_code == 403, "193(2): the head of the office alone"
+    back = move(caller("chief"), report, "cancel_decision", reasons=WHY)
     assert back["status"] == "received" and back["decided_by"] is None
 
 
@@ -166,7 +168,7 @@ def test_the_ledger_of_the_whole_way_verifies(caller: Call) -> None:
         move(duty, report, "receipt")
         move(duty, report, "assign", investigator=str(by.appointment.pk))
     move(by, first, "not_register", ground="civil_deal", reasons=WHY)
-    move(prosecutor, first, "cancel_decision", reasons=WHY)
+    move(caller("chief"), first, "cancel_decision", reasons=WHY)
     offices = next(
         field["choices"]
         for one in by.get(f"reports/{second['id']}/moves/").json()

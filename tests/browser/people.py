@@ -47,7 +47,7 @@ class Person:
         width: int = 1366,
         scripts: bool = True,
     ) -> None:
-        self.base, self.language, self.appointment = base, language, appointment
+        self.base, self.language, self.appointment, self.scripts = base, language, appointment, scripts
         self.context = browser.new_context(
             viewport={"width": width, "height": 820},
             locale={"kk": "kk-KZ", "ru": "ru-RU"}.get(language, "en-GB"),
@@ -104,6 +104,14 @@ class Person:
         """The box under this heading."""
         return self.page.get_by_role("region", name=self.says(msgid))
 
+    def unfolds(self, msgid: str) -> Any:
+        """The box under this heading, opened where it was folded."""
+        box = self.part(msgid)
+        folded = box.locator(":scope > details:not([open]) > summary")
+        if folded.count():
+            folded.click()
+        return box
+
     # --- what a person does --------------------------------------------------------------------------------
 
     def goes(self, path: str) -> Any:
@@ -139,13 +147,20 @@ class Person:
         """The first sheet of the act is really drawn."""
         picture = self.page.locator(".app-paper img").first
         picture.wait_for()
-        self.page.wait_for_function("() => document.querySelector('.app-paper img').naturalWidth > 400")
+        if self.scripts:
+            self.page.wait_for_function("() => document.querySelector('.app-paper img').naturalWidth > 400")
+        else:
+            sheet = self.context.request.get(self.base + str(picture.get_attribute("src")))
+            assert sheet.ok and sheet.headers["content-type"] == "image/png"
 
-    def signs(self) -> None:
-        """Looks at the act and signs it; ends where the page leads."""
+    def signs(self, *, hastily: bool = False) -> None:
+        """Looks at the act and signs it, with a double click in haste; ends where the page leads."""
         self.sees_paper()
         before = self.page.url
-        self.button("Sign").click()
+        if hastily:
+            self.button("Sign").dblclick()
+        else:
+            self.button("Sign").click()
         self.page.wait_for_url(lambda url: url != before)
 
     def leaves(self) -> None:

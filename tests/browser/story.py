@@ -45,13 +45,13 @@ def registers(person: Person) -> Case:
 
 def enters_people(person: Person, lawyer: Appointment) -> None:
     person.opens("People")
-    box = person.part("Enter a person")
-    person.chooses("Suspect", box)
+    box = person.unfolds("Enter a person")
+    person.label("Capacity", box).select_option("suspect")
     person.types("IIN", "910314300126", box)
     person.types("Last name", "Оспанов", box)
     person.types("First name", "Руслан", box)
     person.presses("Enter", box)
-    box = person.part("Enter a lawyer")
+    box = person.unfolds("Enter a lawyer")
     person.label("Lawyer", box).select_option(str(lawyer.pk))
     person.types("Notice of defence, number and date", "Уведомление № 17", box)
     person.presses("Enter", box)

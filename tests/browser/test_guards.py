@@ -85,8 +85,8 @@ def test_a_stale_form_of_a_case_says_so_and_keeps_the_text(comes: Come, posts: d
     case = tell_case(posts)
     investigator = comes("investigator")
     investigator.goes(f"cases/{case.number}/people/")
-    old, box = investigator.page, investigator.part("Enter a person")
-    investigator.chooses("Witness", box)
+    old, box = investigator.page, investigator.unfolds("Enter a person")
+    investigator.label("Capacity", box).select_option("witness")
     investigator.types("IIN", "850606400334", box)
     investigator.types("Last name", "Ахметова", box)
     investigator.types("First name", "Салтанат", box)
@@ -98,7 +98,7 @@ def test_a_stale_form_of_a_case_says_so_and_keeps_the_text(comes: Come, posts: d
     summary = old.locator("[data-app-error-summary]")
     assert investigator.says(STALE_PAGE.says) in summary.inner_text()
     assert old.locator("#id_last_name").input_value() == "Ахметова"
-    assert old.locator("input[name=capacity][value=witness]").is_checked()
+    assert old.locator("#id_capacity").input_value() == "witness"
     # It was mended by being shown: sent again, it is taken.
     investigator.presses("Enter", investigator.part("Enter a person"))
     assert "Ахметова" in old.inner_text("main")

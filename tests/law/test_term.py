@@ -188,8 +188,10 @@ def test_everything_at_once() -> None:
 def test_a_length_set_in_days() -> None:
     answer = due("investigation.returned", at("2026-11-23 10:00"), amount=20, unit="d")
     assert (answer.last_day, answer.unit) == (day("2026-12-14"), "d")  # 13 December is a Sunday
-    with pytest.raises(ValueError, match="is not set in"):
-        due("detention.expiry", at("2026-11-23 10:00"), amount=2, unit="d")
+    assert due("investigation.returned", at("2026-11-23 10:00"), amount="20d") == answer, "as a stored term keeps it"
+    for wrong in ({"amount": 2, "unit": "d"}, {"amount": "2d"}):
+        with pytest.raises(ValueError, match="is not set in"):
+            due("detention.expiry", at("2026-11-23 10:00"), **wrong)  # type: ignore[arg-type]
 
 
 def test_what_cannot_stand_still() -> None:

@@ -10,6 +10,7 @@ from ecase.law.clock import Calendar, due, end_of
 from ecase.law.investigation_ladder import Rise, extension_step, submission
 from ecase.law.limits import LIMITS
 from ecase.law.moments import beginning_of
+from ecase.law.returned import length_until
 from ecase.law.term import TermFacts, assess
 from ecase.law.words import Refusal
 from tests.law import model_of_terms as model
@@ -160,6 +161,24 @@ def test_the_calculator(start: date, rule: str, months: int, excluded: int, brok
         return
     assert chosen is not None
     assert (chosen.level, chosen.to_prosecutor_by) == model.extension(months, running)
+
+
+@given(MOMENTS, st.integers(-2, 40), SPANS)
+def test_a_term_the_prosecutor_sets_ends_on_the_day_he_says(
+    received: datetime, days: int, given_spans: list[tuple[int, int, int, int]]
+) -> None:
+    first = model.day_of(received)
+    until, longest = first + days * DAY, model.months_on(first, 1)
+    length = length_until(received, until)
+    if isinstance(length, Refusal):
+        assert length.cite == "CPC 192(7)"
+        assert not first < until <= longest
+        return
+    assert first < until <= longest
+    pauses = _spans(received, given_spans)
+    assert due("investigation.returned", received, amount=length, pauses=pauses).last_day == model.last_day(
+        first, days, "d", pauses=pauses
+    )
 
 
 @given(

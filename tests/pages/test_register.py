@@ -451,13 +451,23 @@ def test_a_resembling_case_warns_and_never_blocks(at_page: At, posts: Any) -> No
     assert told["resembles"] == [earlier.number] and told["another_event"] == "Другая квартира того же дома."
 
 
-def test_a_resembling_case_that_is_hidden_is_not_told_of(at_page: At, posts: Any) -> None:
+def test_a_like_case_of_a_colleague_is_told_by_its_number_and_day_alone(at_page: At, posts: Any) -> None:
     hidden = tell_case(posts, by="investigator2")
+    tell_suspect(posts, hidden, defended=False)
+    reader = at_page("investigator", "en")
+    fills_in(reader, occurred_at=typed(hidden.occurred_at), summary="Другое описание.")
+    text = reader.goes("cases/new/check/").content.decode()
+    assert f"…{hidden.number[-3:]} of" in text and "ask your head" in text
+    assert hidden.number not in text and hidden.summary not in text and "Руслан" not in text and ADULT not in text
+    assert reader.goes(f"cases/{hidden.number}/").status_code == 404
+
+
+def test_a_like_case_of_another_office_is_not_told_of(at_page: At, posts: Any) -> None:
+    hidden = tell_case(posts, by="ast.investigator")
     reader = at_page("investigator", "en")
     fills_in(reader, occurred_at=typed(hidden.occurred_at))
     for step in STEPS:
-        assert hidden.number[-3:] + " of" not in reader.goes(f"cases/new/{step}").content.decode()
-        assert hidden.number not in reader.text
+        assert "registered already" not in reader.goes(f"cases/new/{step}").content.decode(), step
 
 
 # --- from a report of the information book ---------------------------------------------------------------------

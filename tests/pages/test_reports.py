@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case, Report
+from ecase.law import cite
+from ecase.law.reports import FACTS, GROUNDS
 from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
 from tests.fixtures import HOUR
 from tests.pages.conftest import Reader
 from tests.telling import quick_papers
-from tests.test_reports import WHY, fresh, given, receive, refuse
+from tests.test_report_papers import adds
+from tests.test_reports import WHY, fresh, given, move, receive, refuse
 
 __all__ = ["quick_papers"]
 
@@ -132,6 +138,7 @@ def test_the_prosecutor_cancels_a_refusal_through_the_pages(posts: Posts, at_pag
     assert report.number in prosecutor.text
     prosecutor.goes(f"reports/{report.pk}/")
     assert WHY[:30] in prosecutor.text
+    prosecutor = at_page("chief")
     prosecutor.goes(f"reports/{report.pk}/moves/cancel_decision/")
     prosecutor.sends("reasons", reasons=WHY)
     if "draft=" in prosecutor.page.headers["Location"]:
@@ -252,3 +259,47 @@ def test_after_five_wrong_tries_the_page_rests_even_for_a_right_code(posts: Post
     page = nobody.get(f"/ru/check/{report.check_code}/")
     assert page.status_code == 429 and report.number not in page.content.decode()
     assert int(page.headers["Retry-After"]) > 0
+
+
+# --- the law, and what a page costs ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_law_prints_the_closed_lists_of_grounds(client: Client, db: None, language: str) -> None:
+    today = unescape(client.get(f"/{language}/law/").content.decode())
+    for code, ground in GROUNDS.items():
+        row = today.partition(f'id="ground-{code}"')[2].partition("</tr>")[0]
+        assert row, code
+        articles = {ground.cite, *(FACTS[fact].cite for fact in ground.unless)}
+        assert all(cite.words(article, language) in row for article in articles), code
+    before = client.get(f"/{language}/law/?on=01.06.2018").content.decode()
+    assert 'id="ground-civil_deal"' in before and 'id="ground-tax_repaid"' not in before
+    assert cite.words("CPC 193(1), 193(2)", language) in today, "the moves of a report stand there too"
+
+
+LIST, PAGE = 8, 14
+
+
+@pytest.mark.django_db(transaction=True)  # so that beginning and end of the transaction cost what they do in life
+@pytest.mark.parametrize("who", ["registrar", "head", "investigator", "prosecutor"])
+def test_the_book_and_a_report_keep_their_budget_of_statements(
+    posts: Posts, at_page: At, quick_papers: None, who: str
+) -> None:
+    """As many statements for thirty lines as for one, all of them counted: session, speaker, frame and page."""
+    report = given(posts)
+    move(posts, "registrar", report, "receipt")
+    reader = at_page(who)
+    paths = {"reports/": LIST, "reports/?show=": LIST, "reports/?q=Серикова": LIST, f"reports/{report.pk}/": PAGE}
+    costs = {path: cost(reader, path) for path in paths}
+    for _ in range(5):
+        given(posts)
+    adds(posts, "registrar", report)
+    for path, most in paths.items():
+        assert cost(reader, path) <= max(costs[path], 1) <= most, (path, costs)
+
+
+def cost(reader: Reader, path: str) -> int:
+    reader.goes(path)  # what is kept between requests is read by now
+    with CaptureQueriesContext(connection) as caught:
+        assert reader.goes(path).status_code == 200
+    return len(caught)

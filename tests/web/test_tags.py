@@ -1,13 +1,16 @@
 """Clocks, times, names and articles as a page shows them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.utils import formats, translation
 
 from ecase.web import left
 from ecase.web.left import State
+from ecase.web.templatetags.ecase import ICONS
 
 START = datetime(2026, 11, 21, 20, 56, tzinfo=UTC)  # 22.11.2026, 01:56 in Almaty
 END = START + timedelta(hours=48)
@@ -126,3 +129,13 @@ def test_a_term_of_days_ends_at_24_of_its_last_day() -> None:
     assert ">22.01.2027, 24:00</time>" in shown('{% when at style="until" %}', at=end)
     assert ">22.01, 24:00</time>" in shown('{% when at style="until_short" %}', at=end)
     assert ">24.11.2026, 01:56</time>" in shown('{% when at style="until" %}', at=END)
+
+
+def test_every_icon_that_a_template_names_is_drawn() -> None:
+    found = {
+        (name, path.name)
+        for path in settings.BASE_DIR.glob("templates/**/*.html")
+        for name in re.findall(r"{% icon \"([^\"]+)\"", path.read_text())
+    }
+    assert len(found) > 30
+    assert {(name, path) for name, path in found if name not in ICONS} == set()

@@ -10,14 +10,16 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cases.actions.act import Act, next_alarm
+from cases.actions.act import Act, length_of, next_alarm
+from cases.actions.effects.closing import close_matter
 from cases.actions.effects.named import end_charge, open_charge
 from cases.actions.grants import grant
-from cases.models import Charge, Deadline, Defence, Episode, Material, Matter, Participant, Pause, Ruling
+from cases.models import Charge, Compartment, Deadline, Defence, Episode, Material, Matter, Participant, Pause, Ruling
 from cases.queries.calendar import calendar
 from cases.queries.suspects import SUSPICION
 from ecase.documents.copying import copy_to
 from ecase.law.clock import due, local
+from ecase.law.limits import LIMITS
 from ecase.law.pauses import split
 from ecase.law.rulings import RULINGS, Status
 
@@ -36,15 +38,28 @@ DECIDED = (
 
 
 class Carrying:
-    """From the case of `out` into the case of `into`, by `ruling`; `how` says of a charge in which way it came."""
+    """From the case of `out` into the case of `into`, by `ruling`; `how` says of a charge in which way it came.
 
-    def __init__(self, out: Act, into: Act, ruling: Ruling, how: str) -> None:
+    `only`: the persons who go along, where not everybody does. What history says of the others stays in their own
+    case: neither they nor their defenders come to stand in the new one.
+    """
+
+    def __init__(
+        self, out: Act, into: Act, ruling: Ruling, how: str, *, only: Iterable[Participant] | None = None
+    ) -> None:
         self.out, self.into, self.ruling, self.how = out, into, ruling, how
+        self.only = None if only is None else {person.pk for person in only}
         self.people: dict[UUID, Participant] = {}
         self.episodes: dict[UUID, Episode] = {}
         self.charges: dict[UUID, Charge] = {}
         self.rulings: dict[UUID, Ruling] = {}
         self.materials: dict[UUID, Material] = {}
+        self.matters: dict[UUID, Matter] = {}
+        self.papers: dict[UUID, Matter] = {}  # of a person there: what is of him and of no matter that goes
+
+    def goes(self, person_id: UUID | None) -> bool:
+        """Whether this person may come to stand in the other case; nobody in particular always may."""
+        return person_id is None or self.only is None or person_id in self.only
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -127,7 +142,9 @@ class Carrying:
             return self.charges[charge.pk]
         copy: Charge = Charge.objects.create(
             case=self.into.case,
-            participant=self.person(charge.participant) if charge.participant else None,
+            participant=self.person(charge.participant)
+            if charge.participant and self.goes(charge.participant_id)
+            else None,
             episode=self.episodes.get(charge.episode_id) if charge.episode_id else None,
             ruling=self._decision(charge.ruling),
             ended_ruling=self._decision(charge.ended_ruling) if charge.until else self.ruling,
@@ -142,8 +159,8 @@ class Carrying:
     # --- rulings and documents --------------------------------------------------------------------
 
     def _decision(self, ruling: Ruling | None) -> Ruling | None:
-        """A ruling on a person goes along; any other stays where it was made, and is named from there."""
-        if ruling is None or ruling.kind not in ON_A_PERSON:
+        """A ruling on a person who goes goes along; any other stays where it was made, and is named from there."""
+        if ruling is None or ruling.kind not in ON_A_PERSON or not self.goes(ruling.participant_id):
             return ruling
         return self.decision(ruling)
 
@@ -183,12 +200,33 @@ class Carrying:
         for ruling in standing.order_by("drawn_at", "matter_id"):
             self.decision(ruling)
 
+    def matter(self, matter: Matter) -> Matter:
+        """The matter there, under the next number of its kind; the one here is over."""
+        if matter.pk in self.matters:
+            return self.matters[matter.pk]
+        copy = self.into.open_matter(
+            matter.kind,
+            compartment=matter.compartment,
+            participant=self.person(matter.participant) if matter.participant else None,
+            facility_id=matter.facility_id,
+            episode=self.episodes.get(matter.episode_id) if matter.episode_id else None,
+        )
+        self.matters[matter.pk] = copy
+        for running in self.out.running(matter):
+            self.term(running, matter=copy)
+        for material in Material.objects.filter(matter=matter).select_related("document").order_by("first_sheet"):
+            self.material(material, matter=copy)
+        close_matter(self.out, matter)
+        return copy
+
     def material(
         self, material: Material, *, matter: Matter | None = None, compartment: str = "", kind: str = ""
     ) -> Material:
         """The document there, as bytes of its own on sheets of its own, with its signatures and its marks."""
         if material.pk in self.materials:
             return self.materials[material.pk]
+        if matter is None and not compartment:
+            matter, compartment = self._kept_from_others(material)
         document, signatures = copy_to(material.document, self.into.case.pk)
         self.into.wrote(*signatures)
         copy = self.into.file(
@@ -198,6 +236,7 @@ class Carrying:
             matter=matter,
             compartment=compartment or material.compartment,
             episode=self.episodes.get(material.episode_id) if material.episode_id else None,
+            to_facility=material.to_facility,
         )
         if material.inadmissible_at is not None:
             copy.inadmissible_at = material.inadmissible_at
@@ -207,13 +246,43 @@ class Carrying:
         self.materials[material.pk] = copy
         return copy
 
-    # --- the term ---------------------------------------------------------------------------------
+    def _kept_from_others(self, material: Material) -> tuple[Matter | None, str]:
+        """The matter a paper of one person stands under there, and else its compartment.
 
-    def term(self, running: Deadline) -> Deadline:
-        """The same term there, from the same start, without what stood still (44(6))."""
-        amount = int(running.amount) if running.amount.isdecimal() else running.amount or None
-        term = self.into.start_term(running.rule, running.starts_at, amount=amount)
-        spans = self._stood_still(running)
+        Of such a paper the defence of the others knows nothing here, and comes to know nothing there (70(2)).
+        """
+        was = material.matter
+        if was is None or was.participant_id is None:
+            return None, ""
+        if was.pk in self.rulings:
+            return self.rulings[was.pk].matter, ""
+        person = self.people.get(was.participant_id)
+        if person is None:
+            return None, Compartment.INVESTIGATION
+        if person.pk not in self.papers:
+            matter = self.into.open_matter("papers", compartment=Compartment.INVESTIGATION, participant=person)
+            matter.closed_at = self.into.at
+            matter.save(update_fields=["closed_at"])
+            self.papers[person.pk] = matter
+        return self.papers[person.pk], ""
+
+    # --- terms ----------------------------------------------------------------------------------
+
+    def term(
+        self, running: Deadline, *, rule: str = "", amount: int | str | None = None, matter: Matter | None = None
+    ) -> Deadline:
+        """The same term there, from the same start, without what stood still (44(6)).
+
+        `rule` and `amount`: another length counted from that start, where the other case goes by one of its own.
+        """
+        if not rule:
+            rule, amount = running.rule, length_of(running)
+        term = self.into.start_term(rule, running.starts_at, amount=amount, matter=matter)
+        if matter is not None:
+            # The same moment: what has rung there does not ring again here.
+            term.rung, term.next_at = running.rung, running.next_at
+            term.save(update_fields=["rung", "next_at"])
+        spans = self._stood_still(running) if LIMITS[rule].pauses else []
         if not spans:
             return term
         for since, until, cause in spans:

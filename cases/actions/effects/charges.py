@@ -30,10 +30,11 @@ from cases.actions.effects.named import (
     take_back,
 )
 from cases.actions.effects.severance import SEVERANCE
-from cases.actions.effects.terms import RETURNED
+from cases.actions.effects.terms import RETURNED, end_interruptions, set_term
 from cases.actions.effects.work import Named, Work, text_of
+from cases.actions.handover import succeed
 from cases.actions.scope import served
-from cases.models import Case, Charge, Episode, Ruling
+from cases.models import Case, Charge, Episode, Qualification, Ruling
 from cases.queries.offences import as_charged, as_registered, charges_of, episodes_of
 from cases.queries.reference import qualification_on
 from cases.queries.suspects import SUSPICION
@@ -62,18 +63,23 @@ def _requalification(case: Case, fields: Mapping[str, Any], by: Appointment, at:
     article = article_of(fields, episode.occurred_at)
     old_enough(charge.participant, article, episode.occurred_at)
     none_waits(case, "requalification", charge=charge)
+    _not_the_same(case, charge, article)
+    data = {"article": f"{article.article}/{article.part}", "add": bool(fields.get("add")), "from": charge.cite}
+    return Named(text=text_of(fields), participant=charge.participant, charge=charge, episode=episode, data=data)
+
+
+def _not_the_same(case: Case, charge: Charge, article: Qualification) -> None:
+    """One person is charged once with one article for one offence. Raises Refused(same_article)."""
     same = Charge.objects.filter(
         case=case,
         participant=charge.participant,
-        episode=episode,
+        episode=charge.episode,
         article=article.article,
         part=article.part,
         until__isnull=True,
     )
     if same.exists():
         raise Refused(Refusal("same_article", N_("This is charged already."), cite="CPC 207(1)", field="article"))
-    data = {"article": f"{article.article}/{article.part}", "add": bool(fields.get("add")), "from": charge.cite}
-    return Named(text=text_of(fields), participant=charge.participant, charge=charge, episode=episode, data=data)
 
 
 def _requalified(act: Act, ruling: Ruling) -> None:
@@ -84,6 +90,7 @@ def _requalified(act: Act, ruling: Ruling) -> None:
     article = qualification_on(str(ruling.data["article"]), local(charge.episode.occurred_at).date())
     if isinstance(article, Refusal):
         raise Refused(article)
+    _not_the_same(act.case, charge, article)
     add = bool(ruling.data["add"])
     open_charge(
         act,
@@ -189,11 +196,30 @@ def _termination(case: Case, fields: Mapping[str, Any], by: Appointment, at: dat
     ground = ground_of("termination", fields)
     none_waits(case, "termination")
     said = {name: str(fields.get(name) or "").strip() for name in ("evidence", "measures")}
-    return Named(text=text_of(fields), ground=ground, data={name: text for name, text in said.items() if text})
+    data: dict[str, Any] = {name: text for name, text in said.items() if text}
+    return Named(text=text_of(fields), ground=ground, data={**data, "ends": _standing(case)})
+
+
+def _standing(case: Case) -> list[str]:
+    """The registered offences and charges of the case that stand now."""
+    offences = Episode.objects.filter(case=case, ended_at__isnull=True).values_list("pk", flat=True)
+    charges = Charge.objects.filter(case=case, until__isnull=True).values_list("pk", flat=True)
+    return sorted(str(pk) for pk in [*offences, *charges])
 
 
 def _terminated(act: Act, ruling: Ruling) -> None:
-    """Nothing of the case goes on: charges, offences, suspicion, terms, what was still being decided."""
+    """Nothing of the case goes on: charges, offences, suspicion, terms, what was still being decided.
+
+    Nothing ends unread either: what has come into the case since the ruling was drawn, nobody has written about.
+    """
+    if not set(_standing(act.case)) <= set(ruling.data.get("ends", ())):
+        raise Refused(
+            Refusal(
+                "changed_meanwhile",
+                N_("Offences or charges have come into the case since this ruling was drawn up. Return it for rework."),
+                cite="CPC 288, 289",
+            )
+        )
     for charge in Charge.objects.filter(case=act.case, until__isnull=True):
         end_charge(act, charge, ruling)
     for episode in Episode.objects.filter(case=act.case, ended_at__isnull=True):
@@ -209,8 +235,12 @@ def _reopened(act: Act, ruling: Ruling) -> None:
     if act.case.stage != Case.Stage.TERMINATED:
         raise Refused(LATER)
     _resume_part(act, ruling)
+    end_interruptions(act)
     set_stage(act, Case.Stage.PRETRIAL)
-    act.start_term(RETURNED, act.at)
+    for post in (act.case.investigator, act.case.prosecutor):
+        if post is not None and post.until is not None and post.until <= act.at:
+            succeed(act, post)  # he left while the case was over, so nobody took it then
+    act.start_term(RETURNED, act.at, amount=ruling.data.get("term"))
 
 
 # --- what lies outside the registered charge (121(1)) ---------------------------------------------
@@ -265,9 +295,11 @@ def _back_outside(act: Act, ruling: Ruling) -> None:
 CHARGES: dict[str, Work] = {
     "requalification": Work(named=_requalification, effect=_requalified, cancelled=take_back),
     "partial_termination": Work(
-        named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_with_the_parties
+        named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_at_the_end
     ),
-    "termination": Work(named=_termination, effect=_terminated, cancelled=_reopened, whom=told_at_the_end),
+    "termination": Work(
+        named=_termination, effect=_terminated, refused=set_term, cancelled=_reopened, whom=told_at_the_end
+    ),
     "termination_outside": Work(
         named=_outside, effect=_ended_outside, cancelled=_back_outside, whom=told_with_the_parties
     ),

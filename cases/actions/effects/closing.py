@@ -2,10 +2,11 @@
 
 from cases.access import CaseGrant
 from cases.actions.act import Act, wait_for
-from cases.models import Deadline, Episode, Matter, Ruling
+from cases.models import Case, Deadline, Episode, Matter, Ruling
 from cases.queries.suspects import HELD, SUSPICION
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import OPEN, Status
+from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
 
 
@@ -31,8 +32,25 @@ def set_stage(act: Act, stage: str) -> None:
     act.wrote(act.case)
 
 
+def none_urgent(case: Case) -> None:
+    """What was done in advance of the prosecutor's word needs it first (202(1-2)). Raises Refused(urgent_first)."""
+    waiting = Ruling.objects.filter(case=case, urgent=True, status__in=[status.value for status in OPEN])
+    if waiting.exists():
+        raise Refused(
+            Refusal(
+                "urgent_first",
+                N_("An urgent recognition as a suspect waits for the prosecutor: he decides on it first."),
+                cite="CPC 202(1-2)",
+            )
+        )
+
+
 def drop_open_rulings(act: Act, but: Ruling) -> None:
-    """What waits for somebody's decision in a case that is over falls away, and so do instructions."""
+    """What waits for somebody's decision in a case that is over falls away, and so do instructions.
+
+    Raises Refused(urgent_first).
+    """
+    none_urgent(act.case)
     rows = Ruling.objects.filter(case=act.case).exclude(pk=but.pk).select_related("matter")
     waiting = rows.filter(status__in=[status.value for status in OPEN])
     told_to_do = rows.filter(status=Status.IN_FORCE, ended_at__isnull=True, kind="instruction")
@@ -63,12 +81,15 @@ def told_with_the_parties(ruling: Ruling) -> list[Appointment]:
 
 
 def told_at_the_end(ruling: Ruling) -> list[Appointment]:
-    """The parties, and while somebody of the case is held also the head of the place he is held in (290(2))."""
+    """The parties, and while somebody it is about is held also the head of the place he is held in (290(2))."""
     told = told_with_the_parties(ruling)
     held = Deadline.objects.filter(case=ruling.case_id, rule__in=HELD, met_at__isnull=True, ended_at__isnull=True)
+    if ruling.participant_id is not None:
+        held = held.filter(matter__participant=ruling.participant_id)
     if held.exists():
         seen = CaseGrant.objects.filter(content_object_id=ruling.case_id, until__isnull=True)
-        told += Appointment.objects.filter(
+        heads = Appointment.objects.filter(
             pk__in=seen.values("appointment_id"), role=Role.CUSTODY_HEAD, until__isnull=True
         )
+        told += heads.filter(office__in=held.values("matter__facility")) if ruling.participant_id else heads
     return told

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 
-from cases.actions.act import Act
+from cases.actions.act import Act, refuse_if
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import NO_POST
-from cases.actions.people import sort_key
+from cases.actions.people import account_of, sort_key
 from cases.corrections import FIELDS, TABLES, Correctable
-from cases.models import Case, Participant, Ruling
+from cases.models import Case, Material, Participant, Ruling
 from ecase.law.identity import parse_iin
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
@@ -40,7 +40,7 @@ def _named(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime)
     before = getattr(row, field.field)
     if after == before:
         raise Refused(Refusal("nothing_changed", N_("The entry says this already."), field="after"))
-    _fits(case, field, after, at)
+    _fits(case, field, row, after, at)
     data = {
         "code": code,
         "row": str(row.pk),
@@ -48,13 +48,22 @@ def _named(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime)
         "before": stored(before),
         "after": stored(after),
         "level": "prosecutor" if by.role == Role.HEAD_OF_INVESTIGATION else field.level,
+        # What is closed to the parties stays so: the correction quotes it.
+        "compartment": getattr(row, "compartment", ""),
     }
-    return Named(text=text_of(fields), participant=row if isinstance(row, Participant) else None, data=data)
+    # Whom the entry is about: of the lawyers only his see the correction.
+    matter = row.matter if isinstance(row, Material) else row
+    person = row if isinstance(row, Participant) else getattr(matter, "participant", None)
+    return Named(text=text_of(fields), participant=person, data=data)
 
 
-def _fits(case: Case, field: Correctable, after: object, at: datetime) -> None:
+def _fits(case: Case, field: Correctable, row: models.Model, after: object, at: datetime) -> None:
+    longest = getattr(row._meta.get_field(field.field), "max_length", None)
+    if isinstance(after, str) and longest and len(after) > longest:
+        raise Refused(Refusal("too_long", N_("At most %(most)s characters go here."), {"most": longest}, field="after"))
     if isinstance(after, datetime) and after > min(at, case.registered_at if field.table != "detention" else at):
         raise Refused(Refusal("event_in_future", N_("The event cannot be later than its registration."), field="after"))
+    refuse_if(TABLES[field.table].against(row, field.field, after, at))
 
 
 def read(field: Correctable, text: str) -> Any:
@@ -72,9 +81,9 @@ def read(field: Correctable, text: str) -> Any:
             return TYPED[field.kind].clean(text)
         except ValidationError:
             raise Refused(UNREADABLE) from None
-    if field.kind == "choice" and text not in dict(field.choices):
+    if field.choices and text not in dict(field.choices):
         raise Refused(UNREADABLE)
-    return text
+    return text == str(True) if field.kind == "flag" else text
 
 
 def _uuid(text: str) -> UUID | None:
@@ -119,7 +128,9 @@ def _correct(act: Act, ruling: Ruling) -> None:
                 N_("The entry has been changed since. Refuse this correction and have it asked for anew."),
             )
         )
-    setattr(row, field.field, restored(field, ruling.data["after"]))
+    after = restored(field, ruling.data["after"])
+    refuse_if(table.against(row, field.field, after, act.at))
+    setattr(row, field.field, after)
     changed = [field.field, *_with_it(row, field)]
     row.save(update_fields=changed)
     act.wrote(row, *table.after(act, row, field.field))
@@ -134,7 +145,8 @@ def _with_it(row: models.Model, field: Correctable) -> list[str]:
     if field.field == "iin":
         row.birth_date = parse_iin(row.iin).birth_date
         row.identity_checked_at, row.identity_source = None, ""
-        return ["birth_date", "identity_checked_at", "identity_source"]
+        row.user = account_of(row.iin)
+        return ["birth_date", "identity_checked_at", "identity_source", "user"]
     if field.field in ("last_name", "first_name", "patronymic"):
         row.sort_key = sort_key(row.last_name, row.first_name, row.patronymic)
         return ["sort_key"]

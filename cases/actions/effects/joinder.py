@@ -5,31 +5,36 @@ runs from the earlier start, or from the case in which somebody is in custody (4
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 
 from cases.access import CaseGrant
-from cases.actions.act import Act
+from cases.actions.act import Act, length_of
 from cases.actions.effects.carrying import Carrying
-from cases.actions.effects.closing import drop_open_rulings, end_suspicion, set_stage
+from cases.actions.effects.closing import drop_open_rulings, end_suspicion, none_urgent, set_stage
 from cases.actions.effects.named import ground_of
-from cases.actions.effects.terms import case_terms
+from cases.actions.effects.terms import RETURNED, case_terms
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import grant
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
 from cases.queries.offences import charges_of
 from cases.queries.suspects import HELD
+from ecase.law.jurisdiction import Form, needs_complaint
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import LIVE
-from ecase.law.scope import JoinBar, Relation, why_not_join
+from ecase.law.scope import NO_BAR, JoinBar, Relation, why_not_join
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 
 # Terms that run while somebody is in custody by the court's order (43(5) speaks of the measure, not of the detention).
 CUSTODY = tuple(rule for rule in HELD if rule.startswith("arrest."))
+
+PRIVATELY, PUBLICLY = Form.PRIVATE.value, ""
+VICTIM = Participant.Capacity.VICTIM
 
 NOT_FOUND = Refusal(
     "no_such_case",
@@ -45,8 +50,10 @@ BUSY = Refusal(
 
 
 def _joinder(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
-    """Raises Refused: no_such_case, scope_join_barred, scope_not_connected."""
+    """Raises Refused: no_such_case, urgent_first, scope_join_barred, scope_not_connected."""
     ground = ground_of("joinder", fields)
+    none_urgent(case)
+    _stated(fields)
     number = str(fields.get("other_number") or "").strip()
     other = Case.objects.visible_to(by).filter(number=number, office_id=case.office_id, stage__in=LIVE).first()
     if other is None or other.pk == case.pk or (by.role == Role.INVESTIGATOR and other.investigator_id != by.pk):
@@ -60,20 +67,44 @@ def _joinder(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetim
 def _connected(case: Case, other: Case, ground: str) -> Refusal | None:
     """What the record itself says against it; whether it hinders objectivity the author answers for (43(4))."""
     here, there = _known(case), _known(other)
+    if here & _known(other, VICTIM) and there & _known(case, VICTIM):
+        return _barred(JoinBar.AGAINST_EACH_OTHER)
+    ways_here, ways_there = _prosecuted(case), _prosecuted(other)
+    if {PRIVATELY, PUBLICLY} in ({one, two} for one in ways_here for two in ways_there):
+        return _barred(JoinBar.PRIVATE_AND_PUBLIC)
     relation, known = Relation.CONNECTED, bool(here and there)
     if ground == "same_person":
         relation = Relation.SAME_PERSON if not known or here & there else Relation.OTHER
     elif ground == "same_unknown":
         relation = Relation.OTHER if known and not here & there else Relation.SAME_PERSON
     elif known and not here & there and ground != "accomplices" and _articles(case) & _articles(other):
-        return why_not_join(relation, bar=JoinBar.SAME_CHARGE_OTHER_PERSON)
+        return _barred(JoinBar.SAME_CHARGE_OTHER_PERSON)
     return why_not_join(relation, person_known=known)
 
 
-def _known(case: Case) -> set[str]:
-    """Who is suspected in the case, by number or by described identity and name."""
-    rows = Participant.objects.filter(case=case, capacity=Participant.Capacity.SUSPECT)
+def _barred(bar: JoinBar) -> Refusal | None:
+    """43(4) forbids it, whatever connects the two."""
+    return why_not_join(Relation.CONNECTED, bar=bar)
+
+
+def _stated(fields: Mapping[str, Any]) -> None:
+    """What the author himself says stands in the way (43(4)). Raises Refused(scope_join_barred)."""
+    said = str(fields.get("bar") or NO_BAR)
+    refusal = _barred(JoinBar(said)) if said in set(JoinBar) else None
+    if refusal is not None:
+        raise Refused(replace(refusal, field="bar"))
+
+
+def _known(case: Case, capacity: str = Participant.Capacity.SUSPECT) -> set[str]:
+    """Who is suspected in the case (or takes part as `capacity`), by number or by described identity and name."""
+    rows = Participant.objects.filter(case=case, capacity=capacity)
     return {person.iin or f"{person.identity} {person.full_name}" for person in rows}
+
+
+def _prosecuted(case: Case) -> set[str]:
+    """In which ways the offences of the case are prosecuted: privately, on a complaint, publicly (32)."""
+    charges = Charge.objects.filter(case=case, until__isnull=True)
+    return {needs_complaint(article, part) for article, part in charges.values_list("article", "part")}
 
 
 def _articles(case: Case) -> set[tuple[str, str]]:
@@ -153,24 +184,40 @@ def _carry_offences(carrying: Carrying) -> None:
 
 
 def _one_term(carrying: Carrying) -> None:
-    """TRM-04: of two starts the earlier; where in one case somebody is in custody by the court's order, that one's."""
-    here, there = case_terms(carrying.out), case_terms(carrying.into)
-    custody_here, custody_there = _custody(carrying.out.case), _custody(carrying.into.case)
-    carrying.out.end_terms(None)
-    if not here:
+    """TRM-04: of two starts the earlier; where in one case somebody is in custody by the court's order, that one's.
+
+    With a start comes what stood still in that case, and nothing that stood still in the other.
+    """
+    out, into = carrying.out, carrying.into
+    mine, theirs = next(iter(case_terms(out)), None), next(iter(case_terms(into)), None)
+    set_by_prosecutor = RETURNED in {term.rule for term in (mine, theirs) if term is not None}
+    from_here = mine is not None and theirs is not None and _from_here(carrying, mine, theirs, set_by_prosecutor)
+    out.end_terms(None)
+    if mine is not None and theirs is None:
+        carrying.term(mine)
+    if mine is None or theirs is None or not from_here:
         return
-    if not there:
-        carrying.term(here[0])
-        return
-    mine, theirs = here[0], there[0]
-    if custody_here != custody_there:
-        start = mine.starts_at if custody_here else theirs.starts_at
+    into.end_term(None, theirs.rule)
+    if set_by_prosecutor:
+        term = carrying.term(mine)
     else:
-        start = min(mine.starts_at, theirs.starts_at)
-    if start == theirs.starts_at:
-        return
-    amount = int(theirs.amount) if theirs.amount.isdecimal() else theirs.amount or None
-    carrying.into.replace_term(None, theirs.rule, amount=amount, starts_at=start)
+        term = carrying.term(mine, rule=theirs.rule, amount=_longer(mine, theirs))
+    into.keep_still(theirs, term)
+
+
+def _from_here(carrying: Carrying, mine: Deadline, theirs: Deadline, by_end: bool) -> bool:
+    """Whether the term of the joined case is that of the case that is joined to the other."""
+    if by_end:  # a term that a prosecutor set counts from no start of a case: whichever ends first is kept (192(7))
+        return mine.due_at < theirs.due_at
+    here, there = _custody(carrying.out.case), _custody(carrying.into.case)
+    return here if here != there else mine.starts_at < theirs.starts_at
+
+
+def _longer(mine: Deadline, theirs: Deadline) -> int | str | None:
+    """An extension that a prosecutor has granted in either case stands; of two different forms the other's length."""
+    lengths = [length_of(theirs), *([length_of(mine)] if mine.rule == theirs.rule else [])]
+    granted = [length for length in lengths if isinstance(length, int)]
+    return max(granted) if granted else lengths[0]
 
 
 def _custody(case: Case) -> bool:

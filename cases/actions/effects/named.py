@@ -23,6 +23,11 @@ LATER = Refusal(
     N_("A later decision stands on this ruling. Cancel that one first."),
     cite="CPC 207(1)",
 )
+GONE_ON = Refusal(
+    "offence_over",
+    N_("The registered offence has gone to another case, or is over by a later decision: the charge stays ended."),
+    cite="CPC 43, 44",
+)
 WAITS = Refusal(
     "waits_already",
     N_("A ruling of this kind on the same matter waits for approval already. Withdraw it, or wait."),
@@ -174,10 +179,15 @@ def in_force_still(charge: Charge | None) -> Charge:
 def take_back(act: Act, ruling: Ruling) -> None:
     """What the cancelled `ruling` opened ends, and what it ended is in force again.
 
-    Raises Refused(later_ruling) where something newer stands on it.
+    Raises Refused: later_ruling where something newer stands on it, offence_over where its offence is no more here.
     """
     opened = list(Charge.objects.filter(case=act.case, ruling=ruling))
-    ended = list(Charge.objects.filter(case=act.case, ended_ruling=ruling).order_by("since", "id"))
+    ended = list(
+        Charge.objects.filter(case=act.case, ended_ruling=ruling).select_related("episode").order_by("since", "id")
+    )
+    offences = [charge.episode for charge in ended if charge.episode is not None]
+    if any(offence.ended_at is not None and offence.ended_ruling_id != ruling.pk for offence in offences):
+        raise Refused(GONE_ON)
     live = [charge for charge in opened if charge.until is None]
     if opened and not live:
         raise Refused(LATER)

@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from cases.actions.act import Act, wait_for
+from cases.actions.effects.terms import superior
 from cases.actions.effects.work import Named, Work, text_of
-from cases.actions.grants import NO_POST, end, grant
+from cases.actions.grants import NO_POST, end, grant, sees
 from cases.models import Case, CaseMember, Matter, Ruling
+from cases.ruling_rules import head_needed
 from ecase.law.clock import local
+from ecase.law.investigation_ladder import LADDER
 from ecase.law.roles import PROSECUTION, Role
+from ecase.law.rulings import Status
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment, Office
 from ecase.people.queries import in_post, speaks_now
@@ -33,10 +40,23 @@ def hand_over(act: Act, to: Appointment, *, keep: Iterable[Appointment] = ()) ->
     case.save(update_fields=["investigator", "taken_over_at"])
     act.wrote(case)
     kept = {a.pk for a in keep} | {to.pk}
-    for matter in Matter.objects.filter(case=case, waits_for=before, closed_at__isnull=True):
+    # A head who conducted it until now goes on deciding on what was sent to him for that.
+    before_decider = Ruling.objects.filter(case=case, status=Status.BEFORE_DECIDER).values("matter")
+    for matter in _waiting(case, before).exclude(pk__in=before_decider):
         wait_for(matter, to)
     if before.pk not in kept and before.role == Role.INVESTIGATOR:
         end(case.pk, [before])
+
+
+def _waiting(case: Case, post: Appointment | None) -> QuerySet[Matter]:
+    """The open matters of the case that wait for `post`."""
+    return Matter.objects.filter(case=case, waits_for=post, closed_at__isnull=True)
+
+
+def _for_a_head(case: Case) -> list[UUID]:
+    """The matters of the rulings that wait for a head of a prosecutor's office and for nobody else."""
+    waiting = Ruling.objects.filter(case=case, status=Status.BEFORE_DECIDER).select_related("participant")
+    return [ruling.pk for ruling in waiting if head_needed(ruling.kind, ruling.participant)]
 
 
 def _investigator(case: Case, pk: object, field: str = "investigator") -> Appointment:
@@ -81,7 +101,7 @@ def _put_prosecutor(act: Act, ruling: Ruling) -> None:
     case, before = act.case, act.case.prosecutor
     to = Appointment.objects.select_related("office", "user").get(pk=ruling.data["prosecutor"])
     grant(case.pk, [to], reason="supervision")
-    for matter in Matter.objects.filter(case=case, waits_for=before, closed_at__isnull=True).exclude(kind=ASKED):
+    for matter in _waiting(case, before).exclude(kind=ASKED).exclude(pk__in=_for_a_head(case)):
         wait_for(matter, to)
     case.prosecutor = to
     case.save(update_fields=["prosecutor"])
@@ -163,6 +183,7 @@ def _form(act: Act, ruling: Ruling) -> None:
     grant(case.pk, [posts[pk] for pk in sorted(wanted) if pk != leader.pk], reason="group")
     if leader.pk != case.investigator_id:
         hand_over(act, leader, keep=posts.values())
+    act.wrote(*_end_handovers(act))
 
 
 def _told_members(ruling: Ruling) -> list[Appointment]:
@@ -208,16 +229,42 @@ def _move(act: Act, ruling: Ruling) -> None:
         act.wrote(member)
     grant(case.pk, [prosecutor, *(a for a in over if a.role != Role.PROSECUTOR)], reason="supervision")
     grant(case.pk, [head], reason="head_of_investigation")
-    for matter in Matter.objects.filter(case=case, waits_for=case.investigator, closed_at__isnull=True):
+    act.wrote(*_end_handovers(act), *_end_handovers(act, ASKED))
+    _to_the_heads(case, office, head)
+    for matter in _waiting(case, case.investigator):
         wait_for(matter, head)
     if case.prosecutor_id != prosecutor.pk:
-        for matter in Matter.objects.filter(case=case, waits_for=case.prosecutor, closed_at__isnull=True):
+        for matter in _waiting(case, case.prosecutor).exclude(pk__in=_for_a_head(case)):
             wait_for(matter, prosecutor)
     # Until the receiving head assigns it, the case is his: somebody always answers for it.
     case.office, case.prosecutor, case.investigator, case.taken_over_at = office, prosecutor, head, None
     case.save(update_fields=["office", "prosecutor", "investigator", "taken_over_at"])
     act.wrote(case)
     end(case.pk, [a for a in leaving if a.pk not in staying])
+
+
+def _to_the_heads(case: Case, office: Office, head: Appointment) -> None:
+    """What waits before a head of the old unit, or of an office over it, goes to the one in his place over the new.
+
+    Raises Refused(no_post).
+    """
+    waiting = Matter.objects.filter(case=case, closed_at__isnull=True)
+    for matter in waiting.filter(waits_role=Role.HEAD_OF_INVESTIGATION, waits_office=case.office_id):
+        wait_for(matter, head)
+    before = [superior(case.office.supervised_by, steps) for steps in range(len(LADDER))]
+    above = [superior(office.supervised_by, steps) for steps in range(len(LADDER))]
+    of_a_head = Q(pk__in=_for_a_head(case)) | ~Q(waits_for=case.prosecutor)
+    for matter in waiting.filter(of_a_head, waits_role=Role.HEAD_OF_PROSECUTION):
+        step = next((n for n, one in enumerate(before) if one is not None and one.pk == matter.waits_office_id), None)
+        there = above[step] if step is not None else None
+        if step is None or (there is not None and there.pk == matter.waits_office_id):
+            continue
+        to = in_post(there, {Role.HEAD_OF_PROSECUTION}).first() if there is not None else None
+        if to is None:
+            raise Refused(NO_POST)
+        if not sees(case.pk, to):
+            grant(case.pk, [to], reason="decider")
+        wait_for(matter, to)
 
 
 def _told_receivers(ruling: Ruling) -> list[Appointment]:

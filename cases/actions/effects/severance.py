@@ -16,15 +16,18 @@ from cases import rules
 from cases.actions.act import Act, refuse_if
 from cases.actions.effects.carrying import Carrying
 from cases.actions.effects.closing import end_suspicion
+from cases.actions.effects.leaving import Leaving
 from cases.actions.effects.named import article_of, ground_of, key_of, open_charge
 from cases.actions.effects.terms import case_terms
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import NO_POST, grant
 from cases.actions.register import next_number
-from cases.models import Case, Charge, Compartment, Episode, Material, Participant, Qualification, Ruling
+from cases.models import Case, Charge, Compartment, Deadline, Episode, Material, Participant, Qualification, Ruling
 from cases.queries.offences import charges_of, registered_charges
 from cases.queries.reference import as_value, qualification_on
 from cases.queries.severed import severed
+from cases.queries.suspects import HELD
+from cases.queries.terms import LIVE
 from ecase.law.age import is_minor
 from ecase.law.clock import local
 from ecase.law.roles import PROSECUTION, Role
@@ -70,6 +73,8 @@ def _severance(case: Case, fields: Mapping[str, Any], by: Appointment, at: datet
             )
         )
     part = _part(case, what, _numbers(fields), people)
+    for leaving in _leaving(case, part):
+        refuse_if(leaving.why_not(at))
     named.data["episodes"] = [episode.number for episode in part.episodes]
     named.episode = part.episodes[0] if len(part.episodes) == 1 else None
     named.participant = part.people[0] if what is Severed.PERSONS and len(part.people) == 1 else None
@@ -163,6 +168,9 @@ def _of_persons(
     keys = {person.pk for person in people}
     suspected = Ruling.objects.filter(case=case, kind="suspect", participant_id__in=keys, effective_at__isnull=False)
     of_suspicion = set(suspected.values_list("episode_id", flat=True))
+    # Who is held is a suspect by that alone (64(1)).
+    held = Deadline.objects.filter(LIVE, case=case, rule__in=HELD, matter__participant__in=keys)
+    of_suspicion |= set(held.values_list("matter__episode_id", flat=True))
     theirs = [charge for charge in charges if charge.participant_id in keys]
     touched = {charge.episode_id for charge in theirs if charge.until is None} | of_suspicion
     episodes = [episode for episode in (chosen or live) if episode.pk in touched]
@@ -205,20 +213,25 @@ def _sever(act: Act, ruling: Ruling) -> None:
         first = part.episodes[0]
         event = (first.occurred_at, first.place, first.summary)
         into = _new_case(act, event, act.case.proceeding, act.case.occasion)
-    carrying = Carrying(act, into, ruling, Charge.How.SEVERED)
+    leaving = _leaving(act.case, part)
+    goes_along = None if what is Severed.EPISODES else part.people
+    carrying = Carrying(act, into, ruling, Charge.How.SEVERED, only=goes_along)
     for person in part.people:
         carrying.person(person)
     if what is not Severed.FACT:
         cites = _move(carrying, part)
+    # Before the documents: those of a matter go along with it.
+    held = [one for who in leaving for one in who.go(carrying)]
     papers = _papers(carrying, part, data["materials"])
     _term(carrying, what)
-    ruling.data = {**data, "new_case": into.case.number}
+    ruling.data = {**data, "new_case": into.case.number, "goes_along": held}
     ruling.save(update_fields=["data"])
     into.record(
         "case.severed",
         public={
             "number": into.case.number, "from": act.case.number, "charges": cites, "office": into.case.office.code,
             "proceeding": into.case.proceeding, "ground": ruling.ground,
+            "goes_along": [str(matter.pk) for matter in carrying.matters.values()],
         },
         private={"summary": into.case.summary, "place": into.case.place, "documents": papers},
         compartment="parties",
@@ -343,6 +356,20 @@ def _on_the_fact(carrying: Carrying, episode: Episode, copy: Episode, registered
         )
 
 
+def _leaving(case: Case, part: Part) -> list[Leaving]:
+    """Whose suspicion goes, in part or altogether: what they are held by and asked for follows them."""
+    going = {charge.pk for charge in part.charges}
+    people = {charge.participant for charge in part.charges if charge.participant and charge.until is None}
+    people |= set(part.people) if part.what is Severed.PERSONS else set()
+    live = Charge.objects.filter(case=case, participant__in=people, until__isnull=True).exclude(pk__in=going)
+    stay = set(live.values_list("participant_id", flat=True))
+    offences = frozenset(episode.pk for episode in part.episodes)
+    return [
+        Leaving(case, person, wholly=person.pk not in stay, offences=offences)
+        for person in sorted(people, key=lambda person: person.pk)
+    ]
+
+
 def _free(out: Act, part: Part) -> None:
     """Who is charged with nothing in the old case any more is a suspect in the new one only."""
     for person in {charge.participant for charge in part.charges if charge.participant} | (
@@ -362,7 +389,10 @@ def _papers(carrying: Carrying, part: Part, chosen: list[str]) -> list[str]:
         if by_hand
         else severed(carrying.out.case, part.episodes, carrying.people)
     )
-    papers = [*Material.objects.filter(own).select_related("document"), *wanted.select_related("document")]
+    papers = [
+        *Material.objects.filter(own).select_related("document", "matter"),
+        *wanted.select_related("document", "matter"),
+    ]
     copies = [
         carrying.material(paper, compartment=Compartment.INVESTIGATION if paper.matter_id == ruling.pk else "")
         for paper in papers

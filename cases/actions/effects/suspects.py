@@ -20,10 +20,12 @@ from cases.actions.effects.named import (
 )
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.people import sort_key
+from cases.actions.protocol import protocol_due
 from cases.actions.scope import served
 from cases.models import Case, Charge, Episode, Material, Participant, Qualification, Ruling
 from cases.queries.reference import qualification_on
 from cases.queries.suspects import RECOGNISED, status_of
+from ecase.law.age import is_minor
 from ecase.law.clock import local
 from ecase.law.rulings import Status
 from ecase.law.scope import Doing
@@ -47,6 +49,15 @@ def _suspect(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetim
             Refusal("suspect_already", N_("This person is a suspect already."), cite="CPC 202(1)", field="participant")
         )
     none_waits(case, "suspect", participant=person)
+    if case.proceeding == Case.Proceeding.ACCELERATED and person.birth_date and is_minor(person.birth_date, at):
+        raise Refused(
+            Refusal(
+                "accelerated_minor_suspect",
+                N_("A case of a minor is not investigated in the accelerated form: change the form first."),
+                cite="CPC 190(6)",
+                field="participant",
+            )
+        )
     urgent = bool(fields.get("urgent"))
     interrogated_at: datetime | None = fields.get("interrogated_at") or person.interrogated_at
     data: dict[str, Any] = {"article": f"{article.article}/{article.part}"}
@@ -112,6 +123,28 @@ def _protocol(case: Case, person: Participant, fields: Mapping[str, Any]) -> Mat
     return found
 
 
+def _anew(ruling: Ruling, named: Named) -> None:
+    """What was done in advance is not undone by writing it anew: the prosecutor decides on it (202(1-2)).
+
+    Raises Refused(urgent_stays).
+    """
+    if not ruling.urgent:
+        return
+    assert named.participant is not None
+    first = {str(ruling.participant_id), str(ruling.data.get("typed", {}).get("participant"))}
+    if not named.urgent or str(named.participant.pk) not in first:
+        raise Refused(
+            Refusal(
+                "urgent_stays",
+                N_("This person was interrogated on the urgent recognition: it stays urgent, and about this person."),
+                cite="CPC 202(1-2)",
+                field="urgent" if not named.urgent else "participant",
+            )
+        )
+    before = [*ruling.data.get("protocols", ()), ruling.data.get("protocol")]
+    named.data["protocols"] = sorted({key for key in before if key})
+
+
 def _drawn(act: Act, ruling: Ruling) -> None:
     """The urgent variant puts the person in the position of a suspect at once, until the prosecutor decides."""
     if not ruling.urgent:
@@ -120,11 +153,14 @@ def _drawn(act: Act, ruling: Ruling) -> None:
     person.interrogated_at = datetime.fromisoformat(ruling.data["interrogated_at"])
     person.save(update_fields=["interrogated_at"])
     act.wrote(person)
+    protocol_due(act, person.interrogated_at)
 
 
 def _recognised(act: Act, ruling: Ruling) -> None:
     _still_served(ruling)
-    _as_suspect(act, ruling)
+    person = _as_suspect(act, ruling)
+    # Nobody notes the interrogation of a suspect at liberty: the clock counts from the earliest it can have been.
+    protocol_due(act, person.interrogated_at or act.at)
 
 
 def _still_served(ruling: Ruling) -> None:
@@ -192,8 +228,8 @@ def _not_recognised(act: Act, ruling: Ruling) -> None:
         )
     protocols = Material.objects.filter(case=act.case, kind=PROTOCOL, inadmissible_at__isnull=True)
     his = Q(matter__participant=ruling.participant)
-    if named := ruling.data.get("protocol"):
-        his |= Q(pk=named)
+    named = [*ruling.data.get("protocols", ()), ruling.data.get("protocol")]
+    his |= Q(pk__in=[key for key in named if key])
     for material in protocols.filter(his):
         material.inadmissible_at = act.at
         material.inadmissible_cite = "CPC 202(1-2)"
@@ -232,6 +268,13 @@ def _qualification(case: Case, fields: Mapping[str, Any], by: Appointment, at: d
         )
     episode, article = _offence(case, fields, Doing.QUALIFICATION, person)
     none_waits(case, "qualification", participant=person, episode=episode)
+    _not_charged_yet(case, person, episode, article)
+    data = {"article": f"{article.article}/{article.part}"}
+    return Named(text=text_of(fields), participant=person, episode=episode, data=data)
+
+
+def _not_charged_yet(case: Case, person: Participant | None, episode: Episode, article: Qualification) -> None:
+    """One person is charged once with one article for one offence. Raises Refused(charged_already)."""
     if _live(case, episode, article).filter(participant=person).exists():
         raise Refused(
             Refusal(
@@ -241,8 +284,6 @@ def _qualification(case: Case, fields: Mapping[str, Any], by: Appointment, at: d
                 field="article",
             )
         )
-    data = {"article": f"{article.article}/{article.part}"}
-    return Named(text=text_of(fields), participant=person, episode=episode, data=data)
 
 
 def _live(case: Case, episode: Episode | None, article: Qualification) -> Any:
@@ -259,6 +300,7 @@ def _qualified(act: Act, ruling: Ruling) -> None:
     article = qualification_on(str(ruling.data["article"]), local(episode.occurred_at).date())
     if isinstance(article, Refusal):
         raise Refused(article)
+    _not_charged_yet(act.case, ruling.participant, episode, article)
     on_the_fact = list(_live(act.case, episode, article).filter(participant__isnull=True).order_by("since", "id"))
     open_charge(
         act,
@@ -274,6 +316,8 @@ def _qualified(act: Act, ruling: Ruling) -> None:
 
 
 SUSPECTS: dict[str, Work] = {
-    "suspect": Work(named=_suspect, effect=_recognised, drawn=_drawn, refused=_not_recognised, cancelled=_unrecognised),
+    "suspect": Work(
+        named=_suspect, effect=_recognised, drawn=_drawn, anew=_anew, refused=_not_recognised, cancelled=_unrecognised
+    ),
     "qualification": Work(named=_qualification, effect=_qualified, cancelled=take_back),
 }

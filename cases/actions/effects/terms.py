@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cases.actions.act import Act
+from cases.actions.act import Act, refuse_if
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import NO_POST
-from cases.models import Case, Charge, Deadline, Participant, Ruling
+from cases.models import Case, Charge, Deadline, Participant, Pause, Ruling
+from cases.queries.calendar import calendar
 from cases.queries.reference import of_charge
+from ecase.law import returned
 from ecase.law.age import is_minor
 from ecase.law.clock import local
-from ecase.law.investigation_ladder import LADDER, extension_step
+from ecase.law.investigation_ladder import EXTENDED, LADDER, extension_step, ground_against, submission
+from ecase.law.limits import LIMITS
+from ecase.law.moments import last_day_of
 from ecase.law.qualification import Gravity, OffenceKind
 from ecase.law.roles import Role
+from ecase.law.rulings import OPEN_CASE
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment, Office
 from ecase.people.queries import in_post
@@ -25,9 +30,15 @@ MAIN_TERMS: dict[str, str] = {
     "accelerated": "accelerated",
     "misdemeanour": "misd.protocol",
 }
-# What the prosecutor gives after a return, or when a termination was cancelled (192(7)).
-RETURNED = "investigation.returned"
+# What the prosecutor gives after a return, a refusal, or when an interruption or termination was cancelled (192(7)).
+RETURNED = returned.RULE
 INTERRUPTED = "interruption"
+NO_TERM_TO_SET = Refusal(
+    "no_running_term",
+    N_("The case is no longer under investigation: no term is set."),
+    cite="CPC 192(7)",
+    field="until",
+)
 
 
 def case_terms(act: Act) -> list[Deadline]:
@@ -61,11 +72,37 @@ def _resume(act: Act, ruling: Ruling) -> None:
     for term in case_terms(act):
         act.go_on(term)
     _stage(act, Case.Stage.PRETRIAL)
+    end_interruptions(act, ruling)
+
+
+def end_interruptions(act: Act, but: Ruling | None = None) -> None:
+    """The case goes on: no interruption of it has an effect any more."""
     over = Ruling.objects.filter(case=act.case, kind="interruption", effective_at__isnull=False, ended_at__isnull=True)
-    for interruption in over.exclude(pk=ruling.pk):
+    for interruption in over.exclude(pk=but.pk) if but else over:
         interruption.ended_at = act.at
         interruption.save(update_fields=["ended_at"])
         act.wrote(interruption)
+
+
+def _not_interrupted(act: Act, ruling: Ruling) -> None:
+    """The interruption was unlawful: the case goes on, with the rest of its term or the one the prosecutor sets."""
+    if act.case.stage == Case.Stage.INTERRUPTED:
+        _resume(act, ruling)
+    set_term(act, ruling)
+
+
+def set_term(act: Act, ruling: Ruling) -> None:
+    """The term the prosecutor has set with his refusal or cancellation takes the place of the usual one (192(7))."""
+    amount = ruling.data.get("term")
+    if not amount:
+        return
+    if act.case.stage not in OPEN_CASE:
+        raise Refused(NO_TERM_TO_SET)
+    for term in case_terms(act):
+        act.end_term(None, term.rule)
+    term = act.start_term(RETURNED, act.at, amount=amount)
+    if act.case.stage == Case.Stage.INTERRUPTED:
+        act.pause(term, INTERRUPTED)
 
 
 def _stage(act: Act, stage: str) -> None:
@@ -83,6 +120,34 @@ def _extension(case: Case, fields: Mapping[str, Any], by: Appointment, at: datet
     rise = extension_step(rule, months)
     if isinstance(rise, Refusal):
         raise Refused(Refusal(rise.code, rise.says, rise.params, rise.cite, "months"))
+    ground = str(fields["ground"])
+    refuse_if(ground_against(ground, rise))
+    running = _to_extend(case, rule, months)
+    data = {"months": months, "level": rise.level, "until": local(running.due_at).isoformat(), "rule": rule}
+    last = submission(rise, last_day_of(running.due_at), calendar()).submit_by
+    if local(at).date() > last:
+        data["hand_in_by"] = last.isoformat()
+    if _over(running, at):
+        # A case kept on paper may have been extended there: its term is put right here, and marked as asked for late.
+        refuse_if(TERM_OVER if case.format != Case.Format.PAPER else None)
+    return Named(text=text_of(fields), ground=ground, data=data)
+
+
+TERM_OVER = Refusal(
+    "term_over",
+    N_("The term has ended already: an extension is asked for before it ends."),
+    cite="CPC 192(4), 192(6)",
+)
+
+
+def _over(term: Deadline, at: datetime) -> bool:
+    """Whether the term has ended, or had when it began to stand still."""
+    standing = Pause.objects.filter(deadline=term, until__isnull=True).values_list("since", flat=True).first()
+    return term.due_at <= (standing or at)
+
+
+def _to_extend(case: Case, rule: str, months: int) -> Deadline:
+    """The running term an extension to `months` is of. Raises Refused: no_running_term, extended_already."""
     running = Deadline.objects.filter(
         case=case, matter__isnull=True, rule=rule, met_at__isnull=True, ended_at__isnull=True
     ).first()
@@ -100,8 +165,7 @@ def _extension(case: Case, fields: Mapping[str, Any], by: Appointment, at: datet
                 "months",
             )
         )
-    data = {"months": months, "level": rise.level, "until": local(running.due_at).isoformat()}
-    return Named(text=text_of(fields), ground=str(fields["ground"]), data=data)
+    return running
 
 
 def superior(office: Office | None, steps: int) -> Office | None:
@@ -122,7 +186,18 @@ def _extender(case: Case, kind: str, named: Named) -> Appointment:
 
 
 def _extend(act: Act, ruling: Ruling) -> None:
-    act.replace_term(None, MAIN_TERMS[act.case.proceeding], amount=int(ruling.data["months"]))
+    """What has changed while it waited: the form, or a longer extension that came first."""
+    rule, months = MAIN_TERMS[act.case.proceeding], int(ruling.data["months"])
+    if rule != ruling.data.get("rule", rule):
+        raise Refused(
+            Refusal(
+                "changed_meanwhile",
+                N_("The form of the investigation has changed since: its term is another now. Refuse this extension."),
+                cite="CPC 192(4)",
+            )
+        )
+    _to_extend(act.case, rule, months)
+    act.replace_term(None, rule, amount=months)
 
 
 # --- form and format ------------------------------------------------------------------------------
@@ -133,6 +208,16 @@ def _proceeding(case: Case, fields: Mapping[str, Any], by: Appointment, at: date
     if to == case.proceeding:
         raise Refused(
             Refusal("same_form", N_("The case is investigated in this form already."), cite="CPC 189", field="to")
+        )
+    standing = Pause.objects.filter(case=case, deadline__matter__isnull=True, until__isnull=True)
+    if not LIMITS[MAIN_TERMS[to]].pauses and standing.exists():
+        raise Refused(
+            Refusal(
+                "term_stands_still",
+                N_("The term stands still while a ruling is before the prosecutor: he decides on that first."),
+                cite="CPC 192(3)",
+                field="to",
+            )
         )
     charges = list(Charge.objects.filter(case=case, until__isnull=True))
     known = [q for q in (of_charge(c, local(case.occurred_at).date()) for c in charges) if q is not None]
@@ -175,14 +260,30 @@ def _accelerated(case: Case, known: list[Any], at: datetime) -> None:
 def _change_form(act: Act, ruling: Ruling) -> None:
     case, to = act.case, str(ruling.data["to"])
     running = case_terms(act)
-    for term in running:
-        act.end_term(None, term.rule)
     case.proceeding = to
     case.save(update_fields=["proceeding"])
     act.wrote(case)
+    if any(term.rule == RETURNED for term in running):
+        return  # the term the prosecutor has set stands, whatever the form (192(7))
     start = case.registered_at if to != "misdemeanour" else _first_interrogation(case)
-    if start is not None:
-        act.start_term(MAIN_TERMS[to], start, replaces=running[0] if running else None)
+    if start is not None:  # until the interrogation the case stays under the term it has
+        for term in running:
+            act.end_term(None, term.rule)
+        before = running[0] if running else None
+        new = act.start_term(MAIN_TERMS[to], start, replaces=before, amount=_extended(MAIN_TERMS[to], before))
+        if before is not None:
+            act.keep_still(before, new)
+
+
+def _extended(rule: str, term: Deadline | None) -> int | None:
+    """The extension that was granted to this term or to one it replaced stands in the new form, where that has any."""
+    granted = []
+    while term is not None:
+        if term.rule in EXTENDED and term.amount.isdecimal():
+            granted.append(int(term.amount))
+        term = term.replaces
+    months = max(granted, default=None)
+    return months if months is not None and not isinstance(extension_step(rule, months), Refusal) else None
 
 
 def _first_interrogation(case: Case) -> datetime | None:
@@ -207,7 +308,7 @@ def _switch(act: Act, ruling: Ruling) -> None:
 
 
 TERMS: dict[str, Work] = {
-    "interruption": Work(named=_interruption, effect=_interrupt, cancelled=_resume),
+    "interruption": Work(named=_interruption, effect=_interrupt, refused=set_term, cancelled=_not_interrupted),
     "resumption": Work(named=_resumption, effect=_resume),
     "extension": Work(named=_extension, effect=_extend, decider=_extender),
     "proceeding": Work(named=_proceeding, effect=_change_form),

@@ -8,8 +8,8 @@ from typing import Any
 from cases.actions.act import Act
 from cases.actions.grants import NO_POST
 from cases.models import Case, Charge, Episode, Participant, Ruling
+from cases.ruling_rules import head_needed
 from ecase.law.roles import Role
-from ecase.law.rulings import RULINGS
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
@@ -32,6 +32,10 @@ def _nothing(act: Act, ruling: Ruling) -> None:
     return None
 
 
+def _as_good(ruling: Ruling, named: Named) -> None:
+    return None
+
+
 def _nobody(ruling: Ruling) -> list[Appointment]:
     return []
 
@@ -41,10 +45,7 @@ def the_prosecutor(case: Case, kind: str, named: Named) -> Appointment:
 
     Raises Refused(no_post).
     """
-    held = (
-        named.participant is not None and bool(named.participant.office_held) and kind in ("suspect", "qualification")
-    )
-    if RULINGS[kind].head_decides or held:
+    if head_needed(kind, named.participant):
         found = in_post(case.office.supervised_by_id or 0, {Role.HEAD_OF_PROSECUTION}).first()
     else:
         found = case.prosecutor
@@ -60,8 +61,9 @@ class Work:
     `named` finds what the fields speak of and raises Refused for what the law or the case does not allow; it
     is asked before the act is drawn up and again under the lock. `effect` happens when the ruling comes into
     force, `drawn` when it is sent to its decider, `refused` and `cancelled` when he turns it down or it is
-    cancelled later. Each writes through `act`. `decider`: for whom it waits. `whom`: who is told besides
-    investigator, decider and the defender of the person it is about.
+    cancelled later. Each writes through `act`. `anew`: what may not change, and what is kept, when a returned one
+    is written anew. `decider`: for whom it waits. `whom`: who is told besides investigator, decider and the
+    defender of the person it is about.
     """
 
     named: Callable[[Case, Mapping[str, Any], Appointment, datetime], Named]
@@ -69,6 +71,7 @@ class Work:
     drawn: Callable[[Act, Ruling], None] = _nothing
     refused: Callable[[Act, Ruling], None] = _nothing
     cancelled: Callable[[Act, Ruling], None] = _nothing
+    anew: Callable[[Ruling, Named], None] = _as_good
     decider: Callable[[Case, str, Named], Appointment] = the_prosecutor
     whom: Callable[[Ruling], list[Appointment]] = _nobody
 

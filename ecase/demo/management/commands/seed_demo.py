@@ -1,4 +1,4 @@
-"""Tell the demo story: offices, accounts and twelve cases, by calling the actions in their order."""
+"""Tell the demo story: offices, accounts, reports and cases, by calling the actions in their order."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator

@@ -1,0 +1,63 @@
+"""An arrest goes into a severed case with its term; a request that is not decided yet stops the severance.
+
+A petition is signed for its case and its judge's hours run on it: half-way it would stand in two cases or in none.
+The detention it stands on has gone before (`detention.severed`).
+"""
+
+from datetime import datetime
+
+from cases.actions.effects.carrying import Carrying
+from cases.actions.effects.leaving import Follower, Leaving, follow, matters_of
+from detention.models import Detention
+from ecase.law.words import N_, Refusal
+from sanctions.kinds import ENDED, Status
+from sanctions.models import Sanction
+
+OWN = frozenset({"matter", "case", "participant", "detention", "version"})
+
+
+def _of(leaving: Leaving) -> list[Sanction]:
+    return list(
+        Sanction.objects.filter(matter__in=list(matters_of(leaving, "sanction."))).select_related(
+            "matter", "participant", "detention__matter"
+        )
+    )
+
+
+def _why_not(leaving: Leaving, at: datetime) -> Refusal | None:
+    if all(row.status in ENDED for row in _of(leaving)):
+        return None
+    return Refusal(
+        "request_waits",
+        N_(
+            "A request for a sanction on %(person)s is not decided yet. Wait for the decision, or withdraw the "
+            "request; then sever."
+        ),
+        {"person": leaving.person.short_name},
+        "CPC 44, 147(2)",
+        "participants",
+    )
+
+
+def _carry(leaving: Leaving, carrying: Carrying) -> None:
+    """What the court has granted and what still runs; requests that came to nothing stay where they were made."""
+    for row in _of(leaving):
+        if row.status != Status.GRANTED or not carrying.out.running(row.matter):
+            continue
+        fields = {f.attname: getattr(row, f.attname) for f in Sanction._meta.concrete_fields if f.name not in OWN}
+        held_on = carrying.matters.get(row.detention_id) if row.detention_id else None
+        copy = Sanction(
+            matter=carrying.matter(row.matter),
+            case=carrying.into.case,
+            participant=carrying.person(row.participant) if row.participant else None,
+            detention=Detention.objects.get(pk=held_on.pk) if held_on is not None else None,
+            **fields,
+        )
+        copy.save(force_insert=True)
+        row.version += 1  # what was drafted on it here is stale
+        row.save(update_fields=["version"])
+        carrying.out.wrote(row)
+        carrying.into.wrote(copy)
+
+
+follow(Follower(2, _why_not, _carry))

@@ -1,0 +1,120 @@
+"""Where the demo story stands: the addresses of what the tour looks at, read from the database of the running ecase."""
+
+import time
+from dataclasses import dataclass, field
+
+from tests.faults.stack import Stack
+
+
+@dataclass(frozen=True)
+class Story:
+    """A request before the prosecutor, one before the court, one granted; and by name everything else: paths without
+    language of cases, rulings and reports."""
+
+    asked: tuple[str, str, str]  # case number, detention, sanction
+    judged: str  # sanction
+    granted: tuple[str, str, str]  # case number, sanction, who defends there
+    places: dict[str, str] = field(default_factory=dict)
+
+
+CASES = {  # name -> words of its place
+    "bag": "%Шевченко%",
+    "garage": "%Рыскулова, д. 1400%",
+    "cafe": "%кафе «Арман»%",
+    "shop": "%салон связи%",
+    "left": "%Жибек жолы%",
+    "paper": "%Ратушного%",
+    "joined": "%Муканова%",
+    "club": "%Аль-Фараби%",
+    "crossing": "%Саин көшесі%",
+    "lorry": "%Бокейханова%",
+    "ended": "%Бегалина%",
+}
+RULINGS = {  # name -> kind, status, whether urgent
+    "urgent": ("suspect", "before_decider", True),
+    "refused": ("requalification", "refused", False),
+    "changed": ("requalification", "in_force", False),
+    "severed": ("severance", "in_force", False),
+    "asked_for_longer": ("extension", "before_decider", False),
+    "moving": ("transfer", "before_decider", False),
+    "ending": ("termination", "before_decider", False),
+    "instructed": ("instruction", "in_force", False),
+    "correcting": ("correction", "before_decider", False),
+    "corrected": ("correction", "in_force", False),
+}
+REPORTS = {  # name -> the condition it is found by
+    "new": "status = 'received' AND source = 'written' AND assigned_to_id IS NULL AND office_id = book_office_id",
+    "late": "organisation LIKE '%больница%'",
+    "given": "needs_interpreter",
+    "leaving": "status = 'before_prosecutor'",
+    "refused": "ground = 'civil_deal'",
+    "registered": "status = 'registered'",
+    "home": "source = 'electronic'",
+    "cancelled": "organisation LIKE '%Дастархан%'",
+}
+
+
+def story_of(stack: Stack, patience: float) -> Story:
+    """Wait until the whole story is told, then find its places."""
+    until = time.monotonic() + patience
+    while not _told(stack):
+        assert time.monotonic() < until, "the demo story is not told to its end"
+        time.sleep(0.5)
+    number, _detention, sanction = _sanction(stack, "granted")
+    defends = stack.rows(
+        "SELECT u.username FROM cases_defence d JOIN cases_case c ON c.id = d.case_id"
+        " JOIN people_appointment a ON a.id = d.lawyer_id JOIN people_user u ON u.id = a.user_id WHERE c.number = %s",
+        number,
+    )
+    return Story(
+        _sanction(stack, "before_prosecutor"),
+        _sanction(stack, "before_court")[2],
+        (number, sanction, str(defends[0][0])),
+        _places(stack),
+    )
+
+
+def _told(stack: Stack) -> bool:
+    return bool(stack.rows("SELECT 1 FROM web_heartbeat WHERE name = 'demo' AND detail -> 'told' = detail -> 'of'"))
+
+
+def _sanction(stack: Stack, status: str) -> tuple[str, str, str]:
+    row = stack.rows(
+        "SELECT c.number, s.detention_id, s.matter_id FROM sanctions_sanction s"
+        " JOIN cases_case c ON c.id = s.case_id JOIN people_appointment a ON a.id = c.investigator_id"
+        " JOIN people_user u ON u.id = a.user_id"
+        " WHERE s.status = %s AND u.username = 'investigator' ORDER BY s.requested_at LIMIT 1",
+        status,
+    )
+    assert row, f"the story has no request in state {status}"
+    return str(row[0][0]), str(row[0][1]), str(row[0][2])
+
+
+def _places(stack: Stack) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, words in CASES.items():
+        number = _one(stack, "SELECT number FROM cases_case WHERE place LIKE %s ORDER BY registered_at LIMIT 1", words)
+        found[name] = f"/cases/{number}/"
+    for name, about in RULINGS.items():
+        row = stack.rows(
+            "SELECT c.number, r.matter_id FROM cases_ruling r JOIN cases_case c ON c.id = r.case_id"
+            " WHERE r.kind = %s AND r.status = %s AND r.urgent = %s ORDER BY r.drawn_at LIMIT 1",
+            *about,
+        )
+        assert row, f"the story has no ruling {about}"
+        found[f"ruling {name}"] = f"/cases/{row[0][0]}/rulings/{row[0][1]}/"
+        found[f"queue {name}"] = f"/queue/{row[0][1]}/"
+    for name, condition in REPORTS.items():
+        sql = f"SELECT id FROM cases_report WHERE {condition} ORDER BY received_at DESC LIMIT 1"
+        found[f"report {name}"] = f"/reports/{_one(stack, sql.replace('%', '%%'))}/"
+        code = _one(stack, sql.replace("%", "%%").replace("SELECT id", "SELECT check_code"))
+        found[f"check {name}"] = f"/check/{code}/"
+    officer = "SELECT a.id FROM people_appointment a JOIN people_user u ON u.id = a.user_id WHERE u.username = %s"
+    found["officer"] = f"/unit/{_one(stack, officer, 'investigator')}/"
+    return found
+
+
+def _one(stack: Stack, sql: str, *values: str) -> str:
+    row = stack.rows(sql, *values)
+    assert row, f"the story has nothing for {sql} {values}"
+    return str(row[0][0])
