@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -18,11 +17,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases import actions, rules, shapes
-from cases.access import VIEW_DETAINED, grants
 from cases.actions.act import refuse_if
 from cases.actions.charges import enter_paper_charge
 from cases.forms import ApplicantForm, DefenceForm, PaperChargeForm, ParticipantForm, RegisterForm, UploadForm
-from cases.models import Case, Charge, Deadline, Material, Report
+from cases.models import Case, Charge, Deadline, Material
 from cases.queries import scope, terms
 from cases.queries.conduct import why_not_conduct
 from cases.search_api import FILTERS, Search, filtered
@@ -276,12 +274,8 @@ class DraftFile(Door):
 
     @extend_schema(responses={(200, "application/pdf"): bytes, 404: NOT_HERE})
     def get(self, request: Request, id: UUID) -> HttpResponse:
-        seen = Q(case_id__in=grants(self.by).values("content_object_id"))
-        seen |= Q(case_id__in=grants(self.by, VIEW_DETAINED).values("content_object_id"))
-        seen |= Q(case_id__in=Report.objects.visible_to(self.by).values("pk"))
-        draft = get_object_or_404(
-            Draft.objects.select_related("document").filter(seen, prepared_for=self.by, document__isnull=False), pk=id
-        )
+        ready = Draft.objects.select_related("document").filter(scope.drafts_seen(self.by), document__isnull=False)
+        draft = get_object_or_404(ready, pk=id)
         return _bytes(draft.document, name=f"{draft.act}.pdf", inline=True)
 
 

@@ -36,6 +36,7 @@ ENTRIES: dict[str, str] = {
     "case.joined": N_("Another case was joined to this one"),
     "participant.added": N_("A person was entered in the case"),
     "person.looked_up": N_("The civil registry was asked for a person"),
+    "cases.compared": N_("Like cases of colleagues were told of"),
     "defence.entered": N_("A lawyer entered the case"),
     "material.filed": N_("A document was filed"),
     "access.asked": N_("Somebody asked for sight of the case"),

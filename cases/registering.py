@@ -101,8 +101,11 @@ class Step:
 class Registration:
     """The draft of `by` under `key`, with what a report brings where nothing else was typed."""
 
-    def __init__(self, by: Appointment, at: datetime, key: str, report: Report | None = None) -> None:
-        self.by, self.at, self.key, self.report = by, at, key, report
+    def __init__(
+        self, by: Appointment, at: datetime, key: str, report: Report | None = None, *, last: bool = False
+    ) -> None:
+        # `last`: the last step, the only one where colleagues' cases are compared; what is told there is noted.
+        self.by, self.at, self.key, self.report, self.last = by, at, key, report, last
         self.saved: SavedDraft | None = saved.load(by, key)
 
     @cached_property
@@ -252,17 +255,19 @@ class Registration:
 
     @cached_property
     def similar(self) -> list[Similar]:
-        """Cases that may be about the same event, among those the writer sees."""
-        event = self.part("event")
+        """Cases that may be about the same event, among those the writer sees; at the last step his colleagues' too."""
+        return similar(self.by, **self.compared, report=self.report, colleagues=self.last)
+
+    @property
+    def compared(self) -> dict[str, Any]:
+        """By what another case may resemble this one."""
         bound = self.event.is_bound and "occurred_at" not in self.event.errors
-        return similar(
-            self.by,
-            occurred_at=self.event.cleaned_data.get("occurred_at") if bound else None,
-            place=str(event.get("place", "")),
-            iins=[iin for one in self.people if (iin := well_formed(one.form["iin"].value()))],
-            articles=[row.article for _code, row in self.charged if not isinstance(row, Refusal)],
-            report=self.report,
-        )
+        return {
+            "occurred_at": self.event.cleaned_data.get("occurred_at") if bound else None,
+            "place": str(self.part("event").get("place", "")),
+            "iins": [iin for one in self.people if (iin := well_formed(one.form["iin"].value()))],
+            "articles": [row.article for _code, row in self.charged if not isinstance(row, Refusal)],
+        }
 
     # --- the act ------------------------------------------------------------------------------------
 

@@ -72,9 +72,13 @@ def head_needed(kind: str, participant: Participant | None) -> bool:
     return RULINGS[kind].head_decides or held
 
 
+# What may be cancelled in a case that is over: the termination itself, and what touches nothing but its term.
+OVER_TOO = frozenset({"termination", "interruption"})
+
+
 def _not_to_cancel(ruling: Ruling) -> Refusal | None:
     """What is undone must still stand: nothing comes to life in a case that is over, nothing ends twice."""
-    if ruling.kind != "termination" and ruling.case.stage not in OPEN_CASE:
+    if ruling.kind not in OVER_TOO and ruling.case.stage not in OPEN_CASE:
         return Refusal(
             "case_over",
             N_("The case is terminated or joined to another: nothing of it is brought back to life one by one."),

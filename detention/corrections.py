@@ -102,18 +102,24 @@ def _tell(act: Act, detention: Detention) -> None:
     """Whoever has to release him hears of the new end, and those who answer for the case."""
     case = act.case
     heads = in_post(detention.facility_id, {Role.CUSTODY_HEAD})
-    common: dict[str, Any] = {
-        "kind": "detention.corrected", "key": f"detention.corrected:{detention.pk}:{detention.version}", "at": act.at,
-    }  # fmt: skip
+    key = f"detention.corrected:{detention.pk}:{detention.version}"
     tell(
-        to=list(heads), params={"short": case.number[-3:]}, path=FACILITY_PATH.format(id=detention.pk),
-        must_acknowledge=detention.open, **common,
-    )  # fmt: skip
+        to=list(heads),
+        kind="detention.corrected",
+        key=key,
+        at=act.at,
+        params={"short": case.number[-3:]},
+        path=FACILITY_PATH.format(id=detention.pk),
+        must_acknowledge=detention.open,
+    )
     tell(
         to=[a for a in (case.investigator, case.prosecutor) if a is not None and a != act.by],
+        kind="detention.corrected",
+        key=key,
+        at=act.at,
         params={"number": case.number, "expires_at": detention.expires_at.isoformat()},
-        path=PATH.format(number=case.number, id=detention.pk), **common,
-    )  # fmt: skip
+        path=PATH.format(number=case.number, id=detention.pk),
+    )
 
 
 PERSON = corrections.TABLES["participant"]

@@ -73,7 +73,8 @@ class DetentionShape(Shape):
     released_by = PersonShape(allow_null=True)
     release_ground = serializers.CharField(allow_blank=True)
     release_note = serializers.CharField(
-        allow_blank=True, help_text="of one who was moved: the number of the other case; empty for the place of detention"
+        allow_blank=True,
+        help_text="of one who was moved: the number of the other case; empty for the place of detention",
     )
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()

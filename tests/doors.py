@@ -10,48 +10,51 @@ to the investigation, the signed protocol open to the parties, an order the judg
     405   only for writing
 """
 
-COLUMNS = ("anon", "admin", "investigator", "head", "prosecutor", "chief", "judge", "lawyer", "custody", "outsiders")
+COLUMNS = (
+    "anon", "admin", "investigator", "head", "prosecutor", "chief", "judge", "lawyer", "custody", "outsiders",
+    "registrar",
+)  # fmt: skip
 OUTSIDERS = ("investigator2", "prosecutor2", "judge2", "lawyer2", "suspect", "ast.custody")
 
-EVERYBODY = "in   in   in   in   in   in   in   in   in   in"
-ONLY_POST = "405  405  405  405  405  405  405  405  405  405"
-IN_POST = "sign post in   in   in   in   in   in   in   in"
-WRITING = "sign post 405  405  405  405  405  405  405  405"
-CASE = "sign post in   in   in   in   in   in   --   --"
-CASE_WRITING = "sign post 405  405  405  405  405  405  --   --"
-CONDUCTS = "sign post in   no   no   no   no   no   --   --"
-HELD = "sign post in   in   in   in   in   in   in   --"
-FACILITY = "sign post --   --   --   --   --   --   in   --"
+EVERYBODY = "in   in   in   in   in   in   in   in   in   in   in"
+ONLY_POST = "405  405  405  405  405  405  405  405  405  405  405"
+IN_POST = "sign post in   in   in   in   in   in   in   in   in"
+WRITING = "sign post 405  405  405  405  405  405  405  405  405"
+CASE = "sign post in   in   in   in   in   in   --   --   --"
+CASE_WRITING = "sign post 405  405  405  405  405  405  --   --   --"
+CONDUCTS = "sign post in   no   no   no   no   no   --   --   --"
+HELD = "sign post in   in   in   in   in   in   in   --   --"
+FACILITY = "sign post --   --   --   --   --   --   in   --   --"
 # A report in the book of the office, given to `investigator`: the judge, the defence and the facility know none.
-REPORT = "sign post in   in   in   in   --   --   --   --"
-NOBODYS = "sign post --   --   --   --   --   --   --   --"
-JUDGES_OWN = "sign post --   --   --   --   in   --   --   --"
+REPORT = "sign post in   in   in   in   --   --   --   --   in"
+NOBODYS = "sign post --   --   --   --   --   --   --   --   --"
+JUDGES_OWN = "sign post --   --   --   --   in   --   --   --   --"
 
 PAGES: dict[str, str] = {
-    "": "sign post go   go   go   go   go   go   go   go",
-    "sign-in/": "in   in   go   go   go   go   go   go   go   go",
+    "": "sign post go   go   go   go   go   go   go   go   go",
+    "sign-in/": "in   in   go   go   go   go   go   go   go   go   go",
     "sign-out/": WRITING.replace("post", "405 "),
-    "post/": "sign go   in   in   in   in   in   in   in   in",
-    "desk/": "sign post in   in   in   in   in   in   go   in|go",
+    "post/": "sign go   in   in   in   in   in   in   in   in   in",
+    "desk/": "sign post in   in   in   in   in   in   go   in|go in",
     "inbox/": IN_POST,
-    "inbox/<int:pk>/": "sign post go   go   go   go   go   go   go   go",
+    "inbox/<int:pk>/": "sign post go   go   go   go   go   go   go   go   go",
     "inbox/<int:pk>/acknowledge/": WRITING,
-    "unit/": "sign post --   in   --   in   --   --   --   --",
-    "unit/hand-over/": "sign post --   in   --   in   --   --   --   --",
-    "unit/<int:pk>/": "sign post --   in   --   --   --   --   --   --",
-    "queue/": "sign post go   in   in   in   in   go   go   go|in",
-    "queue/<uuid:pk>/": "sign post --   in   in   in   in   --   --   --",
+    "unit/": "sign post --   in   --   in   --   --   --   --   --",
+    "unit/hand-over/": "sign post --   in   --   in   --   --   --   --   --",
+    "unit/<int:pk>/": "sign post --   in   --   --   --   --   --   --   --",
+    "queue/": "sign post go   in   in   in   in   go   go   go|in go",
+    "queue/<uuid:pk>/": "sign post --   in   in   in   in   --   --   --   --",
     "search/": IN_POST,
     "cases/": IN_POST,
     "cases/filters/": WRITING,
     "cases/filters/<int:pk>/": WRITING,
-    "cases/new/": "sign post in   no   no   no   no   no   no   no|in",
-    "cases/new/occasion/": "sign post in   no   no   no   no   no   no   no|in",
-    "cases/new/event/": "sign post in   no   no   no   no   no   no   no|in",
-    "cases/new/people/": "sign post in   no   no   no   no   no   no   no|in",
-    "cases/new/qualification/": "sign post in   no   no   no   no   no   no   no|in",
-    "cases/new/documents/": "sign post in   no   no   no   no   no   no   no|in",
-    "cases/new/check/": "sign post in   no   no   no   no   no   no   no|in",
+    "cases/new/": "sign post in   no   no   no   no   no   no   no|in no",
+    "cases/new/occasion/": "sign post in   no   no   no   no   no   no   no|in no",
+    "cases/new/event/": "sign post in   no   no   no   no   no   no   no|in no",
+    "cases/new/people/": "sign post in   no   no   no   no   no   no   no|in no",
+    "cases/new/qualification/": "sign post in   no   no   no   no   no   no   no|in no",
+    "cases/new/documents/": "sign post in   no   no   no   no   no   no   no|in no",
+    "cases/new/check/": "sign post in   no   no   no   no   no   no   no|in no",
     "cases/qualifications/": EVERYBODY,
     "cases/access/": WRITING,
     "cases/<number:number>/": CASE,
@@ -75,8 +78,8 @@ PAGES: dict[str, str] = {
     "cases/<number:number>/detentions/<uuid:pk>/": CASE,
     # A move that is not yours is shown with the reason why: status 200, no button.
     "cases/<number:number>/detentions/<uuid:pk>/moves/<str:name>/": CASE,
-    "detentions/": "sign post in   in   in   in   in   in   go   in|go",
-    "custody/": "sign post go   go   go   go   go   go   in   go|in",
+    "detentions/": "sign post in   in   in   in   in   in   go   in|go in",
+    "custody/": "sign post go   go   go   go   go   go   in   go|in go",
     "custody/<uuid:pk>/": FACILITY,
     "custody/<uuid:pk>/moves/<str:name>/": FACILITY,
     "custody/<uuid:pk>/materials/<uuid:material>/view/": FACILITY,
@@ -86,10 +89,10 @@ PAGES: dict[str, str] = {
     "cases/<number:number>/sanctions/new/": CONDUCTS,
     "cases/<number:number>/sanctions/<uuid:pk>/": CASE,
     "cases/<number:number>/sanctions/<uuid:pk>/moves/<str:name>/": CASE,
-    "reports/": "sign post in   in   in   in   in   in   in   in|go",
-    "reports/new/": "sign post no   in   no   no   no   no   no   no",
-    "reports/mine/": "sign post go   go   go   go   go   go   go   go|in",
-    "reports/submit/": "sign post no   no   no   no   no   no   no   no|in",
+    "reports/": "sign post in   in   in   in   in   in   in   in|go in",
+    "reports/new/": "sign post no   in   no   no   no   no   no   no   in",
+    "reports/mine/": "sign post go   go   go   go   go   go   go   go|in go",
+    "reports/submit/": "sign post no   no   no   no   no   no   no   no|in no",
     # A statement that `victim` has ready and has not signed: nobody else's.
     "reports/submit/<uuid:pk>/": NOBODYS,
     "reports/submit/<uuid:pk>/statement/": NOBODYS,

@@ -18,6 +18,7 @@ from sanctions.kinds import STATUS_TITLES as SANCTION_TITLES
 from sanctions.moves import MOVES as SANCTION_MOVES
 
 HELD, MUST, ORDERED, FREE = "held", "must_be_released", "order_recorded", "released"
+MOVED = "moved"  # goes on in a severed case: every move is made there, none here
 DRAFT, PROSECUTOR, RETURNED, NOT_SUPPORTED = "draft", "before_prosecutor", "returned", "refused_by_prosecutor"
 COURT, GRANTED, REFUSED, WITHDRAWN = "before_court", "granted", "refused", "withdrawn"
 RECEIVED, AWAY, REGISTERED, JOINED = "received", "before_prosecutor", "registered", "joined"
@@ -88,8 +89,9 @@ REPORT = {
     "transfer": ({RECEIVED}, INVESTIGATOR | HEAD, "CPC 186(2),(3)"),
     "agree_transfer": ({AWAY}, PROSECUTION, "CPC 186(3)"),
     "refuse_transfer": ({AWAY}, PROSECUTION, "CPC 186(3)"),
-    # OVR-02: rulings are cancelled by the head of the office only; what became a case is dealt with in the case.
-    "cancel_decision": ({NOT_REGISTERED, PASSED_ON}, {"head_of_prosecution"}, "CPC 193(1), 193(2)"),
+    # OVR-02: rulings are cancelled by the head of the office only; what became a case is dealt with in the case, what
+    # was put to another case may have been put there wrongly.
+    "cancel_decision": ({NOT_REGISTERED, PASSED_ON, JOINED}, {"head_of_prosecution"}, "CPC 193(1), 193(2)"),
 }
 TABLES = {
     "report": (
@@ -98,7 +100,7 @@ TABLES = {
         REPORT_TITLES,
         (RECEIVED, AWAY, REGISTERED, JOINED, NOT_REGISTERED, PASSED_ON),
     ),
-    "detention": (DETENTION, DETENTION_MOVES, DETENTION_TITLES, (HELD, MUST, ORDERED, FREE)),
+    "detention": (DETENTION, DETENTION_MOVES, DETENTION_TITLES, (HELD, MUST, ORDERED, FREE, MOVED)),
     "arrest": (
         ARREST,
         SANCTION_MOVES["arrest"],

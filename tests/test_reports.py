@@ -12,6 +12,8 @@ from cases.actions import reports, statements
 from cases.actions.act import NotVisible
 from cases.models import Case, Deadline, Material, Participant, Report
 from cases.moving import do, offers
+from cases.reports.acts import context
+from cases.reports.moves import MOVES
 from cases.reports.papers import papers_for, papers_of
 from cases.reports.resource import REPORT
 from ecase.clockwork import actions as clock
@@ -267,6 +269,23 @@ def test_a_report_of_an_event_that_is_a_case_already_joins_it(posts: Posts, quic
     with speaking(posts["investigator"]):
         assert Material.objects.filter(case=case, kind="registration_document").count() == 1
         assert Entry.objects.filter(stream__case_id=case.pk, kind="report.added").count() == 1
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_ruling_that_takes_a_report_out_of_a_case_names_that_case(
+    posts: Posts, quick_papers: None, language: str
+) -> None:
+    case = tell_case(posts)
+    report = given(posts, language=language)
+    move(posts, "investigator", report, "join_case", number=case.number, reasons=WHY)
+    joined = fresh(posts, report, "chief")
+    with speaking(posts["chief"]):
+        printed = context(joined, MOVES["cancel_decision"], {"reasons": WHY}, posts["chief"], now())["report"]
+    assert case.number in printed["cancelled"] and printed["asked_by"] == posts["investigator"].user.get_full_name()
+    assert printed["cancelled_ground"] == [WHY] and printed["cancelled_on"] is not None
+    move(posts, "chief", report, "cancel_decision", reasons=WHY)
+    back = fresh(posts, report)
+    assert (back.status, back.case_id, back.assigned_to) == ("received", None, posts["investigator"])
 
 
 # --- not registered, and the prosecutor ----------------------------------------------------------------------

@@ -13,7 +13,8 @@ from cases.models import Case, Charge, Deadline, Material, Matter, Participant, 
 from cases.moving import do
 from cases.resource import RULING
 from ecase.clockwork import posts as clock_of_posts
-from ecase.law.roles import Role
+from ecase.law.clock import local
+from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import Refused
 from ecase.people.actions import appoint, end_appointment
 from ecase.people.models import Appointment, Notice, Office, User
@@ -222,6 +223,15 @@ def test_nothing_comes_to_life_again_in_a_case_that_was_terminated(posts, case):
     assert len(live(posts, case)) == 2
 
 
+def test_a_charge_does_not_come_to_life_beside_its_copy_in_a_severed_case(posts, case):
+    part = ended_in_part(posts, case)
+    other = tell_case(posts, at=now() - 20 * DAY, qualification="189/2")
+    draw(posts, other, "join", other_number=case.number, ground="accomplices")
+    draw(posts, case, "sever", ground="part_done", episodes=["1"])
+    with refused("offence_over", posts["chief"]):
+        do(RULING, part.pk, "cancel", by=posts["chief"], at=now(), reasons=WHY)
+
+
 def interrupted(posts, case: Case, ground: str, days_ago: int) -> Ruling:
     at = now() - days_ago * DAY
     return decide(posts, draw(posts, case, "interrupt", ground=ground, at=at), "approve", at=at)
@@ -311,7 +321,8 @@ def test_a_change_of_form_does_not_set_the_term_going(posts, case):
 
 
 def test_a_term_that_stands_still_is_not_changed_for_one_that_cannot(posts):
-    case = tell_case(posts, at=now() - DAY, qualification="187/1", proceeding="inquiry")
+    case = tell_case(posts, at=now() - DAY, qualification="187/1")
+    draw(posts, case, "change_proceeding", to="inquiry")
     draw(posts, case, "terminate", ground="no_event")
     with refused("term_stands_still", posts["investigator"]):
         draw(posts, case, "change_proceeding", to="misdemeanour")
@@ -320,7 +331,7 @@ def test_a_term_that_stands_still_is_not_changed_for_one_that_cannot(posts):
 def test_a_term_set_in_an_interrupted_case_stands_still(posts, case):
     interrupted(posts, case, "fled", 5)
     end = draw(posts, case, "terminate", ground="no_event")
-    decide(posts, end, "refuse", by="chief", until=(now() + 10 * DAY).date())
+    decide(posts, end, "refuse", by="chief", until=(local(now()) + 10 * DAY).date().isoformat())
     assert term(posts, case).rule == "investigation.returned"
     assert stands_still(posts, case)
 
@@ -343,7 +354,7 @@ def test_an_extension_asked_for_too_late_says_so(posts, case):
     assert "hand_in_by" not in draw(posts, case, "extend_term", months="3", ground="complex").data
     late = tell_case(posts, at=now() - 59 * DAY)
     ruling = draw(posts, late, "extend_term", months="3", ground="complex")
-    assert date.fromisoformat(ruling.data["hand_in_by"]) < now().date()
+    assert date.fromisoformat(ruling.data["hand_in_by"]) < local(now()).date()
 
 
 # --- posts --------------------------------------------------------------------------------------------
@@ -369,6 +380,17 @@ def test_what_no_judge_could_take_goes_to_the_next_one_appointed(posts):
     clock()
     with speaking(posts["prosecutor"]):
         assert Matter.objects.get(pk=petition.pk).waits_for_id == judge.pk
+
+
+@committed
+def test_a_case_whose_prosecutors_have_all_left_goes_to_the_next_head(posts, case):
+    office = posts["chief"].office
+    leaves(*Appointment.objects.filter(office=office, role__in=PROSECUTION, until__isnull=True))
+    follower = someone(Role.HEAD_OF_PROSECUTION, office, "follower")
+    clock()
+    with speaking(follower):
+        assert again(case).prosecutor_id == follower.pk
+        assert Matter.objects.get(case=case, kind="handover.prosecutor").waits_for_id == follower.pk
 
 
 @committed
@@ -435,6 +457,7 @@ def test_a_transfer_takes_along_what_waits_before_the_head_of_the_unit(posts, ca
         assert Matter.objects.get(pk=ruling.pk).waits_for_id == head.pk
 
 
+@committed
 def test_a_superior_who_has_decided_sees_the_case_no_longer(posts, case):
     ruling = draw(posts, case, "extend_term", months="6", ground="special")
     superior = Appointment.objects.select_related("office", "user").get(pk=ruling.matter.waits_for_id)
@@ -445,6 +468,7 @@ def test_a_superior_who_has_decided_sees_the_case_no_longer(posts, case):
         assert not Case.objects.visible_to(superior).filter(pk=case.pk).exists()
 
 
+@committed
 def test_whoever_conducted_a_joined_case_sees_it_no_longer(posts, case):
     second = someone(Role.INVESTIGATOR, posts["investigator"].office, "investigator-new")
     draw(posts, case, "assign", by="head", investigator=str(second.pk))

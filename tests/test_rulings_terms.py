@@ -254,3 +254,26 @@ def test_an_extension_granted_while_the_case_is_before_the_prosecutor_stands_sti
         spans = [(p.since, p.until) for p in Pause.objects.filter(case=case).order_by("since")]
     assert last_day(term) == by_model(case, 3, pauses=spans)
     assert last_day(term) > by_model(case, 3)
+
+
+# --- the calculator -------------------------------------------------------------------------------
+
+
+def test_the_calculator_counts_a_term_that_was_set(client):
+    def asked(**facts):
+        body = {"rule": "investigation.returned", "start": "2026-11-23", **facts}
+        return client.post(
+            "/api/v1/law/term/", body, content_type="application/json", headers={"Accept-Language": "en"}
+        )
+
+    for facts in ({"set_until": "2026-12-04"}, {"amount": "11d"}):
+        told = asked(**facts).json()
+        assert (told["last_day"], told["amount"], told["unit"]) == ("2026-12-04", 11, "d"), facts
+        assert any("11 days" in step["says"] for step in told["explanation"])
+    refusal = asked(set_until="2027-01-10")
+    assert (refusal.status_code, refusal.json()["code"]) == (400, "term_too_long")
+    page = client.get(
+        "/en/law/calculator/term/",
+        {"rule": "investigation.returned", "start": "23.11.2026", "set_until": "04.12.2026"},
+    )
+    assert page.status_code == 200 and "11 days" in page.content.decode()

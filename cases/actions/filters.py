@@ -1,17 +1,16 @@
 """Filters a reader keeps under a name. His own notes: nothing of the record, so no entry and no lock of a case."""
 
-import re
 from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Max
 
 from cases.models import SavedFilter
+from cases.queries.asking import has_iin
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
 
 MOST = 12
-_IIN = re.compile(r"(?<![0-9])[0-9]{6}[\s\u00a0]?[0-9]{6}(?![0-9])")
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def save_filter(*, by: Appointment, page: str, name: str, query: Mapping[str, st
     """
     if not query:
         raise Refused(Refusal("filter_empty", N_("Choose a condition first: a filter without one keeps every case.")))
-    if any(_IIN.search(value) for value in query.values()):
+    if any(has_iin(value) for value in query.values()):
         raise Refused(Refusal("filter_iin", N_("A filter is not kept with somebody's IIN in it.")))
     mine = SavedFilter.objects.select_for_update().filter(appointment=by, page=page)
     if len(mine) >= MOST:

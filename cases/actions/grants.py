@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cases.access import VIEW_CASE, VIEW_DETAINED, CaseGrant, grants, permission_id
+from cases.models import Matter
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 from ecase.web.clock import transaction_now
 
+DECIDER = "decider"  # the reason of a sight that ends with the decision
 NO_POST = Refusal(
     "no_post",
     N_("Nobody holds the post this has to go to. Ask the administrator to appoint somebody, then try again."),
@@ -52,6 +54,15 @@ def grant_facility(case_id: UUID, to: Iterable[Appointment]) -> None:
 def sees(case_id: UUID, appointment: Appointment) -> bool:
     """Whether the case is open to `appointment` now."""
     return grants(appointment).filter(content_object_id=case_id).exists()
+
+
+def let_go(case_id: UUID, decider: Appointment | None) -> None:
+    """Who was let into the case to decide on something leaves it when nothing waits for him there any more."""
+    if decider is None or Matter.objects.filter(case=case_id, waits_for=decider, closed_at__isnull=True).exists():
+        return
+    let_in = CaseGrant.objects.filter(content_object_id=case_id, appointment=decider, reason=DECIDER)
+    if let_in.filter(until__isnull=True).exists():
+        end(case_id, [decider])
 
 
 def end(case_id: UUID, of: Iterable[Appointment]) -> None:

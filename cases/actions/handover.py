@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from cases.access import VIEW_CASE, CaseGrant, permission_id
 from cases.actions.act import Act, lock_case, wait_for
-from cases.actions.grants import grant, sees
+from cases.actions.grants import DECIDER, grant, sees
 from cases.models import Case, CaseMember, Defence, Matter, Ruling
 from cases.ruling_rules import head_needed
 from ecase.law.roles import PROSECUTION, Role
@@ -53,7 +53,8 @@ def settle(appointment_id: int, at: datetime) -> None:
 def _enter(post: Appointment, at: datetime) -> None:
     """A new head sees the open cases of his unit, or of the units his office supervises.
 
-    What waits for the head of a prosecutor's office, and found none when the last one left, waits for him.
+    What found nobody when somebody left finds him: the cases themselves, and what only a head of a prosecutor's
+    office decides.
     """
     if post.role == Role.HEAD_OF_INVESTIGATION:
         cases = Case.objects.filter(office_id=post.office_id)
@@ -68,6 +69,10 @@ def _enter(post: Appointment, at: datetime) -> None:
         with transaction.atomic():
             for case_id in chunk:
                 grant(case_id, [post], reason=reason)
+    held = "investigator" if post.role == Role.HEAD_OF_INVESTIGATION else "prosecutor"
+    gone = cases.filter(**{f"{held}__left_at__isnull": False, f"{held}__until__lte": at}, stage__in=OPEN)
+    for case in gone.select_related(f"{held}__user"):
+        leave_case(case.pk, getattr(case, held), at)
     left = Matter.objects.filter(waits_office=post.office_id, waits_role=post.role, waits_for__until__lte=at)
     if post.role == Role.HEAD_OF_PROSECUTION:
         for matter_id, case_id in left.filter(closed_at__isnull=True).values_list("pk", "case_id"):
@@ -83,7 +88,7 @@ def _take_up(matter_id: UUID, case_id: UUID, post: Appointment, at: datetime) ->
     if matter.closed_at is not None or before is None or before.until is None or before.until > at:
         return
     if not sees(case.pk, post):
-        grant(case.pk, [post], reason="decider")
+        grant(case.pk, [post], reason=DECIDER)
     wait_for(matter, post)
     Act(case, by=None, at=at).record(
         "case.handover",
@@ -143,13 +148,13 @@ ASKED = {False: "handover", True: "handover.prosecutor"}
 
 
 def succeed(act: Act, post: Appointment) -> Appointment | None:
-    """Somebody answers for what `post` held in the case; he is asked for the successor, where it was the case itself."""
+    """Somebody answers for what `post` held in the case; where it was the case itself, he is asked for a successor."""
     case, heir = act.case, _heir(act.case, post)
     for matter in Matter.objects.filter(case=case, waits_for=post, closed_at__isnull=True):
         follower = _follower(matter, post, heir)
         if follower is not None:
             if not sees(case.pk, follower):
-                grant(case.pk, [follower], reason="handover" if follower == heir else "decider")
+                grant(case.pk, [follower], reason="handover" if follower == heir else DECIDER)
             wait_for(matter, follower)
     if heir is None:
         return None

@@ -18,7 +18,7 @@ from cases.actions.act import Act, NotVisible, lock_case, refuse_if, wait_for
 from cases.actions.effects import WORKS
 from cases.actions.effects.terms import case_terms
 from cases.actions.effects.work import Named
-from cases.actions.grants import grant, sees
+from cases.actions.grants import DECIDER, grant, let_go, sees
 from cases.models import Case, Deadline, Defence, Material, Matter, Pause, Ruling
 from cases.moves import CASE_MOVES, RULING_MOVES
 from ecase.documents.actions import Signed, enter, require_whole, still_fits
@@ -159,7 +159,9 @@ def return_for_rework(
     _meet(act, ruling)
     _enter(act, ruling, signed)
     _save(act, ruling, Status.RETURNED)
+    decider = ruling.matter.waits_for
     wait_for(ruling.matter, act.case.investigator if ruling.drawn_by.role == "investigator" else ruling.drawn_by)
+    let_go(act.case.pk, decider)
     _record(
         act, ruling, "ruling.returned", signed=signed, private={"reasons": ruling.reasons}, compartment="investigation"
     )
@@ -278,7 +280,7 @@ def _send(act: Act, ruling: Ruling, decider: Appointment) -> None:
     rule = RULINGS[ruling.kind]
     act.wrote(ruling)
     if not sees(act.case.pk, decider):  # a superior prosecutor's office, to which the case is a stranger
-        grant(act.case.pk, [decider], reason="decider")
+        grant(act.case.pk, [decider], reason=DECIDER)
     wait_for(ruling.matter, decider)
     if rule.decision_term:
         act.start_term(rule.decision_term, act.at, matter=ruling.matter)
@@ -348,11 +350,13 @@ def _open_to(act: Act, ruling: Ruling, compartment: str) -> None:
 
 def _close(act: Act, ruling: Ruling) -> None:
     matter = ruling.matter
+    decider = matter.waits_for
     act.end_terms(matter)
     matter.closed_at = act.at
     matter.save(update_fields=["closed_at"])
     wait_for(matter, None)
     act.wrote(matter)
+    let_go(act.case.pk, decider)
 
 
 def _whole(ruling: Ruling) -> None:

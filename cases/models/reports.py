@@ -39,6 +39,14 @@ class ReportQuerySet(QuerySet[Any]):
             return self.filter(applicant_user_id=appointment.user_id)
         return self.none()
 
+    def held_for(self, appointment: Appointment) -> "ReportQuerySet":
+        """Of the visible ones those his own office answers for now: not what it has given to another."""
+        if appointment.role in BOOK_READERS:
+            return self.filter(office_id=appointment.office_id)
+        if appointment.role in PROSECUTION:
+            return self.filter(office__supervised_by_id=appointment.office_id)
+        return self
+
 
 class Report(models.Model):
     """One report of a crime, entered in the information book (КУИ) the minute it comes."""

@@ -19,6 +19,8 @@ NUMBER, IIN = 15, 12
 _LEXEME = re.compile(r"'(?:[^']|'')*'(?::\*)?")
 _SPACE = re.compile(r"[\s\u00a0…№#]+")
 _DIGITS = re.compile(r"[0-9]+")
+# As people write a long number: in groups, with dashes, after a №.
+_TWELVE = re.compile(r"(?<![0-9])[0-9](?:[\s\u00a0…№#.,_\-\u2010-\u2015]*[0-9]){11}(?![0-9])")
 # 188/3, 188 ч.3, 188(3), 188-баптың 3-бөлігі is too long a way to write it; «ст.», «бап», art. may stand before.
 _ARTICLE = re.compile(
     r"(?<![\w/])(?:(?:ст(?:атья)?|art(?:icle)?|бап)\.?\s*)?"
@@ -54,6 +56,11 @@ class Asked:
 
     def __bool__(self) -> bool:
         return bool(self.case or self.participant or self.material)
+
+
+def has_iin(text: str) -> bool:
+    """Whether twelve digits stand in it, however they are spaced; whether they are somebody's IIN is not asked."""
+    return bool(_TWELVE.search(text))
 
 
 def lexeme(text: str, *, begins: bool = False) -> str:

@@ -39,7 +39,9 @@ def corrected(case: Case, by: Appointment) -> dict[UUID, list[Corrected]]:
 def rulings(case: Case, by: Appointment) -> QuerySet[Ruling]:
     """The rulings behind the corrections, each with whether `by` sees it; for `by_row`."""
     seen = Matter.objects.visible_to(by).filter(pk=OuterRef("matter_id"))
-    rows = Ruling.objects.filter(case=case, case__in=Case.objects.visible_to(by), kind=KIND, status=Status.IN_FORCE)
+    rows: QuerySet[Ruling] = Ruling.objects.filter(
+        case=case, case__in=Case.objects.visible_to(by), kind=KIND, status=Status.IN_FORCE
+    )
     rows = rows.annotate(seen=Exists(seen)).select_related("decided_by__user")
     return rows.order_by("effective_at", "matter_id")
 

@@ -44,8 +44,12 @@ def similar(
     iins: Collection[str] = (),
     articles: Collection[str] = (),
     report: Report | None = None,
+    colleagues: bool = True,
 ) -> list[Similar]:
-    """Cases `by` sees that resemble this event, newest first. With nothing to compare: none, and no statement."""
+    """Cases `by` sees that resemble this event, newest first; with `colleagues` also those of his office he does not.
+
+    With nothing to compare: none, and no statement.
+    """
     found: dict[str, Similar] = {}
 
     def note(rows: list[Case], why: str) -> None:
@@ -70,7 +74,7 @@ def similar(
         begins, ends = day_of(occurred_at)
         same_day = seen.filter(occurred_at__gte=begins, occurred_at__lt=ends)
         note([case for case in same_day[:MOST] if plain_place(case.place) == where], SAME_PLACE)
-    for one in of_the_office(occurred_at, where, iins, articles, report):
+    for one in of_the_office(occurred_at, where, iins, articles, report) if colleagues else ():
         found.setdefault(one.number, one)
     return sorted(found.values(), key=lambda one: (one.registered_at, one.number), reverse=True)
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from cases.models import Deadline, Report
+from cases.models.reports import BOOK_READERS, ReportQuerySet
 from cases.reports.moves import DECISION
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_
 from ecase.ledger.models import Entry
-from ecase.people.models import Appointment
+from ecase.people.models import Appointment, Office
 
 Status = Report.Status
 LIVE = {"met_at__isnull": True, "ended_at__isnull": True}
@@ -32,9 +33,11 @@ TITLES: dict[str, str] = {
 COUNTED = frozenset({"waiting", "late", "before_prosecutor"})
 WAITING = (Status.RECEIVED, Status.BEFORE_PROSECUTOR)
 REFUSED = (Status.NOT_REGISTERED, Status.PASSED_ON)
+GIVEN_AWAY = "given_away"
+"""What stands for the status where the reader's office has given the report to another; no status of the row."""
 
 
-def with_terms(rows: QuerySet[Report]) -> QuerySet[Report]:
+def with_terms(rows: QuerySet[Report]) -> Any:
     """Reports with the end and the start of their running term of decision."""
     running = Deadline.objects.filter(report=OuterRef("pk"), rule=DECISION, **LIVE).order_by("due_at")
     return rows.annotate(
@@ -47,9 +50,9 @@ def chips_of(by: Appointment) -> tuple[str, ...]:
     return CHIPS.get(by.role, OFFICE)
 
 
-def chosen(rows: QuerySet[Any], name: str, at: datetime) -> QuerySet[Any]:
-    """Those of `rows` (with terms) that a filter shows."""
-    return rows.filter(FILTERS[name](at)) if name in FILTERS else rows
+def chosen(rows: ReportQuerySet, name: str, by: Appointment, at: datetime) -> QuerySet[Any]:
+    """Those of `rows` (with terms) that a filter shows `by`."""
+    return rows.held_for(by).filter(FILTERS[name](at)) if name in FILTERS else rows
 
 
 FILTERS: dict[str, Callable[[datetime], Q]] = {
@@ -61,16 +64,21 @@ FILTERS: dict[str, Callable[[datetime], Q]] = {
 }
 
 
-def counts(rows: QuerySet[Any], by: Appointment, at: datetime) -> dict[str, int]:
+def counts(rows: ReportQuerySet, by: Appointment, at: datetime) -> dict[str, int]:
     """How many wait, and how late, by filter, in one statement; what is decided is a history and is not counted."""
     wanted = {f"n_{name}": Count("pk", filter=FILTERS[name](at)) for name in chips_of(by) if name in COUNTED}
-    found = rows.filter(status__in=WAITING).aggregate(**wanted)
+    found = rows.held_for(by).filter(status__in=WAITING).aggregate(**wanted)
     return {name.removeprefix("n_"): number for name, number in found.items()}
 
 
 def waiting_reports(by: Appointment, at: datetime) -> QuerySet[Any, dict[str, int]]:
     """How many reports wait for a decision, and how many of them too long, as one row; none where none waits."""
-    rows = with_terms(Report.objects.visible_to(by)).filter(status__in=WAITING).order_by().values(every=Value(1))
+    rows = (
+        with_terms(Report.objects.visible_to(by).held_for(by))
+        .filter(status__in=WAITING)
+        .order_by()
+        .values(every=Value(1))
+    )
     return rows.annotate(waiting=Count("pk"), late=Count("pk", filter=FILTERS["late"](at)))
 
 
@@ -88,9 +96,43 @@ def searched(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     return rows.filter(Q(last_name__istartswith=word) | Q(organisation__icontains=text))
 
 
-def terms_of(report: Report) -> list[Deadline]:
+def given_away(report: Report, by: Appointment) -> bool:
+    """Whether the office of `by` has given the report to another, and reads what it was until then (186)."""
+    if by.role in BOOK_READERS:
+        return report.office_id != by.office_id
+    return by.role in PROSECUTION and report.office.supervised_by_id != by.office_id
+
+
+def last_seen(report: Report, by: Appointment) -> Entry | None:
+    """The entry by which the office of `by` gave the report away: what follows it is another's."""
+    if not given_away(report, by):
+        return None
+    known: dict[int, Entry | None] = report.__dict__.setdefault("_last_seen", {})
+    if by.pk in known:
+        return known[by.pk]  # asked for the terms, the papers and the record of one page
+    own = Office.objects.filter(supervised_by_id=by.office_id) if by.role in PROSECUTION else [by.office]
+    codes = {office.code for office in own}
+    rows = Entry.objects.filter(stream__case_id=report.pk, stream__kind="report", kind="report.transferred")
+    found = next((entry for entry in rows.order_by("-seq") if entry.facts.get("was") in codes), None)
+    known[by.pk] = found
+    return found
+
+
+def as_it_was(report: Report, by: Appointment) -> Report:
+    """The report in hand, without what others did with it after the office of `by` gave it away. Not to be saved."""
+    if given_away(report, by):
+        report.assigned_to = report.assigned_at = report.case = report.decided_at = report.decided_by = None
+        report.to_office, report.status = None, GIVEN_AWAY
+        report.ground = report.reasons = report.passed_to = ""
+        report.due_at = report.term_starts_at = None
+    return report
+
+
+def terms_of(report: Report, by: Appointment) -> list[Deadline]:
     """The terms of a report the reader sees already, without those that another replaced."""
     rows = list(Deadline.objects.filter(report=report).order_by("starts_at", "due_at", "id"))
+    if (left := last_seen(report, by)) is not None:
+        rows = [row for row in rows if row.starts_at < left.at]
     replaced = {row.replaces_id for row in rows if row.replaces_id}
     return [row for row in rows if row.pk not in replaced]
 
@@ -98,4 +140,6 @@ def terms_of(report: Report) -> list[Deadline]:
 def log_of(report: Report, by: Appointment) -> QuerySet[Entry]:
     """What was done to a report the reader sees already, newest first; the applicant is told of decisions."""
     rows = Entry.objects.filter(stream__case_id=report.pk, stream__kind="report").order_by("-seq")
+    if (left := last_seen(report, by)) is not None:
+        rows = rows.filter(seq__lte=left.seq)
     return rows.filter(compartment="parties") if by.role == Role.PARTICIPANT else rows

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from cases.access import COMPARTMENTS
-from cases.models import Case, Defence, Material, Matter, Participant
+from cases.access import COMPARTMENTS, VIEW_DETAINED, grants
+from cases.models import Case, Defence, Material, Matter, Participant, Report
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 from ecase.ledger.models import Entry
@@ -53,6 +53,14 @@ def defences(case: Case, by: Appointment) -> QuerySet[Defence]:
 def warrant_of(defence: Defence, by: Appointment) -> str:
     """The notice of defence; between lawyers each sees only his own."""
     return defence.warrant if by.role != Role.LAWYER or defence.lawyer_id == by.pk else ""
+
+
+def drafts_seen(by: Appointment) -> Q:
+    """Of drafts those made for `by`, while he sees the case or the report they belong to."""
+    seen = Q(case_id__in=grants(by).values("content_object_id"))
+    seen |= Q(case_id__in=grants(by, VIEW_DETAINED).values("content_object_id"))
+    seen |= Q(case_id__in=Report.objects.visible_to(by).values("pk"))
+    return seen & Q(prepared_for=by)
 
 
 def log(case: Case, by: Appointment) -> QuerySet[Entry]:

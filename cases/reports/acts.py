@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 
 from cases.acts import lines
 from cases.models import Deadline, Report
-from cases.reports.moves import DECISION
+from cases.queries.report_codes import case_number
+from cases.reports.moves import DECISION, STATUS_TITLES
 from ecase.documents.models import Document, Signature
 from ecase.law import cite
 from ecase.law.acts import ACTS
@@ -138,10 +139,16 @@ def _cancelled(report: Report) -> dict[str, Any]:
     """The decision the prosecutor is looking at, for the ruling that cancels it."""
     code = {Report.Status.NOT_REGISTERED: "ruling_not_registered", Report.Status.PASSED_ON: "transfer_report"}
     act = ACTS.get(code.get(Report.Status(report.status), ""))
+    decision, ground = (
+        act.official_title(report.language) if act else None,
+        ground_words(report.ground, report.language),
+    )
+    if report.status == Report.Status.JOINED:  # no act of its own: the report was put to a case, with reasons
+        decision, ground = f"{gettext(STATUS_TITLES[report.status])}: № {case_number(report)}", lines(report.reasons)
     return {
-        "cancelled": act.official_title(report.language) if act else None,
+        "cancelled": decision,
         "cancelled_on": local(report.decided_at).date() if report.decided_at else None,
-        "cancelled_ground": ground_words(report.ground, report.language),
+        "cancelled_ground": ground,
         "asked_by": _asked_by(report),
     }
 

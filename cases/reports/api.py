@@ -80,8 +80,8 @@ class Reports(Door):
         name = request.query_params.get("show", "")
         if name not in queries.TITLES:
             raise ValidationError({"show": [_("There is no such filter.")]})
-        rows = queries.chosen(queries.with_terms(visible(self.by)), name, at)
-        return page(self, rows, shapes.ReportRowShape, lambda found: shapes.rows_told(found, at))
+        rows = queries.chosen(queries.with_terms(visible(self.by)), name, self.by, at)
+        return page(self, rows, shapes.ReportRowShape, lambda found: shapes.rows_told(found, self.by, at))
 
     @extend_schema(request=ReportBody, responses={201: shapes.ReportShape, **PROBLEMS}, operation_id="reports_receive")
     def post(self, request: Request) -> Response:

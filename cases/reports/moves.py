@@ -16,6 +16,7 @@ STATUS_TITLES: dict[str, str] = {
     Status.JOINED: N_("Belongs to a case that is registered already"),
     Status.NOT_REGISTERED: N_("Not registered"),
     Status.PASSED_ON: N_("Passed on to another body"),
+    "given_away": N_("Given to another body"),  # as those who gave it away read it: `queries.reports.as_it_was`
 }
 DECISION = "report.decision"
 

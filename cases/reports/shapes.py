@@ -10,7 +10,7 @@ from cases.models import Deadline, Report
 from cases.move_doors import moves_told
 from cases.queries import terms
 from cases.queries.report_codes import case_number
-from cases.queries.reports import terms_of
+from cases.queries.reports import as_it_was, given_away, terms_of
 from cases.reports.moves import DECISION, STATUS_TITLES
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT
@@ -108,12 +108,14 @@ PLAIN = (
 )  # fmt: skip
 
 
-def rows_told(reports: Iterable[Report], at: datetime) -> list[dict[str, Any]]:
+def rows_told(reports: Iterable[Report], by: Appointment, at: datetime) -> list[dict[str, Any]]:
     """Reports as `ReportRowShape` takes them; their terms come in one statement."""
     found = list(reports)
     live = Deadline.objects.filter(report__in=found, rule=DECISION, met_at__isnull=True, ended_at__isnull=True)
     running = dict(live.values_list("report_id", "due_at"))
-    return [_row(report, running.get(report.pk), at) for report in found]
+    return [
+        _row(as_it_was(report, by), None if given_away(report, by) else running.get(report.pk), at) for report in found
+    ]
 
 
 def _row(report: Report, due_at: datetime | None, at: datetime) -> dict[str, Any]:
@@ -138,22 +140,27 @@ def _row(report: Report, due_at: datetime | None, at: datetime) -> dict[str, Any
 
 def whole(report: Report, by: Appointment, at: datetime) -> dict[str, Any]:
     """One report as `ReportShape` takes it."""
-    ground = GROUNDS.get(report.ground)
-    knows_code = by.role in KEEPS_BOOK or report.applicant_user_id == by.user_id
+    # Nothing is decided by what only waits for the prosecutor, or went with a transfer: the applicant reads decisions.
+    undecided = by.role == Role.PARTICIPANT and report.decided_at is None
+    moves = moves_told(REPORT, report, by, at)
+    report = as_it_was(report, by)
+    ground = None if undecided else GROUNDS.get(report.ground)
+    knows_code = (by.role in KEEPS_BOOK and not given_away(report, by)) or report.applicant_user_id == by.user_id
     return {
-        **rows_told([report], at)[0],
+        **rows_told([report], by, at)[0],
         "case": case_number(report) or None,
         **{name: getattr(report, name) for name in PLAIN},
+        **({"ground": "", "reasons": ""} if undecided else {}),
         "region": report.region.code,
         "received_by": person(report.received_by),
-        "to_office": str(report.to_office) if report.to_office else None,
+        "to_office": str(report.to_office) if report.to_office and not undecided else None,
         "ground_title": say(ground.title) if ground else "",
         "ground_cite": cited(ground.cite) if ground else "",
         "decided_by": person(report.decided_by),
         "check_code": report.check_code if knows_code else None,
-        "deadlines": terms.several(terms_of(report), at),
+        "deadlines": terms.several(terms_of(report, by), at),
         "papers": [paper_told(report, paper) for paper in papers_for(report, by)],
-        "moves": moves_told(REPORT, report, by, at),
+        "moves": moves,
     }
 
 

@@ -86,6 +86,7 @@ def correction(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
             widget=forms.Select(
                 attrs={
                     "hx-get": "",
+                    "hx-vals": '{"after": ""}',  # what was kept of another entry's value stays out of this one's box
                     "hx-trigger": "change",
                     "hx-target": "#app-after",
                     "hx-select": "#app-after",

@@ -3,19 +3,14 @@
 An address is kept by browsers and by every server on the way; whose number somebody looked for is nobody's business.
 """
 
-import re
 import secrets
 
 from django.http import HttpRequest, QueryDict
 
+from cases.queries.asking import has_iin
+
 KEPT = 20
 _SESSION = "asked_for"
-_IIN = re.compile(r"(?<![0-9])[0-9]{6}[\s\u00a0]?[0-9]{6}(?![0-9])")
-
-
-def has_iin(text: str) -> bool:
-    """Whether twelve digits in a row stand in it; whether they are somebody's IIN is not asked."""
-    return bool(_IIN.search(text))
 
 
 def clean(text: str) -> str:

@@ -19,10 +19,11 @@ from cases.access import CaseGrant, grants
 from cases.actions.access import ask_for_access
 from cases.actions.filters import move_filter, remove_filter, rename_filter, save_filter
 from cases.models import Case, Charge, Deadline, Participant, SavedFilter
+from cases.queries.asking import has_iin
 from cases.queries.filters import LAST_ID, MOST_COUNTED, among, counts
 from cases.queries.filters import Filters as Wanted
 from cases.queries.terms import LIVE, STANDING, standing_since
-from cases.views.asking import address, clean, has_iin, recalled, remembered
+from cases.views.asking import address, clean, recalled, remembered
 from cases.views.filter_forms import FilterForm, KeepForm, filters_in_words
 from cases.views.frame import MAIN_TERMS, SECTIONS, SHORT
 from cases.views.register import can_register

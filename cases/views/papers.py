@@ -13,6 +13,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Material
+from cases.queries.scope import drafts_seen
 from ecase.documents import storage
 from ecase.documents.models import Document, Draft
 from ecase.documents.pages import page_png
@@ -228,13 +229,13 @@ class DraftPicture(Page):
 
 
 def draft_of(by: Appointment, draft_id: UUID | str, **of: Any) -> Draft:
-    """A draft made for `by` and rendered already. Http404 for everybody else, also for a text that is no id."""
+    """A draft made for `by` and rendered already, while he sees what it belongs to. Http404 for everybody else."""
     try:
         wanted = UUID(str(draft_id))
     except ValueError as wrong:
         raise Http404 from wrong
     rows = Draft.objects.select_related("document", "prepared_for").filter(document__isnull=False, **of)
-    found = rows.filter(pk=wanted, prepared_for=by).first()
+    found = rows.filter(drafts_seen(by), pk=wanted).first()
     if found is None:
         raise Http404
     return found

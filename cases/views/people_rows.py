@@ -151,7 +151,7 @@ def _actions(row: Participant, around: Around) -> Iterable[dict[str, str]]:
     if around.conducts and suspect:
         yield {"title": _("Enter a lawyer"), "url": f"{around.base}people/?defends={row.pk}#defence"}
     if "correct" in moves:
-        yield to("correct", f"what=participant.last_name:{row.pk}")
+        yield to("correct", f"what=participant.last_name:{row.pk}&after=")
 
 
 def titles(offers: Iterable[Any]) -> dict[str, str]:

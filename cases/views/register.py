@@ -73,7 +73,7 @@ class Wizard(Drafting):
 
     @cached_property
     def registration(self) -> Registration:
-        return Registration(self.by, self.at, self.draft_key, self.report)
+        return Registration(self.by, self.at, self.draft_key, self.report, last=self.step == "check")
 
     def at_step(self, name: str, **more: str) -> str:
         """The address of a step ("" for the task list) in this draft."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import actions, rules
+from cases.actions.asking import note_comparison
 from cases.models import Case, Charge, Deadline
 from cases.views.case import CasePage
 from cases.views.frame import charge_words
@@ -52,8 +53,19 @@ class Check(Wizard):
 
         return self.once(answer, self.page)
 
+    def note_colleagues(self) -> None:
+        """Which cases of colleagues were told of, and by what they were found: noted once for the same question."""
+        found = self.registration
+        told = [one.number for one in found.similar if not one.open]
+        by_what = found.compared
+        asked = {**by_what, "occurred_at": str(by_what["occurred_at"] or ""), "told": sorted(told)}
+        if told and found.begun and asked != found.part("compared"):
+            note_comparison(by=self.by, at=self.at, compared=asked)
+            saved.put(self.by, self.draft_key, "compared", asked, at=self.at)
+
     def page(self, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
         found = self.registration
+        self.note_colleagues()
         form = guarded(forms.Form())
         if refusal is not None:
             status = status_of(refusal)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases import civil_registry
+from cases.actions.asking import note_look_up
 from cases.forms import InvolvedForm
 from cases.identity import card, fields_of_identity, fill_in, trace_of
 from cases.models import Case, Qualification
@@ -113,8 +114,9 @@ class People(Wizard):
         if answer is None:
             return one
         saved.put(self.by, self.draft_key, REGISTRY + one.row, answer.plain(), at=self.at)
-        asked = self.registration.parts.get("lookups", [])
-        saved.put(self.by, self.draft_key, "lookups", [*asked, trace_of(answer)], at=self.at)
+        asked, trace = self.registration.parts.get("lookups", []), trace_of(answer)
+        note_look_up(by=self.by, at=self.at, asked=trace)  # the draft may be discarded
+        saved.put(self.by, self.draft_key, "lookups", [*asked, trace], at=self.at)
         typed = self.registration.part(PERSON + one.row)
         filled = fill_in(typed, answer)
         if filled != typed:

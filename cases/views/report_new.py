@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import civil_registry, moving
+from cases.actions.asking import note_look_up
 from cases.actions.reports import APPLICANT, receive
-from cases.identity import FILLED, card, fields_of_identity, fill_in
+from cases.identity import FILLED, card, fields_of_identity, fill_in, trace_of
 from cases.models import Report
 from cases.reports.forms import ReceiveForm
 from cases.reports.resource import REPORT
@@ -129,7 +130,8 @@ class NewReport(Drafting):
         answer = civil_registry.ask(iin, at=self.at) if iin else None
         if answer is not None:
             asked = self.asked().get("lookups", [])
-            trace = {"iin": iin, "at": self.at.isoformat(), "source": answer.source, "state": answer.state.value}
+            trace = trace_of(answer)
+            note_look_up(by=self.by, at=self.at, asked=trace)  # what is typed here may be discarded
             saved.put(self.by, ASKED, "answer", answer.plain(), at=self.at)
             saved.put(self.by, ASKED, "lookups", [*asked, trace], at=self.at)
             filled = fill_in(self.typed_now(), answer)

@@ -13,12 +13,14 @@ from cases import moving
 from cases.actions.report_papers import add_paper
 from cases.models import Case, Report
 from cases.queries import reports as queries
+from cases.queries.asking import has_iin
 from cases.queries.report_codes import case_number
 from cases.reports.forms import PaperForm
 from cases.reports.moves import STATUS_TITLES
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT, visible
 from cases.reports.rules import has_applicant, why_not_add_paper
+from cases.views.asking import address, clean, recalled, remembered
 from cases.views.case import entry_words
 from cases.views.frame import chain_of, people_by_id
 from cases.views.moves import MovePage
@@ -52,21 +54,23 @@ class Book(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.by.role == Role.PARTICIPANT:
             return HttpResponseRedirect(reverse("my_reports"))
-        text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+        text = recalled(request)[:100]
+        if "k" not in request.GET and has_iin(text):
+            return HttpResponseRedirect(address(reverse("reports"), remembered(request, text)))
         names = queries.chips_of(self.by)
         shown = request.GET.get("show", "" if text else names[0])
         shown = shown if shown in names else names[0]
         seen = queries.with_terms(visible(self.by))
-        rows = queries.searched(seen, text) if text else queries.chosen(seen, shown, self.at)
+        rows = queries.searched(seen, text) if text else queries.chosen(seen, shown, self.by, self.at)
         before = request.GET.get("before", "")
         if (last := _uuid(before)) is not None:
             rows = rows.filter(pk__lt=last)
         found = list(rows.order_by("-pk")[: ROWS + 1])
         base = reverse("reports")
-        query = urlencode({"q": text} if text else {"show": shown})
+        query = urlencode(remembered(request, text) if text else {"show": shown})
         count = queries.counts(queries.with_terms(Report.objects.visible_to(self.by)), self.by, self.at)
         context = {
-            "rows": [row_of(row) for row in found[:ROWS]],
+            "rows": [row_of(queries.as_it_was(row, self.by)) for row in found[:ROWS]],
             "chips": [
                 {
                     "title": _(queries.TITLES[name]),
@@ -86,6 +90,11 @@ class Book(Page):
         }  # fmt: skip
         return self.show("cases/reports/list.html", context)
 
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What is looked for: the words go into the address, an IIN does not."""
+        text = clean(request.POST.get("q", ""))
+        return HttpResponseRedirect(address(reverse("reports"), remembered(request, text)))
+
 
 def row_of(report: Report) -> dict[str, Any]:
     """One line of the book as its list shows it."""
@@ -99,7 +108,7 @@ def row_of(report: Report) -> dict[str, Any]:
         "assigned_to": report.assigned_to.user.short_name() if report.assigned_to else "",
         "office": str(report.office),
         "status": _(STATUS_TITLES[report.status]),
-        "look": LOOKS[Status(report.status)],
+        "look": LOOKS.get(report.status, "grey"),
         "due_at": getattr(report, "due_at", None),
         "starts_at": getattr(report, "term_starts_at", None),
     }
@@ -152,23 +161,25 @@ class ReportPage(Page):
         chosen = next((paper for paper in papers if str(paper.pk) == asked), None)
         own_reports = self.by.role == Role.PARTICIPANT
         offers = moving.offers(REPORT, report, self.by, self.at, own=True)
+        can_add = why_not_add_paper(report, self.by) is None
+        report = queries.as_it_was(report, self.by)
         context = {
             "report": report,
             "status": _(STATUS_TITLES[report.status]),
-            "look": LOOKS[Status(report.status)],
+            "look": LOOKS.get(report.status, "grey"),
             "facts": facts_of(report, self.by),
             "decision": decision_of(report),
             "follow_url": self.follow(report),
             "needs_receipt": self.needs_receipt(report, papers),
-            "terms": chain_of(queries.terms_of(report)),
+            "terms": chain_of(queries.terms_of(report, self.by)),
             "moves": [self.move(offer, own) for offer in offers],
             "papers": [
                 {"title": title_of(paper), "url": f"{own}?paper={paper.pk}", "at": paper.made_at,
-                 "print_url": f"{own}papers/{paper.pk}/"}
+                 "print_url": f"{own}papers/{paper.pk}/", "print_says": opens(paper)}
                 for paper in papers
             ],
             "paper": paper_of(chosen, own) if chosen is not None else None,
-            "paper_form": guarded(form) if form.is_bound or why_not_add_paper(report, self.by) is None else None,
+            "paper_form": guarded(form) if form.is_bound or can_add else None,
             "paper_form_url": own,
             "entries": self.entries(report),
             "check_url": here(f"/check/{report.check_code}/") if self.sees_code(report) else "",
@@ -186,7 +197,7 @@ class ReportPage(Page):
 
     def needs_receipt(self, report: Report, papers: list[Document]) -> bool:
         """Whether the applicant still waits for his document of 185(1)."""
-        given = any(paper.act == "registration_document" for paper in papers)
+        given = any(paper.act == "registration_document" for paper in papers) or queries.given_away(report, self.by)
         return self.by.role in KEEPS_BOOK and has_applicant(report) and not given
 
     def follow(self, report: Report) -> str:
@@ -196,7 +207,8 @@ class ReportPage(Page):
         return f"{reverse('report_new')}?from={report.pk}"
 
     def sees_code(self, report: Report) -> bool:
-        return self.by.role in KEEPS_BOOK or report.applicant_user_id == self.by.user_id
+        keeps = self.by.role in KEEPS_BOOK and not queries.given_away(report, self.by)
+        return keeps or report.applicant_user_id == self.by.user_id
 
     def entries(self, report: Report) -> list[dict[str, Any]]:
         found = list(queries.log_of(report, self.by)[:50])
@@ -217,6 +229,7 @@ def facts_of(report: Report, by: Appointment) -> list[dict[str, Any]]:
     """What the book says of the report, in rows; the case is a link for whoever sees it."""
     rule = SOURCES[report.source]
     number = case_number(report)
+    inside = by.role != Role.PARTICIPANT
     sees_case = bool(number) and Case.objects.visible_to(by).filter(pk=report.case_id).exists()
     case_url = here(f"/cases/{number}/") if sees_case else ""
     rows: list[tuple[str, Any, str, str]] = [
@@ -238,7 +251,7 @@ def facts_of(report: Report, by: Appointment) -> list[dict[str, Any]]:
         (_("Information book"), str(report.book_office), "", ""),
         (_("Held by"), str(report.office) if report.office_id != report.book_office_id else "", "", ""),
         (_("Investigator"), report.assigned_to.user.short_name() if report.assigned_to else "", "", ""),
-        (_("Asked to be given to"), str(report.to_office) if report.to_office else "", "CPC 186(2),(3)", ""),
+        (_("Asked to be given to"), str(report.to_office) if report.to_office and inside else "", "CPC 186(2),(3)", ""),
         (_("Case"), number, "", "case" if case_url else ""),
     ]
     return [
@@ -270,6 +283,11 @@ def decision_of(report: Report) -> dict[str, Any] | None:
 
 def title_of(paper: Document) -> str:
     return _(ACTS[paper.act].title) if paper.act in ACTS else paper.name
+
+
+def opens(paper: Document) -> str:
+    """What its address does: our acts open in the browser and print, what was handed in is downloaded."""
+    return _("Open and print") if paper.act else _("Download, %(size)s KB") % {"size": kilobytes(paper)}
 
 
 def paper_of(paper: Document, own: str) -> dict[str, Any]:

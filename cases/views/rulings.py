@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cases import moving
+from cases.access import CaseGrant
 from cases.corrections import FIELDS, in_words
 from cases.models import Case, Material, Ruling
 from cases.moving import Offer
@@ -135,6 +136,11 @@ class RulingMove(MovePage):
 
     def lead(self, subject: Ruling) -> str:
         return " · ".join(part for part in (say(subject.rule.title), about(subject)) if part)
+
+    def after(self, subject: Ruling) -> str:
+        """To the ruling; to his queue for one whose sight of the case has ended with this decision."""
+        sight = CaseGrant.objects.filter(appointment=self.by, content_object_id=subject.case_id, until__isnull=True)
+        return self.back(subject) if sight.exists() else here("/")
 
 
 class CaseMove(MovePage):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Searchable
 from cases.queries import search
+from cases.queries.asking import has_iin
 from cases.queries.snippets import Snippet
-from cases.views.asking import address, clean, has_iin, recalled, remembered
+from cases.views.asking import address, clean, recalled, remembered
 from cases.views.papers import title_of
 from ecase.law import cite
 from ecase.web.pages import Page, here

@@ -103,18 +103,21 @@ class Ruled(Script):
             self.tells_of(Case.objects.get(number=number))
 
     def imports(self, hours: float, card: Mapping[str, str]) -> None:
-        """A case comes over from the national register: one line of its export, read and judged as any file is."""
+        """A case comes over from the national register: one line of its export, read and judged as any file is.
+
+        By the machine, as `import_erdr` does it; where nobody may speak as the machine, by the head.
+        """
         with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="") as file:
             lines = csv.writer(file, delimiter=";")
             lines.writerows(([HEADING[key] for key in card], list(card.values())))
             file.flush()
             export = opened(Path(file.name))
-            with self.speaks("head", hours) as (_by, at):
+            with self.speaks("head", hours) as (by, at):
                 judge = Judge(register_rows.known(at), export)
                 rows = list(judge.rows())
                 if judge.faults:
                     raise ValueError("; ".join(map(str, judge.faults)))
-                import_rows(rows=rows, file_sha256=export.sha256, by=None, at=at)
+                import_rows(rows=rows, file_sha256=export.sha256, by=None if self.clock else by, at=at)
                 self.tells_of(Case.objects.get(number=card["number"]))
 
     # --- officers -------------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 The answer is `term`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ecase.law import investigation_ladder as investigation
+from ecase.law import returned
 from ecase.law.editions import Limit
 from ecase.law.moments import beginning_of, end_of, local
 from ecase.law.words import N_, Refusal, Refused
@@ -18,7 +19,7 @@ ARREST = "arrest.term"
 class TermFacts:
     """What is known. `start`: a moment, or a day where the time of day does not matter; for a term counted
     back it is the end it is counted from. `amount`: a named length of the rule, or a number somebody set.
-    `extension_to`: months in all. The last days are those of the terms running now."""
+    `extension_to`: months in all. `set_until`: the last day a prosecutor sets (CPC 192(7)). The last days are those of the terms running now."""
 
     rule: str
     start: datetime | date | None = None
@@ -27,6 +28,7 @@ class TermFacts:
     interrupted_from: date | None = None
     resumed_on: date | None = None
     extension_to: int | None = None
+    set_until: date | None = None
     current_term_last_day: date | None = None
     arrest_last_day: date | None = None
 
@@ -80,8 +82,23 @@ def check(limit: Limit, facts: TermFacts, start: datetime) -> None:
         )
 
 
+def _set_until(limit: Limit, facts: TermFacts, until: date) -> str:
+    """The length of a term that ends on the day a prosecutor names."""
+    if limit.key != returned.RULE or facts.extension_to is not None:
+        says = N_(
+            "A prosecutor sets the last day of the investigation after a return, a refusal or a cancellation only."
+        )
+        raise Refused(Refusal("not_set_by_prosecutor", says, {}, returned.CITE, "set_until"))
+    length = returned.length_until(start_of(limit, facts), until)
+    if isinstance(length, Refusal):
+        raise Refused(replace(length, field="set_until"))
+    return length
+
+
 def amount_of(limit: Limit, facts: TermFacts) -> int | str | None:
     """The length to count: with an extension, the months in all."""
+    if facts.set_until is not None:
+        return _set_until(limit, facts, facts.set_until)
     if facts.extension_to is None:
         return facts.amount
     if limit.key == investigation.SUBMISSION:

@@ -16,14 +16,16 @@ from rest_framework.response import Response
 
 from cases.api import ByDue
 from cases.models import Deadline, Matter, Ruling
-from cases.moves import MOVES as CASE_MOVES
+from cases.moves import CASE_MOVES
 from cases.queries import terms
 from cases.shapes import TermShape
+from cases.views.case_facts import HANDED
 from detention.kinds import STATUS_TITLES as DETENTION_STATUSES
 from detention.models import Detention
 from ecase.law.clock import end_of
 from ecase.law.kinds import KINDS
 from ecase.law.roles import Role
+from ecase.law.rulings import STATUS_TITLES as RULING_STATUSES
 from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web import now
@@ -159,25 +161,47 @@ def held_for(by: Appointment) -> QuerySet[Detention]:
 
 def _waiting(found: list[Matter], at: datetime) -> list[dict[str, Any]]:
     sanctions = {row.pk: row for row in Sanction.objects.filter(matter__in=found).select_related("participant")}
+    ruled = [matter.pk for matter in found if matter.kind.startswith("ruling.")]
+    rulings = (
+        {row.pk: row for row in Ruling.objects.filter(pk__in=ruled).select_related("participant")} if ruled else {}
+    )
     told = []
     for matter in found:
-        sanction = sanctions.get(matter.pk)
+        subject = sanctions.get(matter.pk) or rulings.get(matter.pk)
         due_at = None if matter.nearest == NEVER else matter.nearest  # type: ignore[attr-defined]
         told.append(
             {
                 "id": matter.pk,
                 "kind": matter.kind,
-                "title": say(KINDS[sanction.kind].title) if sanction else say(DETENTION_TITLE),
                 "case": matter.case.number,
-                "person": sanction.participant.short_name if sanction and sanction.participant else None,
-                "status": sanction.status if sanction else "",
-                "status_title": say(SANCTION_STATUSES[sanction.status]) if sanction else "",
+                "person": subject.participant.short_name if subject and subject.participant else None,
                 "due_at": due_at,
                 "overdue": due_at is not None and at >= due_at,
-                "url": f"/api/v1/{'sanctions' if sanction else 'detentions'}/{matter.pk}/",
+                **_of_its_kind(matter, subject),
             }
         )
     return told
+
+
+def _of_its_kind(matter: Matter, subject: Sanction | Ruling | None) -> dict[str, Any]:
+    """What it is called, how far it is, and where its door is: a handed-over case is decided on at the case."""
+    if isinstance(subject, Sanction):
+        title, door = KINDS[subject.kind].title, f"sanctions/{matter.pk}/"
+        return _named(title, door, subject.status, SANCTION_STATUSES[subject.status])
+    if isinstance(subject, Ruling):
+        return _named(subject.rule.title, f"rulings/{matter.pk}/", subject.status, RULING_STATUSES[subject.status])
+    if matter.kind in HANDED:
+        return _named(CASE_MOVES[HANDED[matter.kind]].title, f"cases/{matter.case.number}/")
+    return _named(DETENTION_TITLE, f"detentions/{matter.pk}/")
+
+
+def _named(title: str, door: str, status: str = "", status_title: str = "") -> dict[str, Any]:
+    return {
+        "title": say(title),
+        "status": status,
+        "status_title": say(status_title) if status_title else "",
+        "url": f"/api/v1/{door}",
+    }
 
 
 def _held(row: Detention, at: datetime) -> dict[str, Any]:

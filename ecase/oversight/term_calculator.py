@@ -132,6 +132,11 @@ class TermForm(forms.Form):
         max_value=600,
         widget=forms.NumberInput({"class": "app-input-date"}),
     )
+    set_until = LastDayField(
+        label=_("Set by the prosecutor until"),
+        required=False,
+        help_text=_("Only after a return, a refusal of approval, a cancelled interruption or termination."),
+    )
     current_term_last_day = LastDayField(
         label=_("Last day of the term that runs now"),
         required=False,
@@ -206,7 +211,7 @@ def any_term(facts: Mapping[str, Any]) -> term.TermAnswer:
             **{
                 name: facts.get(name)
                 for name in (
-                    *("start", "interrupted_from", "resumed_on", "extension_to"),
+                    *("start", "interrupted_from", "resumed_on", "extension_to", "set_until"),
                     *("current_term_last_day", "arrest_last_day"),
                 )
             },

@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from tests.callers import Caller, ago, iin
@@ -161,12 +162,14 @@ def test_a_person_who_may_see_and_not_decide_is_told_who_does(caller: Call) -> N
 
 @pytest.mark.django_db(transaction=True)
 def test_the_ledger_of_the_whole_way_verifies(caller: Call) -> None:
-    """Received, receipted, given, refused, cancelled, transferred, joined: every row is bound by an entry."""
+    """Received, receipted, given, added to, refused, cancelled, transferred, joined: an entry binds every row."""
     duty, by, prosecutor = caller("registrar"), caller("investigator"), caller("prosecutor")
     first, second, third = (receive(duty, iin=iin(date(1980, 5, 5), serial)) for serial in (100, 200, 300))
     for report in (first, second, third):
         move(duty, report, "receipt")
         move(duty, report, "assign", investigator=str(by.appointment.pk))
+        file = SimpleUploadedFile("inventory.txt", report["id"].encode())
+        assert duty.upload(f"reports/{report['id']}/papers/", {"file": file}).status_code == 201
     move(by, first, "not_register", ground="civil_deal", reasons=WHY)
     move(caller("chief"), first, "cancel_decision", reasons=WHY)
     offices = next(

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -49,7 +48,7 @@ def takes_report(duty: Person) -> str:
     duty.chooses("Warned of the liability for a knowingly false report, and signed for it")
     duty.chooses("Taken down in a protocol that the applicant has signed")
     finds(duty, APPLICANT)
-    duty.presses("Enter in the book")
+    duty.follows(duty.button("Enter in the book"))
     duty.signs()
     return str(duty.page.locator(".app-check-code").inner_text())
 
@@ -66,14 +65,14 @@ def gives_report_to(duty: Person, investigator: Person) -> None:
     moves(duty, "assign")
     assert investigator.appointment is not None
     duty.page.locator("select[name=investigator]").select_option(str(investigator.appointment.pk))
-    duty.presses("Assign to an investigator")
+    duty.follows(duty.button("Assign to an investigator"))
 
 
 def looks_up(person: Person, code: str) -> str:
     """What anybody who holds the receipt is told."""
     person.goes("check/")
     person.types("Code from the receipt", code)
-    person.presses("Look")
+    person.follows(person.button("Look"))
     return str(person.page.inner_text("main"))
 
 
@@ -83,30 +82,34 @@ def looks_up(person: Person, code: str) -> str:
 def begins_registration(person: Person) -> None:
     """From the information book to the steps that register its newest report."""
     person.goes("reports/")
-    person.page.locator("main a[data-app-row]").first.click()
+    person.follows(person.page.locator("main a[data-app-row]").first)
     moves(person, "register")
 
 
 def step(person: Person, name: str) -> None:
     """Another step of the registration, by the line of steps."""
-    person.page.locator(f"a[href*='/cases/new/{name}/']").first.click()
-    person.page.wait_for_load_state()
+    person.follows(person.page.locator(f"a[href*='/cases/new/{name}/']").first)
 
 
 def names_suspect(person: Person) -> None:
     """A second person beside the applicant, whom the report has brought along."""
-    person.page.locator("a[data-app-new]").click()
+    person.follows(person.page.locator("a[data-app-new]"))
     finds(person, SUSPECT)
     person.chooses("Suspect")
-    story.goes_on(person)
+    saves(person)
+
+
+def saves(person: Person) -> None:
+    """Save the step and be on the next one."""
+    person.follows(person.page.locator("#app-kept-form button[name=do][value=next]"))
 
 
 def picks_by_words(person: Person, words: str) -> None:
     """An article by the words of its title; with scripts, hands stay on the keys from the first to the last."""
     if not person.scripts:
         person.page.locator("#id_q").fill(words)
-        person.page.locator("button[name=do][value=find]").click()
-        person.page.locator("button[name=add_code]").first.click()
+        person.follows(person.page.locator("button[name=do][value=find]"))
+        person.follows(person.page.locator("button[name=add_code]").first)
         return
     page = person.page
     for _press in range(FAR):
@@ -132,8 +135,7 @@ def case_here(person: Person) -> Case:
 
 def moves(person: Person, name: str) -> None:
     """To the page of a move, by its button or its line in the list."""
-    person.page.locator(f"[data-app-move={name}]").first.click()
-    person.page.wait_for_load_state()
+    person.follows(person.page.locator(f"[data-app-move={name}]").first)
 
 
 def draws(person: Person, case: Case, move: str) -> None:
@@ -145,7 +147,7 @@ def draws(person: Person, case: Case, move: str) -> None:
 def gives_reasons(person: Person, *, hastily: bool = False) -> None:
     """Reasons, the act, the signature: how every ruling ends."""
     person.page.locator("#id_text").fill(WHY[person.language])
-    person.presses("Look at the act")
+    person.follows(person.button("Look at the act"))
     person.signs(hastily=hastily)
 
 
@@ -155,7 +157,7 @@ def decides(person: Person, decision: str, reasons: str = "") -> None:
     person.chooses(decision)
     if reasons:
         person.types("Reasons", reasons)
-    person.presses("To the signature")
+    person.follows(person.button("To the signature"))
     person.signs()
 
 
@@ -181,7 +183,7 @@ def severs(person: Person, case: Case, article: str) -> None:
 def requalifies(person: Person, case: Case, article: str, *, hastily: bool = False) -> None:
     """From the charges, where the change is looked for; the case has one charge to choose."""
     person.goes(f"cases/{case.number}/charges/")
-    person.page.locator("aside a[href*='/moves/requalify/']").click()
+    person.follows(person.page.locator("aside a[href*='/moves/requalify/']"))
     person.page.locator("input[name=charge]").first.check()
     person.page.locator("#id_article").fill(article)
     gives_reasons(person, hastily=hastily)
@@ -200,8 +202,3 @@ def the_clock_goes_round() -> None:
         cwd=settings.BASE_DIR,
         env={**given, "DATABASE_URL": address.geturl()},
     )
-
-
-def clocks(person: Person) -> Any:
-    """The running terms in the bar of the case."""
-    return person.page.locator(".app-casebar__clocks .app-clockbox")

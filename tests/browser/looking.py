@@ -8,7 +8,7 @@ from tests.browser.people import Person
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 AMERICAN_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 LATIN = re.compile(r"(?<![\w.+-])[A-Za-z]{3,}")
-LATIN_EVERYWHERE = {"PDF", "SHA", "ENG"}
+LATIN_EVERYWHERE = {"PDF", "SHA", "ENG", "GPO"}  # GPO: code of the edition of an order
 # What is Latin by its nature: keys, account names, digests, the version, the choice of a language.
 WORDS = """() => {
   const body = document.body.cloneNode(true);

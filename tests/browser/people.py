@@ -138,6 +138,11 @@ class Person:
         self.button(msgid, inside).click()
         self.page.wait_for_load_state()
 
+    def follows(self, link: Any) -> None:
+        """Clicks what leads to another page, and is there."""
+        with self.page.expect_navigation():
+            link.click()
+
     def opens(self, msgid: str) -> None:
         """A tab of the case."""
         self.page.locator(".app-tabs a").filter(has_text=self.says(msgid)).first.click()

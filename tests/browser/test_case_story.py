@@ -8,7 +8,6 @@ from cases.models import Case, Charge, Deadline, Participant, Report
 from cases.queries.suspects import status_of
 from ecase.people.models import Appointment
 from tests.browser import case_steps as steps
-from tests.browser import story
 from tests.browser.looking import look
 from tests.browser.people import Person
 
@@ -29,7 +28,7 @@ def test_a_report_becomes_a_case_and_a_new_fact_a_second_one(comes: Come, posts:
 
     duty, investigator = comes("registrar", language), comes("investigator", language)
     code = steps.takes_report(duty)
-    duty.page.locator("section[aria-labelledby=papers] li > a").first.click()
+    duty.follows(duty.page.locator("section[aria-labelledby=papers] li > a").first)
     duty.sees_paper()
     assert duty.page.locator(".app-note--signed").is_visible()
     seen(duty, "report")
@@ -49,7 +48,7 @@ def test_a_report_becomes_a_case_and_a_new_fact_a_second_one(comes: Come, posts:
     investigator.page.close()
     investigator.opens_tab().goto(where)
     assert investigator.label("Where it happened").input_value() == OTHER_PLACE
-    story.goes_on(investigator)
+    steps.saves(investigator)
     steps.names_suspect(investigator)
     seen(investigator, "people")
     steps.step(investigator, "qualification")
@@ -57,7 +56,7 @@ def test_a_report_becomes_a_case_and_a_new_fact_a_second_one(comes: Come, posts:
     seen(investigator, "qualification")
     steps.step(investigator, "check")
     seen(investigator, "last look")
-    investigator.presses("Register")
+    investigator.follows(investigator.button("Register"))
     case = steps.case_here(investigator)
     seen(investigator, "registered")
     assert case.number in steps.looks_up(nobody, code)
@@ -81,6 +80,13 @@ def test_a_report_becomes_a_case_and_a_new_fact_a_second_one(comes: Come, posts:
     assert terms[new.pk].starts_at == new.registered_at > terms[case.pk].starts_at == case.registered_at
     charged = investigator.seen(lambda: dict(Charge.objects.filter(until=None).values_list("case_id", "part")))
     assert charged == {case.pk: "1", new.pk: "2"}
+    base = f"cases/{case.number}/"
+    for person, path in (
+        *((duty, path) for path in ("reports/", "reports/new/")),
+        *((investigator, f"{base}{path}") for path in ("rulings/", "moves/recognise_suspect/", "moves/sever/")),
+    ):
+        assert person.goes(path).status == 200
+        seen(person, path)
     assert found == []
 
 
@@ -102,8 +108,8 @@ def test_without_scripts_the_report_goes_the_same_way(comes: Come, posts: Posts)
     steps.begins_registration(investigator)
     steps.step(investigator, "event")
     investigator.types("Where it happened", OTHER_PLACE)
-    investigator.presses("Save and leave")
-    investigator.page.locator("section[aria-labelledby=unfinished] a").first.click()
+    investigator.follows(investigator.button("Save and leave"))
+    investigator.follows(investigator.page.locator("section[aria-labelledby=unfinished] a").first)
     steps.step(investigator, "event")
     assert investigator.label("Where it happened").input_value() == OTHER_PLACE
     steps.step(investigator, "people")
@@ -111,7 +117,7 @@ def test_without_scripts_the_report_goes_the_same_way(comes: Come, posts: Posts)
     steps.step(investigator, "qualification")
     steps.picks_by_words(investigator, THEFT["kk"])
     steps.step(investigator, "check")
-    investigator.presses("Register")
+    investigator.follows(investigator.button("Register"))
     case = steps.case_here(investigator)
     steps.recognises(investigator, case, "Кравцов", "188/1")
     prosecutor = comes("prosecutor", "kk", scripts=False)

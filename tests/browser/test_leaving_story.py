@@ -38,13 +38,13 @@ def test_an_officer_leaves_and_his_cases_do_not(comes: Come, posts: Posts, held:
 
     ends_appointment(comes, left, language)
     # The page is still open before him; the very next click leads nowhere but to the sign-in.
-    investigator.page.locator(".app-tabs a").first.click()
-    investigator.page.wait_for_url("**/post/")
+    investigator.follows(investigator.page.locator(".app-tabs a").first)
+    assert investigator.path.endswith("/post/")
     assert investigator.heading == investigator.says("You hold no post at present")
     found += look(investigator, "no post", titles)
-    investigator.presses("Look again")
+    investigator.follows(investigator.button("Look again"))
     assert investigator.heading == investigator.says("You hold no post at present")
-    investigator.presses("Sign out")
+    investigator.follows(investigator.button("Sign out"))
     assert "/sign-in/" in investigator.path
 
     steps.the_clock_goes_round()
@@ -58,7 +58,7 @@ def test_an_officer_leaves_and_his_cases_do_not(comes: Come, posts: Posts, held:
     found += look(head, "unit", titles)
     asked = head.page.locator("section[aria-labelledby=orphans] li")
     assert asked.count() == 2
-    asked.filter(has_text=held.case.number).locator("a.govuk-button").click()
+    head.follows(asked.filter(has_text=held.case.number).locator("a.govuk-button"))
     found += look(head, "assign", titles)
     head.page.locator(f"input[name=investigator][value='{posts['investigator2'].pk}']").check()
     steps.gives_reasons(head)
@@ -82,10 +82,9 @@ def ends_appointment(comes: Come, left: Appointment, language: str) -> None:
     admin.page.goto(f"{admin.base}/admin/login/")
     admin.page.locator("#id_username").fill("admin")
     admin.page.locator("#id_password").fill(PASSWORD)
-    admin.page.locator("main [data-app-submit], form [type=submit]").first.click()
-    admin.page.wait_for_load_state()
+    admin.follows(admin.page.locator("main [data-app-submit], form [type=submit]").first)
     admin.page.goto(f"{admin.base}/admin/people/appointment/?q=investigator")
     admin.page.locator(f"input[name=_selected_action][value='{left.pk}']").check()
     admin.page.locator("select[name=action]").select_option("end_now")
-    admin.page.locator("button[name=index]").click()
-    admin.page.locator(".messagelist .success, .messagelist .info").wait_for()
+    admin.follows(admin.page.locator("button[name=index]"))
+    assert admin.page.locator(".messagelist li").count() == 1

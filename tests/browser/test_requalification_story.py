@@ -47,7 +47,7 @@ def test_a_requalification_is_refused_and_then_granted(comes: Come, posts: Posts
     prosecutor.chooses("Refuse approval")
     prosecutor.types("Reasons", THIN[language])
     found += look(prosecutor, "queue", titles)
-    prosecutor.presses("To the signature")
+    prosecutor.follows(prosecutor.button("To the signature"))
     prosecutor.signs()
 
     investigator.goes(asked.split("/", 2)[2])
@@ -88,7 +88,7 @@ def test_of_two_tabs_the_later_is_told_and_loses_nothing(comes: Come, posts: Pos
     prosecutor.opens_tab()
     steps.decides(prosecutor, "Approve")
     prosecutor.page = old
-    prosecutor.presses("To the signature")
+    prosecutor.follows(prosecutor.button("To the signature"))
     assert prosecutor.says(STALE_PAGE.says) in old.inner_text("main")
     assert prosecutor.label("Reasons").input_value() == THIN["ru"]
     assert prosecutor.seen(lambda: Entry.objects.filter(kind="ruling.refused").count()) == 0

@@ -53,12 +53,12 @@ def test_the_prosecutor_ends_what_lies_outside(comes: Come, posts: Posts, case: 
     investigator.page.locator("input[name=charge]").last.check()
 
     prosecutor.goes(f"cases/{case.number}/charges/")
-    prosecutor.page.locator(f"main a[href$='/cases/{case.number}/scope/']").click()
+    prosecutor.follows(prosecutor.page.locator(f"main a[href$='/cases/{case.number}/scope/']"))
     outside = prosecutor.page.locator("main tr.is-late")
     assert outside.count() == 1 and fraud in outside.inner_text()
     assert prosecutor.says("no approved decision") in outside.inner_text()
     found += look(prosecutor, "scope", titles)
-    outside.locator("a[href*=terminate_outside]").click()
+    prosecutor.follows(outside.locator("a[href*=terminate_outside]"))
     assert fraud in prosecutor.page.locator("input[name=charge]:checked + label").inner_text()
     found += look(prosecutor, "form", {})
     steps.gives_reasons(prosecutor)
@@ -70,7 +70,7 @@ def test_the_prosecutor_ends_what_lies_outside(comes: Come, posts: Posts, case: 
 
     investigator.page.locator("input[name=ground]").first.check()
     investigator.page.locator("#id_text").fill(steps.WHY[language])
-    investigator.presses("Look at the act")
+    investigator.follows(investigator.button("Look at the act"))
     told = investigator.page.inner_text("main")
     assert investigator.says(STALE_PAGE.says) in told
     assert fraud not in told, "it is not among the charges any more"
@@ -79,7 +79,7 @@ def test_the_prosecutor_ends_what_lies_outside(comes: Come, posts: Posts, case: 
     assert investigator.says("Termination of what lies outside the registered charge") in news(investigator)
     investigator.goes(f"cases/{case.number}/charges/")
     ended = investigator.page.locator("main tr.app-muted").filter(has_text=fraud)
-    ended.locator("a").first.click()
+    investigator.follows(ended.locator("a").first)
     assert steps.WHY[language] in investigator.page.inner_text("main"), "he reads why"
     assert found == []
 

@@ -188,10 +188,21 @@ def test_everything_at_once() -> None:
 def test_a_length_set_in_days() -> None:
     answer = due("investigation.returned", at("2026-11-23 10:00"), amount=20, unit="d")
     assert (answer.last_day, answer.unit) == (day("2026-12-14"), "d")  # 13 December is a Sunday
+    told = assess(TermFacts("investigation.returned", at("2026-11-23 10:00"), set_until=day("2026-12-13")))
+    assert (told.last_day, told.counted.amount, told.counted.unit) == (answer.last_day, 20, "d")
+    assert "CPC 192(7)" in told.cites
+    for wrong, code in (
+        (TermFacts("investigation", at("2026-11-23 10:00"), set_until=day("2026-12-13")), "not_set_by_prosecutor"),
+        (TermFacts("investigation.returned", at("2026-11-23 10:00"), set_until=day("2026-12-24")), "term_too_long"),
+        (TermFacts("investigation.returned", at("2026-11-23 10:00"), set_until=day("2026-11-23")), "date_past"),
+    ):
+        with pytest.raises(Refused) as stopped:
+            assess(wrong)
+        assert (stopped.value.refusal.code, stopped.value.refusal.field) == (code, "set_until")
     assert due("investigation.returned", at("2026-11-23 10:00"), amount="20d") == answer, "as a stored term keeps it"
-    for wrong in ({"amount": 2, "unit": "d"}, {"amount": "2d"}):
+    for bad in ({"amount": 2, "unit": "d"}, {"amount": "2d"}):
         with pytest.raises(ValueError, match="is not set in"):
-            due("detention.expiry", at("2026-11-23 10:00"), **wrong)  # type: ignore[arg-type]
+            due("detention.expiry", at("2026-11-23 10:00"), **bad)  # type: ignore[arg-type]
 
 
 def test_what_cannot_stand_still() -> None:

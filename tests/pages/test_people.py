@@ -12,9 +12,9 @@ from cases.actions import add_defence
 from cases.corrections import FIELDS
 from cases.models import Case, Episode, Participant
 from ecase.law.words import Refused
-from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
+from tests.callers import Caller
 from tests.fixtures import tell_case, tell_suspect
 from tests.pages.conftest import Reader
 from tests.rulings import Posts, decide, draw, enter, suspect_of
@@ -233,6 +233,20 @@ def test_the_form_shows_what_the_entry_says_and_begins_with_it(posts: Posts, cas
     assert "It says now" not in reader.goes(base).content.decode()
 
 
+def test_what_was_kept_of_one_entry_is_not_taken_for_another(posts: Posts, case: Case, at_page: At) -> None:
+    person = enter(posts, case)
+    key = f"participant.last_name:{person.pk}"
+    reader, base = at_page("investigator", "en"), f"cases/{case.number}/moves/correct/"
+    reader.goes(base)
+    reader.sends(having="what", what=key, after="Ахметова", text="Опечатка", do="leave")
+    reader.goes(base)
+    kept = reader.form("after")["fields"]
+    assert (kept["what"], kept["after"], kept["text"]) == ([key], ["Ахметова"], ["Опечатка"])
+    link = page(reader, case)["Ахметов"].partition("moves/correct/")[2].partition('"')[0].replace("&amp;", "&")
+    reader.goes(f"{base}{link.replace('last_name', 'first_name')}")
+    assert reader.form("after")["fields"]["after"] == ["Ерлан"]
+
+
 def test_the_language_and_the_post_of_a_person_are_corrected_like_the_rest(posts: Posts, case: Case) -> None:
     person = enter(posts, case)
     fix(posts, case, person, what="needs_interpreter", after="True")
@@ -264,16 +278,16 @@ def test_what_does_not_fit_the_entry_is_refused_before_it_is_signed(
 # --- the same at the API ------------------------------------------------------------------------------------------
 
 
-def test_the_api_tells_language_and_post_only_where_personal_data_are_open(
-    posts: dict[str, Appointment], case: Case, at_page: At
-) -> None:
+def test_the_api_takes_language_and_post_and_tells_them_where_personal_data_are_open(posts: Posts, case: Case) -> None:
     tell_suspect(posts, case)
-    enter(posts, case, language="корейский", needs_interpreter=True, office_held="lawyer")
-    path = f"/api/v1/cases/{case.number}/participants/"
+    path = f"cases/{case.number}/participants/"
+    said = {"language": "корейский", "needs_interpreter": True, "office_held": "lawyer"}
+    body = {"capacity": "witness", "iin": OTHER, "last_name": "Ахметов", "first_name": "Ерлан"}
+    assert Caller(posts["investigator"]).post(path, {**body, "office_held": "minister"}).status_code == 400
+    assert Caller(posts["investigator"]).post(path, {**body, **said}).status_code == 201
     told = {}
     for name in ("investigator", "lawyer"):
-        answer = at_page(name).goes(path)
-        told[name] = next(one for one in answer.json()["results"] if one["last_name"] == "Ахметов")
-    full, closed = told["investigator"], told["lawyer"]
-    assert (full["language"], full["needs_interpreter"], full["office_held"]) == ("корейский", True, "lawyer")
-    assert (closed["language"], closed["needs_interpreter"], closed["office_held"]) == (None, None, None)
+        rows_ = Caller(posts[name]).get(path).json()["results"]
+        told[name] = next({key: one[key] for key in said} for one in rows_ if one["last_name"] == "Ахметов")
+    assert told["investigator"] == said and set(told["lawyer"].values()) == {None}
+    assert Caller(posts["investigator2"]).get(path).status_code == 404

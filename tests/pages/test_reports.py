@@ -66,7 +66,9 @@ def test_the_duty_officer_enters_a_report_signs_its_receipt_and_sees_it_in_the_b
     duty.goes("reports/")
     assert report.number in duty.text and "Серикова" in duty.text
     for query in (report.number, IIN, "Сери", str(report.serial)):
-        duty.goes(f"reports/?q={query}")
+        duty.goes("reports/")
+        duty.sends("q", q=query)
+        duty.follows()
         assert report.number in duty.text, query
     duty.goes("reports/?q=Неизвестнов")
     assert report.number not in duty.text

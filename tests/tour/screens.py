@@ -118,6 +118,7 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
             "terminate_form": f"{at['joined']}moves/terminate/",
             "transfer_form": f"{at['joined']}moves/transfer/",
             "correct_form": f"{at['shop']}moves/correct/",
+            "case_group": at["shop"],
             "case_severed": at["cafe"],
             "case_ended": at["ended"],
             "file": f"{case}file/",
@@ -156,7 +157,6 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
             "reports": "/reports/",
             "report_leaving": at["report leaving"],
             "report_transfer": f"{at['report leaving']}moves/agree_transfer/",
-            "report_cancel": f"{at['report refused']}moves/cancel_decision/",
             "scope": f"{at['paper']}scope/",
             "terminate_outside": f"{at['paper']}moves/terminate_outside/",
             "rulings": f"{at['shop']}rulings/",
@@ -167,6 +167,7 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
         "lawyer": {"desk": "/desk/", "case": case},
         "custody": {"persons": "/custody/"},
         "chief": {
+            "report_cancel": f"{at['report refused']}moves/cancel_decision/",
             "queue": "/queue/",
             "queue_termination": at["queue ending"],
             "unit": "/unit/",

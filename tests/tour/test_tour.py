@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.people import FLAGS
-from tests.faults.stack import FIRST_START, Stack
+from tests.faults.stack import Stack
 from tests.tour.contact import picture_of, small, write_page, write_sheet
 from tests.tour.screens import LANGUAGES, PEOPLE, WIDTHS, Screen, screens_of, signed_in
 from tests.tour.story import Story, story_of
@@ -27,14 +27,17 @@ from tests.tour.story import Story, story_of
 pytestmark = pytest.mark.tour
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_VISIT = 150_000  # bytes over the wire
-TOLD_WITHIN = 240  # seconds from the address to the end of the demo story
-MINUTES = 15
+# Seconds until the address is printed and until the story is told: generous, for what is measured here are pictures.
+STARTED_WITHIN, TOLD_WITHIN = 300, 600
+MINUTES = 20
 KEPT = {  # what README and docs/tour show: picture -> width it is kept at
     ("investigator", "ru", "desk", 1366): 1000,
     ("investigator", "ru", "case", 1366): 1000,
     ("investigator", "ru", "detention", 1366): 1000,
     ("prosecutor", "ru", "queue", 1366): 1000,
     ("judge", "ru", "decision", 1366): 1000,
+    ("registrar", "ru", "reports", 1366): 1000,
+    ("prosecutor", "ru", "scope", 1366): 1000,
     ("investigator", "kk", "detention", 390): 390,
 }
 TALLEST = {1366: 820, 390: 1600}  # what is kept is cut here
@@ -48,7 +51,7 @@ def stack() -> Iterator[Stack]:
     folder = Path(tempfile.mkdtemp(prefix="ecase-tour-"))
     made = Stack(folder, port)
     try:
-        made.start(FIRST_START)
+        made.start(STARTED_WITHIN)
         yield made
         assert made.stop() == []
     finally:

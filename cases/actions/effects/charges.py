@@ -294,9 +294,7 @@ def _back_outside(act: Act, ruling: Ruling) -> None:
 
 CHARGES: dict[str, Work] = {
     "requalification": Work(named=_requalification, effect=_requalified, cancelled=take_back),
-    "partial_termination": Work(
-        named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_at_the_end
-    ),
+    "partial_termination": Work(named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_at_the_end),
     "termination": Work(
         named=_termination, effect=_terminated, refused=set_term, cancelled=_reopened, whom=told_at_the_end
     ),

@@ -18,7 +18,7 @@ from cases.actions.effects.closing import drop_open_rulings, end_suspicion, none
 from cases.actions.effects.named import ground_of
 from cases.actions.effects.terms import RETURNED, case_terms
 from cases.actions.effects.work import Named, Work, text_of
-from cases.actions.grants import grant
+from cases.actions.grants import DECIDER, end, grant, sees
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
 from cases.queries.offences import charges_of
 from cases.queries.suspects import HELD
@@ -140,8 +140,10 @@ def _join(act: Act, ruling: Ruling) -> None:
     papers = [carrying.material(paper).document.sha256 for paper in own]
     drop_open_rulings(act, ruling)
     # Who is held in this case is held on its papers still: its acts are the joined case's investigator's from now on.
-    case.joined_to, case.investigator = other, other.investigator
+    before, case.joined_to, case.investigator = case.investigator, other, other.investigator
     case.save(update_fields=["joined_to", "investigator"])
+    if before.role == Role.INVESTIGATOR and not sees(other.pk, before):
+        end(case.pk, [before])
     set_stage(act, Case.Stage.JOINED)
     into.record(
         "case.joined",
@@ -158,7 +160,8 @@ def _share_sight(case: Case, other: Case) -> None:
     """Those over either case see both, and whoever conducts the joined case reads on in the file of this one."""
     for one, two in ((case, other), (other, case)):
         standing = CaseGrant.objects.filter(until__isnull=True)
-        seen = standing.filter(content_object_id=one.pk).values("appointment_id")
+        # Who was let in to decide on one thing sees nothing more for it.
+        seen = standing.filter(content_object_id=one.pk).exclude(reason=DECIDER).values("appointment_id")
         already = standing.filter(content_object_id=two.pk).values("appointment_id")
         roles = {Role.HEAD_OF_INVESTIGATION, *PROSECUTION} | ({Role.INVESTIGATOR} if two is case else set())
         staff = Appointment.objects.filter(pk__in=seen, until__isnull=True, role__in=roles).exclude(pk__in=already)

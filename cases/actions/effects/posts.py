@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from cases.actions.act import Act, wait_for
 from cases.actions.effects.terms import superior
 from cases.actions.effects.work import Named, Work, text_of
-from cases.actions.grants import NO_POST, end, grant, sees
+from cases.actions.grants import DECIDER, NO_POST, end, grant, let_go, sees
 from cases.models import Case, CaseMember, Matter, Ruling
 from cases.ruling_rules import head_needed
 from ecase.law.clock import local
@@ -263,8 +263,10 @@ def _to_the_heads(case: Case, office: Office, head: Appointment) -> None:
         if to is None:
             raise Refused(NO_POST)
         if not sees(case.pk, to):
-            grant(case.pk, [to], reason="decider")
+            grant(case.pk, [to], reason=DECIDER)
+        decider = matter.waits_for
         wait_for(matter, to)
+        let_go(case.pk, decider)
 
 
 def _told_receivers(ruling: Ruling) -> list[Appointment]:
