@@ -19,7 +19,8 @@ class Cases(AppConfig):
 
     def ready(self) -> None:
         register(ENTRIES)
-        autodiscover_modules("severed")  # what the apps above take along when a person is severed
+        # What the apps above take along when a person is severed, and what a correction moves there.
+        autodiscover_modules("severed", "corrected")
         long_forms.register(
             {
                 r"cases/new/": N_("Registration of a case"),

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import translation
+
 from cases.models import Case, Participant, Ruling
 from ecase.law import moves as law
 from ecase.law.moves import Move
@@ -11,7 +13,8 @@ from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 
 REASONS_AT_LEAST = 30
-STAGES: dict[str, str] = {code: str(label) for code, label in Case.Stage.choices}
+with translation.override(None):  # the msgids: a label said here would keep the language of the start for ever
+    STAGES: dict[str, str] = {code: str(label) for code, label in Case.Stage.choices}
 
 NOT_INVESTIGATOR = Refusal(
     "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"

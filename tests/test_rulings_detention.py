@@ -14,7 +14,7 @@ from cases.resource import CASE, RULING
 from detention.models import Detention
 from detention.resource import DETENTION
 from ecase.clockwork import actions as clock
-from ecase.law.clock import shown
+from ecase.law.clock import due, shown
 from ecase.ledger.models import Entry
 from ecase.people.models import Notice
 from ecase.web import now
@@ -184,6 +184,22 @@ def test_after_the_courts_refusal_no_correction_gives_the_hours_back(posts):
     held = corrected(posts, story, "held_at", shown(story.start + HOUR / 5))
     assert held.status(now()) == "must_be_released"
     assert running(posts, story)["detention.expiry"].pk == before.pk
+
+
+def test_custody_by_the_courts_order_counts_from_the_corrected_holding_too(posts):
+    """152(6)."""
+    story = Story(posts, ago=72, protocol=0.4)
+    granted = story.decide(22, "judge", story.in_court(20), "grant", reasons=REASONS)
+    with speaking(posts["investigator"]):
+        before = Deadline.objects.get(matter_id=granted.pk, rule="arrest.term")
+    start = story.start - 24 * HOUR
+    decide(posts, asked(posts, story, "held_at", shown(start)), "approve")
+    with speaking(posts["investigator"]):
+        after = Deadline.objects.get(matter_id=granted.pk, rule="arrest.term", ended_at__isnull=True)
+        assert (after.replaces_id, after.starts_at) == (before.pk, start)
+        assert after.due_at < before.due_at
+        assert again(granted).until == due("arrest.term", start).last_day < granted.until
+    assert story.fresh().status(now()) == "order_recorded"
 
 
 def test_of_the_lawyers_only_his_own_sees_the_correction(posts):

@@ -6,7 +6,9 @@ The rows say what LAW.md 2B, 4, 5 and 9 allow, not what the code does: they are 
 from itertools import product
 
 import pytest
+from django.utils import translation
 
+from cases.models import Case
 from cases.moves import CASE_MOVES, RULING_MOVES
 from cases.ruling_rules import STAGES
 from ecase.law import moves as law
@@ -15,6 +17,7 @@ from ecase.law.limits import LIMITS
 from ecase.law.roles import Role
 from ecase.law.rulings import RULINGS, STATUS_TITLES
 from ecase.law.words import Refusal
+from ecase.web.says import say
 from tests.test_moves import INVESTIGATOR, JUDGE, PROSECUTION, ROLES
 
 HEAD = {"head_of_investigation"}
@@ -174,3 +177,10 @@ def test_the_grounds_on_which_nobody_may_object_are_those_the_law_lists():
         "amnesty", "limitation", "died",
         "repentance", "necessary_defence", "agreement_kept", "reconciled", "minor_released", "released",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_stage_is_told_in_the_language_of_the_page(language):
+    refusal = law.wrong_status(CASE_MOVES["resume"], "pretrial", STAGES)
+    with translation.override(language):
+        assert str(Case.Stage.PRETRIAL.label) in say(refusal.says, refusal.params)

@@ -272,7 +272,7 @@ def test_the_calculator_counts_a_term_that_was_set(client):
         assert any("11 days" in step["says"] for step in told["explanation"])
     refusal = asked(set_until="2027-01-10")
     assert (refusal.status_code, refusal.json()["code"]) == (400, "term_too_long")
-    page = client.get(
+    page = client.post(
         "/en/law/calculator/term/",
         {"rule": "investigation.returned", "start": "23.11.2026", "set_until": "04.12.2026"},
     )

@@ -23,10 +23,11 @@ from ecase.web.speaking import speaking
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from tests.fixtures import logged_in_as, tell_case
+from tests.pages.conftest import at_page
 from tests.rulings import WHY, again, decide, draw, status, suspect_of
 from tests.telling import REASONS, Story, quick_papers, refused
 
-__all__ = ["quick_papers"]
+__all__ = ["at_page", "quick_papers"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_papers")]
 DAY = timedelta(days=1)
 
@@ -248,6 +249,53 @@ def test_held_for_an_offence_that_stays_he_stays_held_in_the_old_case(posts):
         assert again(story.detention).open
         assert Defence.objects.filter(case__in=[case, new], until__isnull=True).count() == 2
     assert set(before) == set(live(posts, case))
+
+
+def test_who_is_held_for_a_severed_offence_goes_with_it_uncharged(posts):
+    """A whole offence goes: nothing is charged on him yet, and he is held for it all the same (64(1))."""
+    story = Story(posts, ago=20, protocol=0.4)
+    case = story.detention.case
+    other = tell_case(posts, at=now() - 12 * DAY, qualification="189/2")
+    draw(posts, other, "join", other_number=case.number, ground="concealment")
+    ruling = draw(posts, case, "sever", ground="part_done", episodes=["1"])
+    with speaking(posts["investigator"]):
+        new = Case.objects.get(number=ruling.data["new_case"])
+        held = Deadline.objects.get(rule="detention.expiry", met_at__isnull=True, ended_at__isnull=True)
+        assert held.case_id == new.pk
+        assert again(story.detention).status(now()) == "moved"
+
+
+def test_who_is_held_for_what_stays_stays_though_his_only_charge_goes(posts):
+    story = Story(posts, ago=20, protocol=0.4)
+    case, person = story.detention.case, story.detention.participant
+    other = tell_case(posts, at=now() - 12 * DAY, qualification="189/2")
+    draw(posts, other, "join", other_number=case.number, ground="concealment")
+    about = {"participant": str(person.pk), "episode": 2, "article": "189/2"}
+    decide(posts, draw(posts, case, "qualify", **about), "approve")
+    draw(posts, case, "sever", ground="part_done", episodes=["2"])
+    with speaking(posts["investigator"]):
+        held = Deadline.objects.get(rule="detention.expiry", met_at__isnull=True, ended_at__isnull=True)
+        assert held.case_id == case.pk
+        assert Defence.objects.get(case=case, participant=person).until is None
+
+
+@pytest.mark.parametrize(("reader", "path"), [
+    ("investigator", "cases/{old.case.number}/detentions/{old.pk}/"),
+    ("investigator", "cases/{new.case.number}/detentions/{new.pk}/"),
+    ("investigator", "cases/{old.case.number}/detentions/"),
+    ("custody", "custody/{old.pk}/"), ("custody", "custody/{new.pk}/"), ("custody", "custody/?show=all"),
+])  # fmt: skip
+def test_the_pages_of_a_moved_holding(posts, at_page, reader, path):
+    story = Story(posts, ago=20, protocol=0.4)
+    new, old = there(posts, sever(posts, story, 19)), story.fresh()
+    at = at_page(reader, "en")
+    at.goes(path.format(old=old, new=new))
+    assert at.page.status_code == 200
+    assert ("Goes on in another case" in at.text) == ("new.pk" not in path)
+    if reader == "custody":
+        assert new.case.number not in at.text and old.case.number not in at.text
+        at.goes("custody/")
+        assert f"/custody/{new.pk}/" in at.text and f"/custody/{old.pk}/" not in at.text
 
 
 def test_the_record_holds_after_it(posts):

@@ -73,9 +73,10 @@ def _enter(post: Appointment, at: datetime) -> None:
     gone = cases.filter(**{f"{held}__left_at__isnull": False, f"{held}__until__lte": at}, stage__in=OPEN)
     for case in gone.select_related(f"{held}__user"):
         leave_case(case.pk, getattr(case, held), at)
-    left = Matter.objects.filter(waits_office=post.office_id, waits_role=post.role, waits_for__until__lte=at)
     if post.role == Role.HEAD_OF_PROSECUTION:
-        for matter_id, case_id in left.filter(closed_at__isnull=True).values_list("pk", "case_id"):
+        before = Appointment.objects.filter(office=post.office_id, role=post.role, until__lte=at)
+        left = Matter.objects.filter(waits_for__in=before, closed_at__isnull=True)
+        for matter_id, case_id in left.values_list("pk", "case_id"):
             _take_up(matter_id, case_id, post, at)
 
 

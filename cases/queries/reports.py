@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from cases.models import Deadline, Report
-from cases.models.reports import BOOK_READERS, ReportQuerySet
+from cases.models.reports import ReportQuerySet
 from cases.reports.moves import DECISION
+from cases.reports.rules import given_away
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_
 from ecase.ledger.models import Entry
@@ -94,13 +95,6 @@ def searched(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         return rows.filter(serial=int(digits)) if len(digits) < 10 else rows.none()
     word = text.split()[0]
     return rows.filter(Q(last_name__istartswith=word) | Q(organisation__icontains=text))
-
-
-def given_away(report: Report, by: Appointment) -> bool:
-    """Whether the office of `by` has given the report to another, and reads what it was until then (186)."""
-    if by.role in BOOK_READERS:
-        return report.office_id != by.office_id
-    return by.role in PROSECUTION and report.office.supervised_by_id != by.office_id
 
 
 def last_seen(report: Report, by: Appointment) -> Entry | None:

@@ -47,19 +47,29 @@ def takes_reports(case: Case, report: Report) -> Refusal | None:
 NO_OFFICE = Refusal("no_such_office", N_("Choose an investigating body that works now."), field="office")
 
 
+NOT_YOUR_OFFICE = Refusal(
+    "not_your_office", N_("The report is held by another office now: only it acts on the report."), cite="CPC 186(3)"
+)
+
+
+def given_away(report: Report, by: Appointment) -> bool:
+    """Whether the office of `by` has given the report to another, and reads what it was until then (186)."""
+    if by.role in BOOK:
+        return report.office_id != by.office_id
+    return by.role in PROSECUTION and report.office.supervised_by_id != by.office_id
+
+
 def why_not(move: Move, report: Report, by: Appointment, at: datetime) -> Refusal | None:
     """The first reason why `by` may not make `move`, with its article; None when he may."""
+    if given_away(report, by):  # before the state is looked at, which is not told to him any more
+        return _of_prosecutor(move, report, by) if by.role in PROSECUTION else NOT_YOUR_OFFICE
     refusal = law.why_not(move, role=Role(by.role), status=report.status, titles=STATUS_TITLES)
     if refusal is not None:
         return refusal
     if by.role in PROSECUTION:
         return _of_prosecutor(move, report, by)
     if by.office_id != report.office_id:
-        return Refusal(
-            "not_your_office",
-            N_("The report is held by another office now: only it acts on the report."),
-            cite="CPC 186(3)",
-        )
+        return NOT_YOUR_OFFICE
     if by.role == Role.INVESTIGATOR and report.assigned_to_id != by.pk:
         return Refusal("not_assigned", N_("The report is decided by the investigator it was given to."), cite="CPC 60")
     if move.name == "register":

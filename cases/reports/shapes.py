@@ -10,10 +10,11 @@ from cases.models import Deadline, Report
 from cases.move_doors import moves_told
 from cases.queries import terms
 from cases.queries.report_codes import case_number
-from cases.queries.reports import as_it_was, given_away, terms_of
+from cases.queries.reports import as_it_was, terms_of
 from cases.reports.moves import DECISION, STATUS_TITLES
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT
+from cases.reports.rules import given_away
 from cases.shapes import MoveShape, TermShape
 from ecase.documents.models import Document
 from ecase.law.acts import ACTS

@@ -19,7 +19,7 @@ from cases.reports.forms import PaperForm
 from cases.reports.moves import STATUS_TITLES
 from cases.reports.papers import papers_for
 from cases.reports.resource import REPORT, visible
-from cases.reports.rules import has_applicant, why_not_add_paper
+from cases.reports.rules import given_away, has_applicant, why_not_add_paper
 from cases.views.asking import address, clean, recalled, remembered
 from cases.views.case import entry_words
 from cases.views.frame import chain_of, people_by_id
@@ -197,7 +197,7 @@ class ReportPage(Page):
 
     def needs_receipt(self, report: Report, papers: list[Document]) -> bool:
         """Whether the applicant still waits for his document of 185(1)."""
-        given = any(paper.act == "registration_document" for paper in papers) or queries.given_away(report, self.by)
+        given = any(paper.act == "registration_document" for paper in papers) or given_away(report, self.by)
         return self.by.role in KEEPS_BOOK and has_applicant(report) and not given
 
     def follow(self, report: Report) -> str:
@@ -207,7 +207,7 @@ class ReportPage(Page):
         return f"{reverse('report_new')}?from={report.pk}"
 
     def sees_code(self, report: Report) -> bool:
-        keeps = self.by.role in KEEPS_BOOK and not queries.given_away(report, self.by)
+        keeps = self.by.role in KEEPS_BOOK and not given_away(report, self.by)
         return keeps or report.applicant_user_id == self.by.user_id
 
     def entries(self, report: Report) -> list[dict[str, Any]]:

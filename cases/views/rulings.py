@@ -253,6 +253,8 @@ def facts_of(ruling: Ruling) -> list[dict[str, Any]]:
         rows.append((_("Term set until"), f"{date.fromisoformat(ruling.data['term_until']):%d.%m.%Y}", "CPC 192(7)"))
     if ruling.data.get("return_by") and ruling.status == Status.RETURNED:
         rows.append((_("To be handed in again until"), shown(datetime.fromisoformat(ruling.data["return_by"])), ""))
+    if ruling.data.get("new_case"):
+        rows.append((_("Registered as a new case"), ruling.data["new_case"], "CPC 44"))
     if ruling.data.get("due_on"):
         rows.append((_("To be fulfilled by"), ruling.data["due_on"], ""))
     return [{"title": title, "value": value, "cite": cite} for title, value, cite in rows]

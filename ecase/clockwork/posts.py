@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from cases.actions import handover, reports
 from cases.models import Matter
 from ecase.clockwork.actions import moment
@@ -35,8 +37,8 @@ def settle() -> int:
 
 def _hand_petitions_on(at: datetime) -> None:
     """At every tick, not only when a judge leaves: what nobody could take then waits for the next one appointed."""
-    waiting = Matter.objects.filter(waits_role=Role.INVESTIGATING_JUDGE, closed_at__isnull=True)
-    gone = Appointment.objects.filter(until__lte=at, pk__in=waiting.values("waits_for"))
+    waiting = Matter.objects.filter(waits_for=OuterRef("pk"), closed_at__isnull=True)  # by the index of the queue
+    gone = Appointment.objects.filter(Exists(waiting), role=Role.INVESTIGATING_JUDGE, until__lte=at)
     for judge in gone.select_related("office", "user").order_by("id"):
         try:
             hand_on(judge, at)

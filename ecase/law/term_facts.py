@@ -19,7 +19,8 @@ ARREST = "arrest.term"
 class TermFacts:
     """What is known. `start`: a moment, or a day where the time of day does not matter; for a term counted
     back it is the end it is counted from. `amount`: a named length of the rule, or a number somebody set.
-    `extension_to`: months in all. `set_until`: the last day a prosecutor sets (CPC 192(7)). The last days are those of the terms running now."""
+    `extension_to`: months in all. `set_until`: the last day a prosecutor sets (CPC 192(7)). The last days are those
+    of the terms running now."""
 
     rule: str
     start: datetime | date | None = None

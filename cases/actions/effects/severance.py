@@ -22,16 +22,27 @@ from cases.actions.effects.terms import case_terms
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import NO_POST, grant
 from cases.actions.register import next_number
-from cases.models import Case, Charge, Compartment, Deadline, Episode, Material, Participant, Qualification, Ruling
+from cases.models import (
+    Case,
+    Charge,
+    Compartment,
+    Deadline,
+    Episode,
+    Material,
+    Matter,
+    Participant,
+    Qualification,
+    Ruling,
+)
 from cases.queries.offences import charges_of, registered_charges
 from cases.queries.reference import as_value, qualification_on
 from cases.queries.severed import severed
-from cases.queries.suspects import HELD
+from cases.queries.suspects import HELD, SUSPICION
 from cases.queries.terms import LIVE
 from ecase.law.age import is_minor
 from ecase.law.clock import local
 from ecase.law.roles import PROSECUTION, Role
-from ecase.law.rulings import RULINGS, Severed
+from ecase.law.rulings import RULINGS, Severed, Status
 from ecase.law.words import N_, Refusal, Refused
 from ecase.ledger.actions import open_stream
 from ecase.people.actions import tell
@@ -358,16 +369,43 @@ def _on_the_fact(carrying: Carrying, episode: Episode, copy: Episode, registered
 
 def _leaving(case: Case, part: Part) -> list[Leaving]:
     """Whose suspicion goes, in part or altogether: what they are held by and asked for follows them."""
+    if part.what in (Severed.FACT, Severed.UNKNOWN):
+        return []
     going = {charge.pk for charge in part.charges}
-    people = {charge.participant for charge in part.charges if charge.participant and charge.until is None}
-    people |= set(part.people) if part.what is Severed.PERSONS else set()
-    live = Charge.objects.filter(case=case, participant__in=people, until__isnull=True).exclude(pk__in=going)
-    stay = set(live.values_list("participant_id", flat=True))
     offences = frozenset(episode.pk for episode in part.episodes)
+    people = {charge.participant for charge in part.charges if charge.participant and charge.until is None}
+    people |= set(part.people) if part.what is Severed.PERSONS else _held_for(case, offences)
+    live = Charge.objects.filter(case=case, participant__in=people, until__isnull=True).exclude(pk__in=going)
+    stay = set(live.values_list("participant_id", flat=True)) | _suspected_besides(case, people, offences)
     return [
         Leaving(case, person, wholly=person.pk not in stay, offences=offences)
         for person in sorted(people, key=lambda person: person.pk)
     ]
+
+
+def _held_for(case: Case, offences: Iterable[UUID]) -> set[Participant]:
+    """Who is held, or is to be, for one of these offences, also where nothing is charged on him yet."""
+    held = Deadline.objects.filter(LIVE, case=case, rule__in=HELD).values("matter__participant")
+    asked = Matter.objects.filter(
+        case=case, kind__startswith="sanction.", episode__in=offences, closed_at__isnull=True, waits_for__isnull=False
+    )
+    on_these = held.filter(matter__episode__in=offences)
+    return set(Participant.objects.filter(Q(pk__in=on_these) | Q(pk__in=asked.values("participant")), case=case))
+
+
+def _suspected_besides(case: Case, people: Iterable[Participant], offences: Iterable[UUID]) -> set[UUID | None]:
+    """Who of `people` is a suspect of another offence of the case without a charge: by a ruling, or by being held."""
+    ruled = Ruling.objects.filter(
+        case=case, participant__in=people, kind__in=SUSPICION, status=Status.IN_FORCE, ended_at__isnull=True,
+        episode__isnull=False,
+    ).exclude(episode__in=offences)  # fmt: skip
+    held = Deadline.objects.filter(
+        LIVE, case=case, rule__in=HELD, matter__participant__in=people, matter__episode__isnull=False
+    ).exclude(matter__episode__in=offences)
+    return {
+        *ruled.values_list("participant_id", flat=True),
+        *held.values_list("matter__participant_id", flat=True),
+    }
 
 
 def _free(out: Act, part: Part) -> None:
