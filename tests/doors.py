@@ -35,7 +35,7 @@ PAGES: dict[str, str] = {
     "sign-in/": "in   in   go   go   go   go   go   go   go   go   go",
     "sign-out/": WRITING.replace("post", "405 "),
     "post/": "sign go   in   in   in   in   in   in   in   in   in",
-    "desk/": "sign post in   in   in   in   in   in   go   in|go in",
+    "desk/": "sign post in   in   in   in   in   in   go   in|go go",
     "inbox/": IN_POST,
     "inbox/<int:pk>/": "sign post go   go   go   go   go   go   go   go   go",
     "inbox/<int:pk>/acknowledge/": WRITING,

@@ -156,15 +156,6 @@ def entries_of(by: Appointment, case: Case, before: str = "") -> Any:
     return rows.filter(seq__lt=int(before)) if before.isdecimal() and len(before) < 12 else rows
 
 
-def acts_by_hash(by: Appointment, case: Case, entries: list[Entry]) -> dict[str, Material]:
-    """The filed acts that these entries speak of, as far as the reader sees them."""
-    hashes = {entry.facts.get("sha256") for entry in entries} - {None}
-    if not hashes:
-        return {}
-    rows = Material.objects.visible_to(by).filter(case=case, document__sha256__in=hashes).select_related("document")
-    return {row.document.sha256: row for row in rows}
-
-
 def told(entry: Entry, authors: dict[int, Appointment], filed: dict[str, Material], base: str) -> dict[str, Any]:
     """An entry of the record in the reader's words."""
     facts = entry.facts

@@ -144,7 +144,7 @@ class CaseList(Page):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The filters as they were filled in: into the address, but for an IIN."""
-        filters = Wanted.read(request.POST | {"text": clean(request.POST.get("q", ""))})
+        filters = Wanted.read(request.POST.dict() | {"text": clean(request.POST.get("q", ""))})
         return HttpResponseRedirect(address(reverse("cases"), remembered(request, filters.text), filters.facets()))
 
     def filters(self) -> Wanted:

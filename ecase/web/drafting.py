@@ -53,12 +53,21 @@ class Drafting(Page):
         """Where the form is sent and opened again."""
         return self.request.get_full_path()
 
+    @property
+    def tab_name(self) -> str:
+        """What the opened page calls itself; nothing before a form was sent."""
+        return str(self.request.POST.get("tab", "")).replace("\0", "")[:40]
+
     def keeping(self, row: SavedDraft | None) -> dict[str, Any]:
-        """The keys the template `web/kept.html` needs."""
+        """The keys the template `web/kept.html` needs.
+
+        A page that answers a sent form goes on under its name: a last autosave of the page before it may still be on
+        its way, and would look like another tab otherwise.
+        """
         return {
             "kept_at": row.saved_at if row is not None else None,
             "kept_version": saved.version_of(row, self.draft_part),
-            "kept_tab": uuid4().hex[:12],
+            "kept_tab": self.tab_name or uuid4().hex[:12],
             "kept_url": self.draft_url,
         }
 
@@ -77,7 +86,7 @@ class Drafting(Page):
             int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
             at=self.at,
             part=self.draft_part,
-            tab=asked.get("tab", "").replace("\0", "")[:40],
+            tab=self.tab_name,
         )
         if isinstance(result, saved.Conflict):
             return self.told_of(result) if "autosave" in asked else self.both(result, data)

@@ -218,6 +218,7 @@
   };
   document.addEventListener("htmx:configRequest", (event) => {
     if (!keeper(event) || !keptForm()) return;
+    if (keptForm().dataset.appSent) { event.preventDefault(); return; } // the sent form carries all of it
     freshToken(keptForm());
     event.detail.formData.set("csrfmiddlewaretoken", one("input[name=csrfmiddlewaretoken]", keptForm()).value);
   });

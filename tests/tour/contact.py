@@ -40,7 +40,7 @@ def write_page(folder: Path, screens: list[Screen], notes: list[str]) -> None:
 
 
 def write_sheet(folder: Path, screens: list[Screen]) -> Path:
-    """`contact.png`: the top of every screen, in 8-bit colours."""
+    """`contact.png`: the top of every screen, in few colours: it is kept in the repository."""
     font = ImageFont.truetype(str(FONT), 13) if FONT.exists() else ImageFont.load_default()
     columns = [(width, language) for width in WIDTHS for language in LANGUAGES]
     wide = LABEL + sum(COLUMNS[width] + GAP for width, _ in columns)
@@ -62,7 +62,7 @@ def write_sheet(folder: Path, screens: list[Screen]) -> Path:
                 )
             across += COLUMNS[width] + GAP
     target = folder / "contact.png"
-    small(sheet, target, colours=256)
+    small(sheet, target, colours=96)
     return target
 
 

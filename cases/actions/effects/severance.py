@@ -5,7 +5,6 @@ registration for a new offence, in all other severances from the start of the ma
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +15,8 @@ from cases import rules
 from cases.actions.act import Act, refuse_if
 from cases.actions.effects.carrying import Carrying
 from cases.actions.effects.closing import end_suspicion
-from cases.actions.effects.leaving import Leaving
 from cases.actions.effects.named import article_of, ground_of, key_of, open_charge
+from cases.actions.effects.parting import Part, leaving_of, part_of
 from cases.actions.effects.terms import case_terms
 from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import NO_POST, grant
@@ -26,10 +25,8 @@ from cases.models import (
     Case,
     Charge,
     Compartment,
-    Deadline,
     Episode,
     Material,
-    Matter,
     Participant,
     Qualification,
     Ruling,
@@ -37,30 +34,16 @@ from cases.models import (
 from cases.queries.offences import charges_of, registered_charges
 from cases.queries.reference import as_value, qualification_on
 from cases.queries.severed import severed
-from cases.queries.suspects import HELD, SUSPICION
-from cases.queries.terms import LIVE
 from ecase.law.age import is_minor
 from ecase.law.clock import local
 from ecase.law.roles import PROSECUTION, Role
-from ecase.law.rulings import RULINGS, Severed, Status
+from ecase.law.rulings import RULINGS, Severed
 from ecase.law.words import N_, Refusal, Refused
 from ecase.ledger.actions import open_stream
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from ecase.web.ids import uuid7
-
-
-@dataclass
-class Part:
-    """What leaves the case: offences, the charges of them that go, and the persons."""
-
-    what: Severed
-    episodes: list[Episode] = field(default_factory=list)
-    people: list[Participant] = field(default_factory=list)
-    charges: list[Charge] = field(default_factory=list)
-    emptied: list[Episode] = field(default_factory=list)  # nothing of these stays behind
-
 
 # --- what is asked --------------------------------------------------------------------------------
 
@@ -83,8 +66,8 @@ def _severance(case: Case, fields: Mapping[str, Any], by: Appointment, at: datet
                 field="ground",
             )
         )
-    part = _part(case, what, _numbers(fields), people)
-    for leaving in _leaving(case, part):
+    part = part_of(case, what, _numbers(fields), people)
+    for leaving in leaving_of(case, part):
         refuse_if(leaving.why_not(at))
     named.data["episodes"] = [episode.number for episode in part.episodes]
     named.episode = part.episodes[0] if len(part.episodes) == 1 else None
@@ -135,74 +118,6 @@ def _fact(fields: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     }
 
 
-def _part(case: Case, what: Severed, numbers: list[int], people: list[Participant]) -> Part:
-    """What of the registered offences goes. Raises Refused: scope_*, nothing_to_sever, severs_everything."""
-    live = list(Episode.objects.filter(case=case, ended_at__isnull=True).order_by("number"))
-    chosen = [episode for episode in live if episode.number in numbers]
-    if len(chosen) != len(set(numbers)):
-        raise Refused(
-            Refusal(
-                "scope_not_registered",
-                N_("One of these offences is not registered here, or is no longer investigated here."),
-                cite="CPC 121(1)",
-                field="episodes",
-            )
-        )
-    charges = charges_of(case)
-    if what is Severed.PERSONS:
-        return _of_persons(case, live, chosen, people, charges)
-    if not chosen and len(live) == 1 and what is Severed.UNKNOWN:
-        chosen = live
-    if not chosen:
-        raise Refused(
-            Refusal("missing", N_("Name the registered offences that are severed."), {}, "CPC 44", "episodes")
-        )
-    if what is Severed.UNKNOWN:
-        return Part(what, chosen, people)
-    if len(chosen) == len(live):
-        raise Refused(EVERYTHING)
-    keys = {episode.pk for episode in chosen}
-    return Part(what, chosen, people, [charge for charge in charges if charge.episode_id in keys], chosen)
-
-
-EVERYTHING = Refusal(
-    "severs_everything",
-    N_("Nothing would remain of this case. A part is severed, not the whole."),
-    cite="CPC 44(4)",
-    field="episodes",
-)
-
-
-def _of_persons(
-    case: Case, live: list[Episode], chosen: list[Episode], people: list[Participant], charges: list[Charge]
-) -> Part:
-    keys = {person.pk for person in people}
-    suspected = Ruling.objects.filter(case=case, kind="suspect", participant_id__in=keys, effective_at__isnull=False)
-    of_suspicion = set(suspected.values_list("episode_id", flat=True))
-    # Who is held is a suspect by that alone (64(1)).
-    held = Deadline.objects.filter(LIVE, case=case, rule__in=HELD, matter__participant__in=keys)
-    of_suspicion |= set(held.values_list("matter__episode_id", flat=True))
-    theirs = [charge for charge in charges if charge.participant_id in keys]
-    touched = {charge.episode_id for charge in theirs if charge.until is None} | of_suspicion
-    episodes = [episode for episode in (chosen or live) if episode.pk in touched]
-    if not people or not episodes:
-        raise Refused(
-            Refusal(
-                "nothing_to_sever",
-                N_("Choose the suspects whose part is severed; they have to be suspected of these offences."),
-                cite="CPC 44(1)",
-                field="participants",
-            )
-        )
-    going = [charge for charge in theirs if charge.episode in episodes]
-    gone = {charge.pk for charge in going}
-    left = {charge.episode_id for charge in charges if charge.until is None and charge.pk not in gone}
-    emptied = [episode for episode in episodes if episode.pk not in left]
-    if len(emptied) == len(live):
-        raise Refused(EVERYTHING)
-    return Part(Severed.PERSONS, episodes, people, going, emptied)
-
-
 # --- what it does ---------------------------------------------------------------------------------
 
 
@@ -220,11 +135,11 @@ def _sever(act: Act, ruling: Ruling) -> None:
         cites = [_fact_there(into, ruling, article)]
         part = Part(what, people=people)
     else:
-        part = _part(act.case, what, list(data["episodes"]), people)
+        part = part_of(act.case, what, list(data["episodes"]), people)
         first = part.episodes[0]
         event = (first.occurred_at, first.place, first.summary)
         into = _new_case(act, event, act.case.proceeding, act.case.occasion)
-    leaving = _leaving(act.case, part)
+    leaving = leaving_of(act.case, part)
     goes_along = None if what is Severed.EPISODES else part.people
     carrying = Carrying(act, into, ruling, Charge.How.SEVERED, only=goes_along)
     for person in part.people:
@@ -365,47 +280,6 @@ def _on_the_fact(carrying: Carrying, episode: Episode, copy: Episode, registered
             replaces=carrying.charges.get(charge.pk),
             registered=charge.registered,
         )
-
-
-def _leaving(case: Case, part: Part) -> list[Leaving]:
-    """Whose suspicion goes, in part or altogether: what they are held by and asked for follows them."""
-    if part.what in (Severed.FACT, Severed.UNKNOWN):
-        return []
-    going = {charge.pk for charge in part.charges}
-    offences = frozenset(episode.pk for episode in part.episodes)
-    people = {charge.participant for charge in part.charges if charge.participant and charge.until is None}
-    people |= set(part.people) if part.what is Severed.PERSONS else _held_for(case, offences)
-    live = Charge.objects.filter(case=case, participant__in=people, until__isnull=True).exclude(pk__in=going)
-    stay = set(live.values_list("participant_id", flat=True)) | _suspected_besides(case, people, offences)
-    return [
-        Leaving(case, person, wholly=person.pk not in stay, offences=offences)
-        for person in sorted(people, key=lambda person: person.pk)
-    ]
-
-
-def _held_for(case: Case, offences: Iterable[UUID]) -> set[Participant]:
-    """Who is held, or is to be, for one of these offences, also where nothing is charged on him yet."""
-    held = Deadline.objects.filter(LIVE, case=case, rule__in=HELD).values("matter__participant")
-    asked = Matter.objects.filter(
-        case=case, kind__startswith="sanction.", episode__in=offences, closed_at__isnull=True, waits_for__isnull=False
-    )
-    on_these = held.filter(matter__episode__in=offences)
-    return set(Participant.objects.filter(Q(pk__in=on_these) | Q(pk__in=asked.values("participant")), case=case))
-
-
-def _suspected_besides(case: Case, people: Iterable[Participant], offences: Iterable[UUID]) -> set[UUID | None]:
-    """Who of `people` is a suspect of another offence of the case without a charge: by a ruling, or by being held."""
-    ruled = Ruling.objects.filter(
-        case=case, participant__in=people, kind__in=SUSPICION, status=Status.IN_FORCE, ended_at__isnull=True,
-        episode__isnull=False,
-    ).exclude(episode__in=offences)  # fmt: skip
-    held = Deadline.objects.filter(
-        LIVE, case=case, rule__in=HELD, matter__participant__in=people, matter__episode__isnull=False
-    ).exclude(matter__episode__in=offences)
-    return {
-        *ruled.values_list("participant_id", flat=True),
-        *held.values_list("matter__participant_id", flat=True),
-    }
 
 
 def _free(out: Act, part: Part) -> None:
