@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Compartment, Participant
@@ -17,6 +18,11 @@ from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField, Ii
 from ecase.web.says import say
 
 IDENTITY_HELP = _("Only when there is no IIN: the document, or how the person was identified.")
+
+
+def proposed_language(own: str) -> str:
+    """The language of the acts a form begins with: of the page being read, else of the reader's profile."""
+    return next((one for one in (get_language(), own) if one in ("kk", "ru")), "ru")
 
 
 class PersonForm(forms.Form):

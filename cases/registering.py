@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from cases import rules
 from cases.actions.register import Attached
 from cases.civil_registry import Answer, State, answer_of
-from cases.forms import EventForm, InvolvedForm, OccasionForm
+from cases.forms import EventForm, InvolvedForm, OccasionForm, proposed_language
 from cases.identity import doubt_of, identity_of
 from cases.models import Case, Qualification, Report
 from cases.queries.duplicates import Similar, similar
@@ -128,8 +128,7 @@ class Registration:
 
     @cached_property
     def occasion(self) -> OccasionForm:
-        language = self.by.user.language
-        initial = {"language": language if language != "en" else "ru"}
+        initial = {"language": proposed_language(self.by.user.language)}
         return OccasionForm(data_of(self.parts.get("occasion")), initial=initial)
 
     @cached_property

@@ -32,10 +32,20 @@ HEAD_ONLY = Refusal(
 OWN_RULING = Refusal("own_ruling", N_("You drew up this ruling in another post: somebody else decides on it."))
 
 
+URGENT_WAITS = Refusal(
+    "urgent_waits",
+    N_("The person has been interrogated as a suspect: the prosecutor decides, this cannot be taken back."),
+    cite="CPC 202(1-2)",
+)
+
+
 def why_not_case(move: Move, case: Case, by: Appointment, at: datetime) -> Refusal | None:
     """The first reason why `by` may not draw the ruling of `move` in `case`; None when he may."""
     refusal = law.why_not(move, role=Role(by.role), status=case.stage, titles=STAGES)
-    return refusal or _not_of_this_case(case, by)
+    refusal = refusal or _not_of_this_case(case, by)
+    if refusal is None and move.name == "take_over" and case.taken_over_at is not None:
+        return Refusal("taken_over", N_("The case has been accepted for proceedings already."), cite="CPC 188")
+    return refusal
 
 
 def why_not_ruling(move: Move, ruling: Ruling, by: Appointment, at: datetime) -> Refusal | None:
@@ -50,6 +60,8 @@ def why_not_ruling(move: Move, ruling: Ruling, by: Appointment, at: datetime) ->
     refusal = _not_of_this_case(ruling.case, by)
     if refusal is None and move.name == "cancel":
         refusal = _not_to_cancel(ruling)
+    if refusal is None and move.name == "withdraw" and ruling.urgent:
+        return URGENT_WAITS
     return refusal
 
 

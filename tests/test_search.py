@@ -433,6 +433,10 @@ def test_filters_and_chips_of_the_list(posts: Posts, held: Detention, at_page: A
     reader.sends(having="article", article="188/3")
     reader.follows()
     assert held.case.number in reader.text and "190" not in reader.text.split("<tbody>")[1].split("</tbody>")[0]
+    chosen = {"stage": "pretrial", "region": "75", "term": "week", "format": "electronic"}
+    address = str(reader.sends(having="article", **chosen).headers["Location"])
+    assert all(f"{name}={value}" in address for name, value in chosen.items()), "what is chosen from a list counts too"
+    reader.goes("cases/?article=188/3")
     reader.sends(having="name", name="Кражи со взломом")
     reader.follows()
     assert "Кражи со взломом 1</a>" in reader.text

@@ -79,6 +79,8 @@ def enter_paper_charge(
                 "charged_already", N_("The person is charged with this already."), cite="CPC 203(1)", field="article"
             )
         )
+    # As by a ruling of this record: the charge passes from the fact to the person.
+    on_the_fact = list(Charge.objects.filter(case=case, until__isnull=True, **{**same, "participant": None}))
     charge = Charge.objects.create(
         case=case,
         participant=person,
@@ -91,9 +93,14 @@ def enter_paper_charge(
         title_en=found.title_en,
         since=since,
         how=Charge.How.QUALIFIED,
+        replaces=on_the_fact[0] if on_the_fact else None,
     )
     act = Act(case, by=by, at=at)
     act.wrote(charge)
+    for before in on_the_fact:
+        before.until = at
+        before.save(update_fields=["until"])
+        act.wrote(before)
     act.record(
         "charge.entered",
         public={"charge": charge.cite, "episode": episode},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cases import civil_registry, moving
 from cases.actions.asking import note_look_up
 from cases.actions.reports import APPLICANT, receive
+from cases.forms import proposed_language
 from cases.identity import FILLED, card, fields_of_identity, fill_in, trace_of
 from cases.models import Report
 from cases.reports.forms import ReceiveForm
@@ -45,7 +46,7 @@ class NewReport(Drafting):
         if refusal is not None:
             return self.refused(refusal)
         kept = saved.value_of(saved.load(self.by, KEY)) or {}
-        language = self.by.user.language if self.by.user.language != "en" else "ru"
+        language = proposed_language(self.by.user.language)
         initial = {"source": "oral", "language": language, **self.borne_out(), **kept}
         return self.page(ReceiveForm(initial=initial))
 

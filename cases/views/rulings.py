@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases import moving
@@ -17,6 +18,7 @@ from cases.views.case import CasePage, entries_of, told
 from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
+from ecase.law import cite
 from ecase.law.clock import shown
 from ecase.law.roles import TITLES, Role
 from ecase.law.rulings import STATUS_TITLES, Status
@@ -112,6 +114,7 @@ class RulingPage(Page):
             "decision": decision_of(ruling),
             "facts": facts_of(ruling),
             "text": ruling.text,
+            "text_title": _("What is to be done") if ruling.kind == "instruction" else _("Reasons of the ruling"),
             "change": change_of(ruling),
             "answer": ruling.data.get("answer", ""),
             "terms": terms_of(self.by, pk),
@@ -194,10 +197,31 @@ def about(ruling: Ruling) -> str:
     """Whom or what it is about, in a few words."""
     parts = [
         ruling.participant.full_name if ruling.participant else "",
-        str(ruling.charge) if ruling.charge else "",
+        code_words(ruling.charge.cite) if ruling.charge else "",
         ruling.data.get("title", ""),
     ]
     return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def code_words(code: str) -> str:
+    """"CC 188(3)" as the reader's language writes it."""
+    return cite.words(code, (get_language() or "ru")[:2])
+
+
+def articles_of(ruling: Ruling) -> list[tuple[str, Any, str]]:
+    """Which article the ruling names, and in place of which."""
+    names = {"article": _("New qualification") if ruling.kind == "requalification" else _("Article")}
+    rows = [(_("Qualification until now"), ruling.data.get("from"), "")]
+    rows += [(title, ruling.data.get(name), "") for name, title in names.items()]
+    return [(title, code_words(_code(str(value))), said) for title, value, said in rows if value]
+
+
+def _code(article: str) -> str:
+    """"188/3", as rulings keep it, in the form articles are cited in."""
+    if article.startswith("CC "):
+        return article
+    number, _slash, part = article.partition("/")
+    return f"CC {number}({part})" if part else f"CC {number}"
 
 
 def decision_of(ruling: Ruling) -> dict[str, Any] | None:
@@ -234,6 +258,7 @@ def facts_of(ruling: Ruling) -> list[dict[str, Any]]:
         (_("Drawn up by"), f"{ruling.drawn_by.user.short_name()}, {ruling.drawn_by.role_title}", rule.cite),
         (_("Drawn up"), shown(ruling.drawn_at), ""),
     ]
+    rows += articles_of(ruling)
     if ground is not None:
         rows.append((_("Ground"), say(ground.title), ground.cite))
     if ruling.urgent:
@@ -256,5 +281,6 @@ def facts_of(ruling: Ruling) -> list[dict[str, Any]]:
     if ruling.data.get("new_case"):
         rows.append((_("Registered as a new case"), ruling.data["new_case"], "CPC 44"))
     if ruling.data.get("due_on"):
-        rows.append((_("To be fulfilled by"), ruling.data["due_on"], ""))
+        last = f"{date.fromisoformat(ruling.data['due_on']):%d.%m.%Y}"
+        rows.append((_("To be fulfilled by"), last, ""))
     return [{"title": title, "value": value, "cite": cite} for title, value, cite in rows]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.actions import statements
+from cases.forms import proposed_language
 from cases.queries import reports as queries
 from cases.reports.forms import StatementForm
 from cases.reports.resource import visible
@@ -55,8 +56,7 @@ class Submit(Drafting):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.by.role != Role.PARTICIPANT:
             return self.refused(statements.NOT_A_PERSON)
-        user = self.by.user
-        initial = {"language": user.language if user.language != "en" else "ru"}
+        initial = {"language": proposed_language(self.by.user.language)}
         return self.page(StatementForm(initial={**initial, **(saved.value_of(saved.load(self.by, KEY)) or {})}))
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -52,19 +52,19 @@ def overdue(posts: Posts, name: str = "investigator") -> list[Any]:
 
 def test_a_standing_term_is_late_nowhere(posts: Posts, case: Case, at_page: At) -> None:
     assert overdue(posts) == [case.pk]
-    head = at_page("head")
+    head = at_page("head", "en")
     assert 'class="is-late"' in head.goes("unit/").content.decode()
     interrupted(posts, case)
     assert overdue(posts) == []
     assert 'class="is-late"' not in head.goes("unit/").content.decode()
     since = f"{now() - 20 * DAY:%d.%m.%Y}"
     for name, path in (("investigator", "desk/"), ("investigator", "cases/"), ("prosecutor", "cases/")):
-        reader = at_page(name)
+        reader = at_page(name, "en")
         reader.goes(path)
         assert "app-clock is-late" not in reader.text, path
-        assert "стоит с" in reader.text, path
+        assert "stands still since" in reader.text, path
     assert case.number in head.goes(f"unit/{posts['investigator'].pk}/").content.decode()
-    assert "стоит с" in head.text and "app-clock is-late" not in head.text
+    assert "stands still since" in head.text and "app-clock is-late" not in head.text
     assert since[-4:] in head.text
 
 
@@ -76,9 +76,9 @@ def test_a_standing_term_gives_way_to_one_that_runs(posts: Posts, case: Case, at
         Deadline.objects.create(
             case=case, rule="accelerated", edition=own.edition, starts_at=now(), due_at=now() + timedelta(hours=30)
         )
-    reader = at_page("investigator")
+    reader = at_page("investigator", "en")
     reader.goes("desk/")
-    assert "стоит с" not in reader.text.partition("</table>")[0]
+    assert "stands still since" not in reader.text.partition("</table>")[0]
     with speaking(posts["investigator"]):
         assert matching(posts["investigator"], Filters(term="week"), now(), most=5) == [case.pk]
 

@@ -128,8 +128,6 @@ def _end_handovers(act: Act, kind: str = "handover") -> list[Matter]:
 
 
 def _take_over(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Named:
-    if case.taken_over_at is not None:
-        raise Refused(Refusal("taken_over", N_("The case has been accepted for proceedings already."), cite="CPC 188"))
     return Named(text=str(fields.get("text", "")).strip())
 
 

@@ -25,6 +25,7 @@ from cases.actions.scope import served
 from cases.models import Case, Charge, Episode, Material, Participant, Qualification, Ruling
 from cases.queries.reference import qualification_on
 from cases.queries.suspects import RECOGNISED, status_of
+from cases.ruling_rules import URGENT_WAITS
 from ecase.law.age import is_minor
 from ecase.law.clock import local
 from ecase.law.rulings import Status
@@ -219,13 +220,7 @@ def _not_recognised(act: Act, ruling: Ruling) -> None:
     if not ruling.urgent:
         return
     if ruling.status != Status.REFUSED:
-        raise Refused(
-            Refusal(
-                "urgent_waits",
-                N_("The person has been interrogated as a suspect: the prosecutor decides, this cannot be taken back."),
-                cite="CPC 202(1-2)",
-            )
-        )
+        raise Refused(URGENT_WAITS)
     protocols = Material.objects.filter(case=act.case, kind=PROTOCOL, inadmissible_at__isnull=True)
     his = Q(matter__participant=ruling.participant)
     named = [*ruling.data.get("protocols", ()), ruling.data.get("protocol")]
