@@ -32,6 +32,13 @@ def people(case: Case, by: Appointment, capacities: Iterable[str] = ()) -> Choic
     ]
 
 
+def person(case: Case, by: Appointment, capacities: Iterable[str] = (), **more: Any) -> forms.ChoiceField:
+    """One of them. Only a single one is chosen beforehand: who is first on the list is nobody's decision."""
+    found = people(case, by, capacities)
+    only = found[0][0] if len(found) == 1 else ""
+    return forms.ChoiceField(choices=[("", _("Choose")), *found], **{"initial": only, **more})
+
+
 def episodes(case: Case, by: Appointment) -> Choices:
     """The registered offences on which proof goes on, by number."""
     rows = Episode.objects.visible_to(by).filter(case=case, ended_at__isnull=True).order_by("number")
@@ -77,6 +84,13 @@ class ArticleInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         on = self.on.isoformat() if self.on else ""
         return {**super().get_context(name, value, attrs), "on": on, "picker_url": reverse("qualifications")}
+
+
+def article_registered(case: Case, by: Appointment) -> str:
+    """The article of the case as it is typed, where all its charges have the same; empty where there is a choice."""
+    rows = Charge.objects.visible_to(by).filter(case=case, until__isnull=True)
+    found = {row.article if row.undivided else f"{row.article}/{row.part}" for row in rows}
+    return found.pop() if len(found) == 1 else ""
 
 
 def article(case: Case | None = None, **more: Any) -> forms.CharField:

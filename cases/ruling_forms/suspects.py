@@ -20,9 +20,9 @@ def suspect(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
             (_("Who is suspected of what"), ("participant", "episode", "article", "text")),
             (_("Only where it could not wait"), ("urgent", "interrogated_at", "protocol")),
         )
-        participant = forms.ChoiceField(label=_("Person"), choices=choices.people(case, by))
+        participant = choices.person(case, by, label=_("Person"), initial="")
         episode = choices.episode(case, by)
-        article = choices.article(case)
+        article = choices.article(case, initial=choices.article_registered(case, by))
         urgent = forms.BooleanField(
             label=_("It could not wait: the person has been interrogated as a suspect already"),
             required=False,
@@ -43,11 +43,9 @@ def suspect(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
 def qualification(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
     class QualificationForm(forms.Form):
-        participant = forms.ChoiceField(
-            label=_("Suspect"), choices=choices.people(case, by, [Participant.Capacity.SUSPECT])
-        )
+        participant = choices.person(case, by, [Participant.Capacity.SUSPECT], label=_("Suspect"))
         episode = choices.episode(case, by)
-        article = choices.article(case)
+        article = choices.article(case, initial=choices.article_registered(case, by))
         text = reasons()
 
     return QualificationForm

@@ -116,6 +116,7 @@ class RulingPage(Page):
             "text": ruling.text,
             "text_title": _("What is to be done") if ruling.kind == "instruction" else _("Reasons of the ruling"),
             "change": change_of(ruling),
+            "new_case": new_case_of(ruling, self.by),
             "answer": ruling.data.get("answer", ""),
             "terms": terms_of(self.by, pk),
             "moves": [as_move(o, own) for o in moving.offers(RULING, ruling, self.by, self.at, own=True) if live(o)],
@@ -250,6 +251,13 @@ def change_of(ruling: Ruling) -> list[dict[str, str]]:
     what = f"{data['title']}: {_(field.title)}" if field else data["title"]
     before, after = (in_words(field, data[name]) if field else str(data[name] or "") for name in ("before", "after"))
     return [{"what": what, "before": before, "after": after}]
+
+
+def new_case_of(ruling: Ruling, by: Appointment) -> dict[str, str] | None:
+    """Where the case registered by a severance is read, for whoever sees it."""
+    number = ruling.data.get("new_case", "")
+    seen = bool(number) and Case.objects.visible_to(by).filter(number=number).exists()
+    return {"number": number, "url": here(f"/cases/{number}/")} if seen else None
 
 
 def facts_of(ruling: Ruling) -> list[dict[str, Any]]:

@@ -1,83 +1,36 @@
 """The queue: what waits for the reader, nearest end first, with the paper and the decision beside it."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases import moving
 from cases.models import Material, Matter
 from cases.moving import Invalid
 from cases.views.papers import base_of, draft_of, paper_of, paper_of_draft, sheets_of, title_of
-from ecase.documents.actions import DEMO
 from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
 from ecase.law.limits import LIMITS
 from ecase.law.roles import PROSECUTION, Role
-from ecase.law.words import Refusal, Refused
-from ecase.oversight.waiting import KINDS, Waiting, behind, kind_of
-from ecase.web.forms import CountedTextField, DateTimeMinuteField, KeyedRadios
-from ecase.web.pages import Page, fields_of, guarded, here, refuse_into, status_of
+from ecase.law.words import N_, Refusal, Refused
+from ecase.oversight.queue_forms import AtOnceForm, DecideForm, JudgeForm, sign_form
+from ecase.oversight.waiting import KINDS, Waiting, behind, kind_of, pressing
+from ecase.web.pages import STALE_PAGE, Page, fields_of, guarded, here, refuse_into, status_of
 from ecase.web.says import say
-from sanctions.forms import TOO_SHORT
-from sanctions.rules import REASONS_AT_LEAST
 
 ROWS = 25
-KEYS = {
-    "support": "S", "refuse_support": "R", "return_for_rework": "B", "grant": "S", "refuse": "R", "approve": "S",
-}  # fmt: skip
+SETTLED = "settled"
+OVER = frozenset({"wrong_status", "done_already"})
 DECIDERS = frozenset({*PROSECUTION, Role.INVESTIGATING_JUDGE, Role.HEAD_OF_INVESTIGATION})
-
-
-class DecideForm(forms.Form):
-    """What is decided and why; the form of the chosen move judges the fields."""
-
-    decision = forms.ChoiceField(label=gettext_lazy("What have you decided?"), widget=KeyedRadios(keys=KEYS))
-    reasons = CountedTextField(
-        label=gettext_lazy("Reasons"),
-        limit=20000,
-        rows=6,
-        required=False,
-        help_text=gettext_lazy("At least 30 characters; needed unless you support. Everybody concerned reads them."),
-    )
-
-
-class JudgeForm(DecideForm):
-    reasons = CountedTextField(
-        label=gettext_lazy("Reasons"),
-        limit=20000,
-        least=REASONS_AT_LEAST,
-        least_says=TOO_SHORT,
-        rows=6,
-        help_text=gettext_lazy("At least 30 characters. They stand in the order."),
-    )
-    hearing_at = DateTimeMinuteField(label=gettext_lazy("Hearing held at"), required=False)
-    milder = CountedTextField(
-        label=gettext_lazy("Why a milder measure would not do"), limit=8000, required=False, rows=3
-    )
-    bail = forms.CharField(
-        label=gettext_lazy("Bail, tenge"),
-        required=False,
-        max_length=15,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=gettext_lazy("Leave empty where the Code bars bail and give the reason in the text (148(8), (9))."),
-    )
-    field_order = ["decision", "hearing_at", "reasons", "milder", "bail"]
-
-
-class SignForm(forms.Form):
-    """The second step: nothing is typed any more, only signed."""
-
-    draft = forms.CharField(widget=forms.HiddenInput)
-    signature = forms.CharField(widget=forms.HiddenInput)
 
 
 class Queue(Page):
@@ -108,6 +61,8 @@ class Queue(Page):
 
         def again(refusal: Refusal) -> HttpResponse:
             rows, further = self.waiting()
+            if refusal.code == SETTLED:
+                return self.page(rows, further, chosen, None, refusal=refusal, status=status_of(refusal))
             if draft is None and refusal.field in form.fields:
                 refuse_into(form, refusal)
                 return self.page(rows, further, chosen, form, status=status_of(refusal))
@@ -116,7 +71,7 @@ class Queue(Page):
         def answer() -> HttpResponse:
             wrong = self.misdirected(case=chosen.case.number, version=chosen.version)
             if wrong is not None:
-                return again(wrong)
+                return again(self.settled(chosen) if wrong is STALE_PAGE else wrong)
             try:
                 return self.decide(chosen, form, draft)
             except Refused as refused:
@@ -138,8 +93,14 @@ class Queue(Page):
         if not form.is_valid():
             rows, further = self.waiting()
             return self.page(rows, further, chosen, form, status=422)
+        name = form.cleaned_data["decision"]
+        move = moving.move_named(resource, chosen, name)
+        if not move.act_for(Role(self.by.role)):
+            moving.perform(resource, chosen, name, {}, **common)
+            messages.success(self.request, _("Done: %(move)s.") % {"move": say(move.title)})
+            return HttpResponseRedirect(reverse("queue"))
         try:
-            made = moving.draft(resource, chosen, form.cleaned_data["decision"], fields_of(self.request), **common)
+            made = moving.draft(resource, chosen, name, fields_of(self.request), **common)
         except Invalid as invalid:
             for name, errors in invalid.form.errors.items():
                 form.add_error(name if name in form.fields else None, errors)
@@ -147,23 +108,37 @@ class Queue(Page):
             return self.page(rows, further, chosen, form, status=422)
         return HttpResponseRedirect(f"{reverse('queue_item', args=[chosen.pk])}?draft={made.pk}")
 
+    def settled(self, chosen: Any) -> Refusal:
+        """What to say to a page that is older than the matter: it is decided, or it has only changed."""
+        names = self.names(chosen)
+        offers = moving.offers(self.kind(chosen).resource, chosen, self.by, self.at)
+        why = {offer.refusal.code if offer.refusal else "" for offer in offers if offer.move.name in names}
+        if not why or why - OVER:
+            return STALE_PAGE
+        return Refusal(
+            SETTLED,
+            N_("This has been decided meanwhile: %(state)s. Nothing more is asked of you here."),
+            {"state": self.kind(chosen).state(chosen)},
+        )
+
     # --- what waits ---------------------------------------------------------------------------------------
 
     def waiting(self) -> tuple[list[Any], bool]:
-        """What waits for the reader, nearest end first, by key; and whether there is more."""
+        """What waits for the reader: what cannot wait, then nearest end first, by key; and whether there is more."""
         rows: QuerySet[Any] = (
             Matter.objects.visible_to(self.by)
             .filter(waits_for=self.by, closed_at__isnull=True)
-            .annotate(due=Coalesce("next_due", behind()))
+            .annotate(due=Coalesce(pressing(), "next_due", behind()))
         )
         after, _sep, last = self.request.GET.get("after", "").partition("_")
         try:
             moment = parse_datetime(after.replace(" ", "+")) if after else None
         except ValueError as wrong:
             raise Http404 from wrong
-        if moment is not None and last:
+        if last:
             try:
-                rows = rows.filter(due__gte=moment).exclude(due=moment, pk__lte=UUID(last))
+                below = Q(due=moment, pk__gt=UUID(last)) if moment else Q(due__isnull=True, pk__gt=UUID(last))
+                rows = rows.filter(below | Q(due__gt=moment) | Q(due__isnull=True) if moment else below)
             except ValueError as wrong:
                 raise Http404 from wrong
         matters = list(rows.order_by(F("due").asc(nulls_last=True), "pk")[: ROWS + 1])
@@ -180,7 +155,9 @@ class Queue(Page):
         for matter in matters:
             row = found.get(matter.pk)
             if row is not None:
-                row.due = matter.due
+                # What presses by its kind and has no term of its own shows a mark in place of a clock.
+                row.due = matter.next_due if self.kind(row).urgent(row) else matter.due
+                row.place = matter.due
                 rows.append(row)
         return rows
 
@@ -207,7 +184,7 @@ class Queue(Page):
         """An empty form, or what was typed into the draft somebody comes back from; None: nothing to decide."""
         if not self.names(subject) or not self.allowed(subject):
             return None
-        initial: dict[str, Any] = {}
+        initial: dict[str, Any] = {"decision": "see"} if self.names(subject) == ("see",) else {}
         if draft_id:
             draft = draft_of(self.by, draft_id, subject_id=subject.pk)
             initial = {**draft.fields, "decision": draft.move}
@@ -216,12 +193,17 @@ class Queue(Page):
     def bound(self, subject: Any) -> forms.Form:
         return self.dressed(self.form_class(subject)(self.request.POST), subject)
 
-    def form_class(self, subject: Any) -> type[DecideForm]:
-        return JudgeForm if "grant" in self.names(subject) else DecideForm
+    def form_class(self, subject: Any) -> type[forms.Form]:
+        names = self.names(subject)
+        if names == ("see",):
+            return AtOnceForm
+        return JudgeForm if "grant" in names else DecideForm
 
     def dressed(self, form: forms.Form, subject: Any) -> forms.Form:
         titles = {name: say(move.title) for name, move in self.kind(subject).resource.moves(subject).items()}
         form.fields["decision"].choices = [(name, titles[name]) for name in self.names(subject) if name in titles]  # type: ignore[attr-defined]
+        if self.kind(subject).unless and "reasons" in form.fields:
+            form.fields["reasons"].help_text = _(self.kind(subject).unless)
         return form
 
     def allowed(self, subject: Any) -> bool:
@@ -294,7 +276,7 @@ class Queue(Page):
             "send_before": None
             if due is None
             else {"due_at": due.due_at, "starts_at": None if LIMITS[due.rule].backwards else due.starts_at},
-            "submit": _("Sign") if draft is not None else "",
+            "submit": _("Sign") if draft is not None else self.at_once(chosen),
             "next_url": self.next_url(rows, chosen) if draft is None else f"{own}?from={draft.pk}",
             "next_says": _("Back to the form") if draft is not None else "",
             "refusal": refusal,
@@ -308,14 +290,20 @@ class Queue(Page):
             return say(moving.move_named(self.kind(chosen).resource, chosen, draft.move).title)
         return self.kind(chosen).title(Role(self.by.role))
 
+    def at_once(self, chosen: Any) -> str:
+        """The words of the button where one press is all there is; empty where an act is looked at first."""
+        names, moves = self.names(chosen), self.kind(chosen).resource.moves(chosen)
+        return say(moves["see"].title) if names == ("see",) and "see" in moves else ""
+
     def facts(self, chosen: Any, draft: Draft | None) -> list[dict[str, Any]]:
         kind = self.kind(chosen)
         person = kind.about(chosen)
+        what, whose = kind.labels
         rows = [
-            (_("Request"), kind.name(chosen)),
+            (_(what), kind.name(chosen)),
             (_("About"), person),
             (_("Case"), chosen.case.number),
-            (_("Asked by"), kind.asked(chosen).user.short_name()),
+            (_(whose), kind.asked(chosen).user.short_name()),
         ]
         if draft is not None:
             rows = [
@@ -340,8 +328,11 @@ class Queue(Page):
         ]
 
     def grounds(self, chosen: Any) -> list[Material]:
-        """The other documents of the case that the reader sees."""
+        """The other documents of the case that the reader sees: what is about the same person, and what is common."""
         rows = Material.objects.visible_to(self.by).filter(case=chosen.case).select_related("document", "matter")
+        if chosen.participant is not None:
+            common = Q(matter__isnull=True) | Q(matter__participant__isnull=True)
+            rows = rows.filter(common | Q(matter__participant=chosen.participant))
         return list(rows.order_by("first_sheet")[:20])
 
     def way_in(self, chosen: Any, own: str) -> dict[str, Any]:
@@ -380,23 +371,17 @@ class Queue(Page):
             "who": kind.asked(row).user.short_name(),
             "due_at": row.due,
             "starts_at": kind.starts(row),
+            "urgent": kind.urgent(row),
+            "came_at": kind.came(row),
             "current": chosen is not None and row.pk == chosen.pk,
         }
 
     def paging(self, rows: list[Any]) -> dict[str, Any]:
         last = rows[-1] if rows else None
-        key = f"{last.due.isoformat()}_{last.pk}" if last is not None and last.due else ""
+        key = f"{last.place.isoformat() if last.place else ''}_{last.pk}" if last is not None else ""
         return {
             "shown": len(rows),
             "total": None,
-            "next_url": f"{reverse('queue')}?after={key}" if key and len(rows) == ROWS else "",
+            "next_url": f"{reverse('queue')}?after={quote(key)}" if key and len(rows) == ROWS else "",
             "first_url": reverse("queue") if self.request.GET.get("after") else "",
         }
-
-
-def sign_form(subject: Any, draft: Draft) -> forms.Form:
-    return guarded(
-        SignForm(initial={"draft": str(draft.pk), "signature": DEMO}),
-        case=subject.case.number,
-        version=subject.version,
-    )

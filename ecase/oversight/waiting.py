@@ -11,19 +11,21 @@ from typing import Any
 from django.db.models import Model, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from cases.models import Deadline, Material
+from cases.models import Deadline, Material, Ruling
 from cases.moving import Resource
 from cases.queries.terms import LIVE, STANDING
 from cases.resource import RULING
 from cases.views import rulings as ruling_views
 from ecase.law.clock import shown
 from ecase.law.roles import PROSECUTION, Role
+from ecase.law.rulings import STATUS_TITLES as RULED
+from ecase.law.rulings import Status as Ruled
 from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web.says import say
 from sanctions import views as sanction_views
 from sanctions.actions import answer_of
-from sanctions.kinds import Status
+from sanctions.kinds import STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 
@@ -35,7 +37,8 @@ class Waiting:
     """One kind of matter in the queue.
 
     `decisions`: the moves offered side by side with the paper, by role; whoever has none there is led to the
-    matter's own page. `asked`: who asks. `paper`: the kind of the act that is decided on.
+    matter's own page. `asked`: who asks. `paper`: the kind of the act that is decided on. `labels`: what is decided
+    on and who brings it, in words. `unless`: when reasons may be left out. `urgent`: it comes before all that waits.
     """
 
     resource: Resource
@@ -50,6 +53,11 @@ class Waiting:
     checks: Callable[[Any, datetime], list[Row]]
     facts: Callable[[Any], list[Row]]
     starts: Callable[[Any], datetime | None]
+    state: Callable[[Any], str]
+    came: Callable[[Any], datetime | None]
+    labels: tuple[str, str] = (N_("Request"), N_("Asked by"))
+    unless: str = ""
+    urgent: Callable[[Any], bool] = lambda subject: False
 
 
 # --- requests to the court ------------------------------------------------------------------------------
@@ -84,6 +92,8 @@ SANCTIONS = Waiting(
     checks=lambda sanction, at: sanction_views.checks_of(answer_of(sanction, at=at)),
     facts=lambda sanction: [],
     starts=lambda sanction: sanction.court_received_at if sanction.status == Status.BEFORE_COURT else None,
+    state=lambda sanction: STATUS_TITLES[sanction.status],
+    came=lambda sanction: None,
 )
 
 
@@ -107,9 +117,16 @@ def _ruling_facts(ruling: Any) -> list[Row]:
     return [{"title": title, "value": value} for title, value in rows]
 
 
+def _ruling_decisions(role: Role, ruling: Any) -> tuple[str, ...]:
+    """Approval and its opposites; a copy that needs no approval is only noted as seen."""
+    if ruling.rule.seen and ruling.status == Ruled.IN_FORCE and role in PROSECUTION:
+        return ("see",)
+    return ("approve", "refuse", "return_for_rework") if role in ruling.rule.deciders else ()
+
+
 RULINGS = Waiting(
     resource=RULING,
-    decisions=lambda role, ruling: ("approve", "refuse", "return_for_rework") if role in ruling.rule.deciders else (),
+    decisions=_ruling_decisions,
     title=lambda role: _(TITLES.get(role, N_("Queue"))),
     name=lambda ruling: say(ruling.rule.title),
     about=ruling_views.about,
@@ -120,6 +137,11 @@ RULINGS = Waiting(
     checks=lambda ruling, at: [],
     facts=_ruling_facts,
     starts=lambda ruling: None,
+    state=lambda ruling: RULED[ruling.status],
+    came=lambda ruling: ruling.drawn_at,
+    labels=(N_("Decision"), N_("Drawn up by")),
+    unless=N_("At least 30 characters; needed unless you approve. Everybody concerned reads them."),
+    urgent=lambda ruling: ruling.urgent and ruling.status == Ruled.BEFORE_DECIDER,
 )
 
 KINDS: Mapping[str, Waiting] = {"sanction": SANCTIONS, "ruling": RULINGS}
@@ -128,6 +150,13 @@ KINDS: Mapping[str, Waiting] = {"sanction": SANCTIONS, "ruling": RULINGS}
 def kind_of(matter_kind: str) -> Waiting | None:
     """The row for a matter's kind ("sanction.arrest" → sanctions); None where the queue has none."""
     return KINDS.get(matter_kind.partition(".")[0])
+
+
+def pressing() -> Subquery:
+    """When a ruling that could not wait was drawn up: until it is decided it stands before everything else (202(1-1))."""
+    asked: type[Model] = Ruling
+    urgent = asked._base_manager.filter(matter=OuterRef("pk"), urgent=True, status=Ruled.BEFORE_DECIDER)
+    return Subquery(urgent.values("drawn_at")[:1])
 
 
 def behind() -> Subquery:
