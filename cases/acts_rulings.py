@@ -153,7 +153,7 @@ def _nothing(case: Case, fields: Fields, by: Appointment, at: datetime) -> dict[
 
 def _termination(case: Case, fields: Fields, by: Appointment, at: datetime) -> dict[str, Any]:
     return {
-        "people": suspect_lines(case),
+        **suspect_lines(case),
         "evidence": lines(str(fields.get("evidence") or "")),
         "measures": lines(str(fields.get("measures") or "")),
     }
@@ -190,7 +190,7 @@ def _severance(case: Case, fields: Fields, by: Appointment, at: datetime) -> dic
 def _joinder(case: Case, fields: Fields, by: Appointment, at: datetime) -> dict[str, Any]:
     return {
         "other_case": str(fields.get("other_number") or "").strip() or None,
-        "people": suspect_lines(case),
+        **suspect_lines(case),
         "episodes": [episode_words(episode) for episode in open_episodes(case)] or None,
     }
 
@@ -199,7 +199,7 @@ def _interruption(case: Case, fields: Fields, by: Appointment, at: datetime) -> 
     return {
         "until": as_day(fields.get("expected_until")),
         "until_now": last_day(case),
-        "people": suspect_lines(case),
+        **suspect_lines(case),
     }
 
 
@@ -223,7 +223,7 @@ def _extension(case: Case, fields: Fields, by: Appointment, at: datetime) -> dic
         "months": months_words(months),
         "until_now": last_day(case),
         "until": extended_to(case, months),
-        "people": suspect_lines(case),
+        **suspect_lines(case),
     }
     rise = extension_step(rules.MAIN_TERMS[case.proceeding], int(str(months))) if months else None
     return said if rise is None or isinstance(rise, Refusal) else {**said, "decider": gettext(rise.decided_by)}

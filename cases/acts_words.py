@@ -15,6 +15,7 @@ from cases.acts import sheets
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Qualification
 from cases.queries.calendar import calendar
 from cases.queries.reference import qualification_on
+from cases.queries.suspects import status_of
 from ecase.documents.templatetags.acts import moment
 from ecase.law import cite
 from ecase.law.clock import due
@@ -84,14 +85,26 @@ def months_words(number: object) -> str | None:
     return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
 
 
-def suspects(case: Case) -> list[Participant]:
-    return list(Participant.objects.filter(case=case, capacity=Participant.Capacity.SUSPECT).order_by("sort_key", "id"))
+def suspect_lines(case: Case) -> dict[str, list[str] | None]:
+    """`people`: each suspect with the articles in force against him; `named`: who was entered as one, no more.
+
+    An act calls nobody a suspect before the prosecutor does, or before he is detained (64(1)).
+    """
+    entered = Participant.objects.filter(case=case, capacity=Participant.Capacity.SUSPECT).order_by("sort_key", "id")
+    people = list(entered)
+    statuses = status_of(people)
+    # By protocol nobody is recognised: there the interrogation as a suspect makes him one.
+    protocol = case.proceeding == Case.Proceeding.MISDEMEANOUR
+    sure = {one.pk for one in people if statuses[one.pk].suspected or (protocol and one.interrogated_at)}
+    return {
+        "people": _with_articles(case, (one for one in people if one.pk in sure)),
+        "named": [one.full_name for one in people if one.pk not in sure] or None,
+    }
 
 
-def suspect_lines(case: Case) -> list[str] | None:
-    """Each suspect with the articles in force against him."""
+def _with_articles(case: Case, people: Iterable[Participant]) -> list[str] | None:
     said = []
-    for suspect in suspects(case):
+    for suspect in people:
         charges = Charge.objects.filter(case=case, participant=suspect, until__isnull=True).order_by("since", "id")
         articles = "; ".join(offence_words(charge, case.language) for charge in charges)
         said.append(f"{suspect.full_name}: {articles}" if articles else suspect.full_name)

@@ -32,6 +32,22 @@ def people(case: Case, by: Appointment, capacities: Iterable[str] = ()) -> Choic
     ]
 
 
+def people_once(case: Case, by: Appointment) -> Choices:
+    """The people of the case; of a suspect no other capacity beside that, since he is one man."""
+    rows = list(Participant.objects.visible_to(by).filter(case=case).order_by("sort_key", "id"))
+    suspects = {key for row in rows if row.capacity == Participant.Capacity.SUSPECT and (key := _who(row))}
+    return [
+        (str(row.pk), f"{row.full_name}, {row.get_capacity_display()}")
+        for row in rows
+        if row.capacity == Participant.Capacity.SUSPECT or _who(row) not in suspects
+    ]
+
+
+def _who(row: Participant) -> str:
+    """By what two rows are surely of one person: the number, or name and birth date; empty where neither tells."""
+    return row.iin or (f"{row.full_name.casefold()} {row.birth_date}" if row.birth_date else "")
+
+
 def person(case: Case, by: Appointment, capacities: Iterable[str] = (), **more: Any) -> forms.ChoiceField:
     """One of them. Only a single one is chosen beforehand: who is first on the list is nobody's decision."""
     found = people(case, by, capacities)
@@ -56,7 +72,7 @@ def charge_words(charge: Charge) -> str:
     language = (get_language() or "ru")[:2]
     title = charge.title_en if language == "en" else charge_title(charge, language)
     who = charge.participant.full_name if charge.participant else str(_("Nobody is established yet"))
-    where = f"{_('offence')} {charge.episode.number}" if charge.episode else str(_("no registered offence"))
+    where = f"{_('offence')} № {charge.episode.number}" if charge.episode else str(_("no registered offence"))
     return f"{who}: {cite.words(charge.cite, language)}, {title} ({where})"
 
 

@@ -12,8 +12,9 @@ from cases.actions.rulings import DRAW, PERFORM
 from cases.models import Case, Ruling
 from cases.moves import CASE_MOVES, RULING_MOVES
 from cases.moving import Resource
+from cases.queries.subjects import why_not_now
 from cases.ruling_forms import form_of_case, form_of_ruling
-from cases.ruling_rules import kind_of, why_not_case, why_not_ruling
+from cases.ruling_rules import kind_of, why_not_ruling
 from ecase.law.moves import Move
 from ecase.law.words import Refusal, Refused
 from ecase.people.models import Appointment
@@ -80,7 +81,7 @@ CASE = Resource(
     argument="case_id",
     visible=visible_cases,
     moves=lambda case: CASE_MOVES,
-    why_not=why_not_case,
+    why_not=why_not_now,
     forms=form_of_case,
     context=context_of_case,
     perform=DRAW,

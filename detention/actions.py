@@ -230,6 +230,11 @@ def note_interrogation(*, detention_id: UUID, by: Appointment, at: datetime, fie
     detention.interrogated_at = fields["interrogated_at"]
     _save(act, detention, "interrogated_at")
     act.meet_term(detention.matter, "detention.interrogation", detention.interrogated_at)
+    person = detention.participant
+    if person.interrogated_at is None:
+        person.interrogated_at = detention.interrogated_at
+        person.save(update_fields=["interrogated_at"])
+        act.wrote(person)
     protocol_due(act, detention.interrogated_at)
     _record(act, detention, "detention.interrogated", {"interrogated_at": detention.interrogated_at})
     return detention

@@ -1,18 +1,25 @@
 """An arrest goes into a severed case with its term; a request that is not decided yet stops the severance.
 
 A petition is signed for its case and its judge's hours run on it: half-way it would stand in two cases or in none.
-The detention it stands on has gone before (`detention.severed`).
+The detention it stands on has gone before (`detention.severed`); where it would stay, nothing is severed: he is held
+in one case, and the clock that ends it has to run there.
 """
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from cases.actions.effects.carrying import Carrying
 from cases.actions.effects.leaving import Follower, Leaving, follow, matters_of
+from cases.models import Deadline
+from cases.queries.suspects import HELD
+from detention.kinds import SEVERED
 from detention.models import Detention
 from ecase.law.words import N_, Refusal
 from sanctions.kinds import ENDED, Status
 from sanctions.models import Sanction
 
+LIVE = {"met_at__isnull": True, "ended_at__isnull": True}
 OWN = frozenset({"matter", "case", "participant", "detention", "version"})
 
 
@@ -26,7 +33,7 @@ def _of(leaving: Leaving) -> list[Sanction]:
 
 def _why_not(leaving: Leaving, at: datetime) -> Refusal | None:
     if all(row.status in ENDED for row in _of(leaving)):
-        return None
+        return _parted(leaving)
     return Refusal(
         "request_waits",
         N_(
@@ -36,6 +43,35 @@ def _why_not(leaving: Leaving, at: datetime) -> Refusal | None:
         {"person": leaving.person.short_name},
         "CPC 44, 147(2)",
         "participants",
+    )
+
+
+def _parted(leaving: Leaving) -> Refusal | None:
+    """A refusal where he would be held in one case by the clock of the other: detained for one offence, arrested
+    for another, and only one of the two goes. None where everything he is held on goes, or everything stays.
+    """
+    of_his = {"case": leaving.case, "participant": leaving.person}
+    detained = Detention.objects.filter(**of_his, released_at__isnull=True).exclude(release_ground=SEVERED)
+    last = detained.select_related("matter").order_by("-open", "-held_at").first()
+    clocks = Deadline.objects.filter(
+        matter__in=Sanction.objects.filter(**of_his).values("matter"), rule__in=HELD, **LIVE
+    ).values("matter")
+    asked = Q(kind="arrest") & ~Q(status__in=ENDED)
+    arrests = Sanction.objects.filter(Q(matter__in=clocks) | asked, **of_his).select_related("matter")
+    matters = [row.matter for row in arrests]
+    if last is not None and (last.open or matters):
+        matters.append(last.matter)
+    if len({leaving.takes(matter) for matter in matters}) < 2:
+        return None
+    return Refusal(
+        "parted_custody",
+        N_(
+            "%(person)s is detained for one of the offences and arrested, or asked to be arrested, for another. Sever "
+            "both of them, or neither."
+        ),
+        {"person": leaving.person.short_name},
+        "CPC 44, 133(2)",
+        "episodes",
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from cases.actions import add_participant
 from cases.acts_rulings import context, decision_context
-from cases.models import Case, Charge, Episode, Ruling
+from cases.models import Case, Charge, Episode, Participant, Ruling
 from cases.moves import RULING_MOVES
 from cases.queries.calendar import calendar
 from ecase.law.clock import due
@@ -192,6 +192,23 @@ def test_severed_part_names_offences_and_people(posts, case):
     assert not given["ruling"]["new_offence"]
     assert given["ruling"]["people"] == ["Оспанов Руслан Маратович"]
     assert len(given["ruling"]["episodes"]) == 1
+
+
+@pytest.mark.parametrize("kind", ["termination", "joinder", "interruption", "extension"])
+def test_an_act_calls_nobody_a_suspect_before_he_is_recognised(posts, case, kind):
+    before = made(kind, posts, case)
+    assert (before["ruling"]["people"], before["ruling"]["named"]) == (None, ["Оспанов Руслан Маратович"])
+    text = printed(kind, "ru", before)
+    assert "Подозреваемые:" not in text and "подозреваемыми не признанные" in text
+    with speaking(posts["investigator"]):
+        person = Participant.objects.get(case=case, capacity="suspect")
+    ruling = draw(posts, case, "recognise_suspect", participant=str(person.pk), article="188/3")
+    for waits in (True, False):
+        if not waits:
+            decide(posts, ruling, "approve")
+        with speaking(posts["investigator"]):
+            given = context(case, kind, fields_of(kind, posts, case), posts["investigator"], now())["ruling"]
+        assert (given["people"] is None, given["named"] is None) == (waits, not waits)
 
 
 def test_correction_shows_before_and_after(posts, case):

@@ -12,12 +12,15 @@ import pytest
 from cases.actions import file_upload, register
 from cases.actions.charges import enter_paper_charge
 from cases.models import Case, Deadline, Episode, Participant, Report
+from cases.moving import do
 from cases.reports.moves import Status as Reported
+from cases.resource import RULING
+from detention.resource import DETENTION
 from ecase.people.models import Appointment, Notice
 from ecase.web import now
 from ecase.web.speaking import speaking
 from tests.callers import caller, fresh_limits
-from tests.fixtures import ADULT, HOUR, tell_case, tell_suspect
+from tests.fixtures import ADULT, HOUR, tell_case, tell_detention, tell_suspect
 from tests.pages.conftest import Reader, at_page
 from tests.rulings import OTHER_IIN, WHY, again, decide, draw, enter
 from tests.telling import quick_papers, refused
@@ -77,6 +80,20 @@ def test_the_protocol_is_due_from_the_recognition_where_nobody_noted_the_interro
     ruling = decide(posts, ruling, "approve")
     term = main_term(posts, case)
     assert term is not None and (term.rule, term.starts_at) == ("misd.protocol", ruling.effective_at)
+
+
+def test_the_protocol_stands_still_while_the_case_is_interrupted(posts: Posts) -> None:
+    case = tell_case(posts, at=now() - 3 * DAY, qualification=MISDEMEANOUR)
+    draw(posts, case, "change_proceeding", to="inquiry")
+    decide(posts, draw(posts, case, "interrupt", ground="expert_study"), "approve")
+    draw(posts, case, "resume")
+    about = {"participant": str(enter(posts, case).pk), "article": MISDEMEANOUR}
+    draw(posts, case, "change_proceeding", to="misdemeanour")
+    decide(posts, draw(posts, case, "recognise_suspect", **about), "approve")
+    decide(posts, draw(posts, case, "interrupt", ground="expert_study"), "approve")
+    draw(posts, case, "resume")
+    term = main_term(posts, case)
+    assert term is not None and term.rule == "misd.protocol" and term.replaces_id is None
 
 
 def test_going_over_to_the_protocol_drops_no_running_clock(posts: Posts) -> None:
@@ -183,3 +200,40 @@ def test_the_correction_of_a_closed_title_is_as_closed_as_the_document(posts: Po
         answer = lawyer.goes(f"cases/{case.number}/{page}")
         assert "осведомител" not in answer.content.decode(), page
         assert answer.status_code == (404 if str(ruling.pk) in page else 200), page
+
+
+# --- terms --------------------------------------------------------------------------------------------
+
+
+def test_switching_to_paper_does_not_extend_a_term_that_is_over(posts: Posts) -> None:
+    case = tell_case(posts, at=now() - 75 * DAY)
+    draw(posts, case, "switch_format", to="paper")
+    with refused("term_over", posts["investigator"]):
+        draw(posts, case, "extend_term", months="3", ground="complex")
+
+
+def test_an_extension_returned_for_rework_is_not_late_for_that(posts: Posts) -> None:
+    case = tell_case(posts, at=now() - 75 * DAY)
+    asked = now() - 25 * DAY
+    ruling = draw(posts, case, "extend_term", at=asked, months="3", ground="complex")
+    decide(posts, ruling, "return_for_rework", by="chief", at=asked + DAY)
+    with speaking(posts["investigator"]):
+        do(RULING, ruling.pk, "resubmit", by=posts["investigator"], at=now(), months="3", ground="complex", text=WHY)
+    assert decide(posts, ruling, "approve", by="chief").status == "in_force"
+
+
+def test_an_interrogation_noted_for_a_held_person_starts_the_protocol_when_the_form_changes(posts: Posts) -> None:
+    detention = tell_detention(posts, held_at=now() - 3 * HOUR, qualification=MISDEMEANOUR)
+    asked = (now() - HOUR).replace(second=0, microsecond=0)
+    with speaking(posts["investigator"]):
+        do(DETENTION, detention.pk, "note_interrogation", by=posts["investigator"], at=now(), interrogated_at=asked)
+        assert Participant.objects.get(pk=detention.participant_id).interrogated_at == asked
+
+
+def test_a_request_that_lies_returned_excuses_no_later_one(posts: Posts) -> None:
+    case = tell_case(posts, at=now() - 75 * DAY)
+    asked = now() - 25 * DAY
+    ruling = draw(posts, case, "extend_term", at=asked, months="3", ground="complex")
+    decide(posts, ruling, "return_for_rework", by="chief", at=asked + DAY)
+    with refused("term_over", posts["investigator"]):
+        draw(posts, case, "extend_term", months="3", ground="complex")

@@ -12,10 +12,10 @@ from ecase.law.roles import Role
 from ecase.ledger.models import Entry
 from ecase.oversight import handing_over
 from ecase.people.actions import appoint, end_appointment
-from ecase.people.models import Appointment, Office, User
+from ecase.people.models import Appointment, Notice, Office, User
 from ecase.web import now
 from ecase.web.speaking import speaking
-from tests.fixtures import logged_in_as, tell_case, tell_detention
+from tests.fixtures import logged_in_as, tell_case, tell_detention, tell_suspect
 from tests.pages.conftest import PASSWORD, Reader, at_page
 from tests.rulings import WHY, again, decide, draw
 from tests.telling import quick_papers
@@ -221,3 +221,77 @@ def test_the_head_of_the_prosecutors_office_names_another_for_all(posts, at_page
     assert "Handed over: 3 of 3." in chief.text
     with speaking(posts["chief"]):
         assert {again(case).prosecutor_id for case in cases} == {heir.pk}
+
+
+def test_only_the_list_on_the_page_is_signed_or_discarded(posts, left, heirs, at_page: At):
+    signs, discards, tab = (at_page("head", "en") for _ in range(3))
+    plan(signs, heirs[0])
+    for other in (discards, tab):
+        other.goes(PATH)
+    tab.sends(having="do", do="forget")
+    plan(tab, heirs[1])
+    for stale, do in ((signs, "sign"), (discards, "forget")):
+        stale.sends(having="do", do=do)
+        assert stale.page.status_code == 409 and "Something has changed" in stale.text, do
+        assert set(conducts(posts).values()) == {posts["head"].pk}, do
+    tab.sends(having="do", do="sign")
+    assert list(conducts(posts).values()).count(heirs[1].pk) == handing_over.AT_ONCE
+
+
+def test_a_list_goes_on_by_itself_only_after_a_signing(posts, left, heirs, at_page: At, monkeypatch):
+    head = at_page("head", "en")
+    plan(head, heirs[0])
+    assert "hx-trigger" not in head.text
+    head.sends(having="do", do="sign")
+    head.follows()
+    assert "hx-trigger" in head.text
+    opened = at_page("head", "en")
+    opened.goes(PATH)
+    assert "Go on" in opened.text and "hx-trigger" not in opened.text
+    monkeypatch.setattr(handing_over, "GOING", timedelta())
+    opened.goes(f"{PATH}?going=1")  # an address kept in the browser, opened days later
+    assert "Go on" in opened.text and "hx-trigger" not in opened.text
+
+
+def test_a_case_left_without_a_head_waits_for_the_next_head_and_never_for_the_prosecutor(posts, heirs, at_page: At):
+    case = tell_case(posts, at=now() - 9 * DAY)
+    back = draw(posts, case, "interrupt", ground="fled")
+    decide(posts, back, "return_for_rework")
+    gone, office = posts["investigator"], posts["head"].office
+    leaves(posts["head"])
+    leaves(gone)
+    clocked = now()
+    with logged_in_as("ecase_clock"):
+        handover.leave_case(case.pk, gone, clocked)  # tried again, as when something else of the settling fails
+    with speaking(posts["prosecutor"]):
+        assert again(case).investigator_id == gone.pk
+        assert not Matter.objects.filter(case=case, kind__startswith="handover").exists()
+        assert Notice.objects.filter(to=posts["prosecutor"], kind="case.handover").count() == 1
+        said = Entry.objects.filter(stream__case_id=case.pk, kind="case.handover")
+        assert [entry.facts["to"] for entry in said if entry.facts["left"] == gone.pk] == [None], "said once"
+    new = somebody(posts, "newhead", Role.HEAD_OF_INVESTIGATION, office)
+    with logged_in_as("ecase_clock"):
+        for pk in handover.changed(now()):
+            handover.settle(pk, now())
+    with speaking(new):
+        assert again(case).investigator_id == new.pk
+        assert Matter.objects.get(case=case, kind="handover").waits_for_id == new.pk
+        assert Matter.objects.get(pk=back.pk).waits_for_id == new.pk
+    reader = plan(Reader(new, "en"), heirs[0])
+    reader.sends(having="do", do="sign")
+    reader.follows()
+    assert "Handed over: 1 of 1." in reader.text
+
+
+def test_what_waited_for_a_head_of_the_unit_waits_for_the_next_one(posts):
+    case = tell_case(posts, at=now() - 9 * DAY)
+    person = tell_suspect(posts, case, defended=False)
+    ruling = draw(posts, case, "correct", what=f"participant.last_name:{person.pk}", after="Оспан")
+    office = posts["head"].office
+    leaves(posts["head"])
+    new = somebody(posts, "newhead", Role.HEAD_OF_INVESTIGATION, office)
+    with logged_in_as("ecase_clock"):
+        for pk in handover.changed(now()):
+            handover.settle(pk, now())
+    with speaking(new):
+        assert Matter.objects.get(pk=ruling.pk).waits_for_id == new.pk

@@ -12,7 +12,8 @@ from cases.actions import add_defence, file_upload
 from cases.actions.act import NotVisible
 from cases.actions.charges import enter_paper_charge
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
-from cases.moving import Invalid, do
+from cases.moves import CASE_MOVES
+from cases.moving import do
 from cases.queries.scope_page import scope_of
 from cases.queries.suspects import status_of
 from cases.resource import CASE, RULING
@@ -286,6 +287,29 @@ def test_nobody_is_charged_who_is_no_suspect(posts, case):
         )  # fmt: skip
 
 
+def test_only_who_is_recognised_is_offered_for_a_qualification(posts, case):
+    named = tell_suspect(posts, case)
+    qualify, by = CASE_MOVES["qualify"], posts["investigator"]
+    with speaking(by):
+        refusal = CASE.why_not(qualify, again(case), by, now())
+        assert refusal is not None and refusal.code == "not_a_suspect_yet"
+    person = suspect_of(posts, case, qualified=False)
+    with speaking(by):
+        assert CASE.why_not(qualify, again(case), by, now()) is None
+        field = CASE.forms(again(case), qualify, by, now())()["participant"]
+        assert [key for key, _words in field.field.widget.choices] == ["", str(person.pk)]
+        assert field.initial == str(person.pk)
+    with refused("not_a_suspect_yet", by):
+        do(CASE, case.pk, "qualify", by=by, at=now(), participant=str(named.pk), article="188/3", text=WHY)
+
+
+def test_what_is_offered_to_be_ended_lies_outside(posts, case, widened):
+    end, by = CASE_MOVES["terminate_outside"], posts["prosecutor"]
+    with speaking(by):
+        field = CASE.forms(again(case), end, by, now())()["charge"].field
+        assert [key for key, _words in field.widget.choices] == [str(widened.pk)]
+
+
 def test_what_was_changed_while_a_qualification_waited_stops_its_approval(posts, case):
     person = suspect_of(posts, case, qualified=False)
     waiting = draw(posts, case, "qualify", participant=str(person.pk), article="188/3")
@@ -497,7 +521,13 @@ def test_the_prosecutor_ends_what_lies_outside_and_nothing_that_lies_within(post
     ruling = draw(posts, case, "terminate_outside", by="prosecutor", charge=str(widened.pk))
     assert ruling.status == "in_force"
     assert live(posts, case) == [("Ахметов", "CC 188(3)", "qualified")]
-    with speaking(posts["prosecutor"]), pytest.raises(Invalid):
+    for reader in ("prosecutor", "investigator"):
+        with speaking(posts[reader]):
+            page = scope_of(again(case), posts[reader], now())
+            (gone,) = page.ended  # it does not vanish: who, when and why go on standing there
+        assert (gone.difference.charged, gone.difference.kind) == (("190", "1"), Kind.TERMINATED)
+        assert gone.decided.ruling == ruling and gone.decided.why == WHY and not page.outside
+    with refused("inside_scope", posts["prosecutor"]):  # nothing lies outside any more: not offered either
         do(CASE, case.pk, "terminate_outside", charge=str(widened.pk), **fields)
     with speaking(posts["investigator"]):
         assert Notice.objects.filter(to=posts["investigator"], kind="ruling.in_force").exists()

@@ -320,14 +320,6 @@ def test_a_change_of_form_does_not_set_the_term_going(posts, case):
     assert not stands_still(posts, case)
 
 
-def test_a_term_that_stands_still_is_not_changed_for_one_that_cannot(posts):
-    case = tell_case(posts, at=now() - DAY, qualification="187/1")
-    draw(posts, case, "change_proceeding", to="inquiry")
-    draw(posts, case, "terminate", ground="no_event")
-    with refused("term_stands_still", posts["investigator"]):
-        draw(posts, case, "change_proceeding", to="misdemeanour")
-
-
 def test_a_term_set_in_an_interrupted_case_stands_still(posts, case):
     interrupted(posts, case, "fled", 5)
     end = draw(posts, case, "terminate", ground="no_event")

@@ -469,6 +469,11 @@ def test_a_snippet_stays_on_its_page_and_marks_its_words() -> None:
     assert snippet(text, asked("мотоцикл").marks) is None
 
 
+def test_a_snippet_masks_the_numbers_of_people() -> None:
+    where = snippet("Сведения об Омарове, ИИН 850606 400334, похищен велосипед № 123456789012.", asked("похищен").marks)
+    assert where is not None and "400334" not in str(where) and "8506" in str(where) and "123456789012" in str(where)
+
+
 def test_every_kind_of_row_is_there_once(posts: Posts, held: Detention) -> None:
     kinds = list(Searchable.objects.values_list("target", "target_id"))
     assert len(kinds) == len(set(kinds)) and {kind for kind, _ in kinds} == {"case", "participant", "material"}

@@ -307,3 +307,26 @@ def test_the_record_holds_after_it(posts):
     said = StringIO()
     call_command("verify_ledger", "--strict", "--bytes", stdout=said)
     assert "everything holds" in said.getvalue()
+
+
+@pytest.mark.parametrize("offence", ["1", "2"])
+@pytest.mark.parametrize("granted", [True, False], ids=["granted", "asked for"])
+def test_detained_for_one_offence_and_arrested_for_the_other_is_not_parted(posts, offence, granted):
+    """The clock of an arrest runs where he is held, whichever of the two offences goes."""
+    story = Story(posts, ago=40, protocol=0.4)
+    case, person = story.detention.case, story.detention.participant
+    other = tell_case(posts, at=now() - 12 * DAY, qualification="189/4")
+    draw(posts, other, "join", other_number=case.number, ground="concealment")
+    for number, article in ((1, "188/3"), (2, "189/4")):
+        about = {"participant": str(person.pk), "episode": number, "article": article}
+        decide(posts, draw(posts, case, "qualify", **about), "approve")
+    asked = story.ask(18, episode=2)
+    if granted:
+        story.decide(19, "investigator", asked, "submit")
+        story.decide(20, "prosecutor", asked, "support")
+        story.decide(22, "judge", asked, "grant", reasons=REASONS)
+    waits = "request_waits" if offence == "2" and not granted else "parted_custody"
+    with refused(waits, posts["investigator"]):
+        draw(posts, case, "sever", ground="part_done", episodes=[offence])
+    with speaking(posts["investigator"]):
+        assert not Case.objects.filter(source_case=case).exists()

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from cases.actions.act import Act, lock_case, refuse_if
 from cases.actions.effects.named import article_of
-from cases.models import Case, Charge, Episode, Participant, Ruling
+from cases.models import Case, Charge, Episode, Participant
 from cases.queries.conduct import why_not_conduct
+from cases.queries.paper import always_on_paper
 from cases.queries.suspects import suspected
-from ecase.law.rulings import Status
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
@@ -51,7 +51,7 @@ def enter_paper_charge(
             Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite="CPC 203(1)", field="participant")
         )
     # What was decided on paper before the case came here, nobody can ask this record for. What came after, it can.
-    if Ruling.objects.filter(case=case, kind="format", status=Status.IN_FORCE).exists() and not suspected(person):
+    if not always_on_paper(case) and not suspected(person):
         raise Refused(
             Refusal(
                 "not_recognised",

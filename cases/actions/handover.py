@@ -17,7 +17,8 @@ from cases.actions.act import Act, lock_case, wait_for
 from cases.actions.grants import DECIDER, grant, sees
 from cases.models import Case, CaseMember, Defence, Matter, Ruling
 from cases.ruling_rules import head_needed
-from ecase.law.roles import PROSECUTION, Role
+from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
+from ecase.ledger.models import Entry
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
@@ -53,8 +54,7 @@ def settle(appointment_id: int, at: datetime) -> None:
 def _enter(post: Appointment, at: datetime) -> None:
     """A new head sees the open cases of his unit, or of the units his office supervises.
 
-    What found nobody when somebody left finds him: the cases themselves, and what only a head of a prosecutor's
-    office decides.
+    What found nobody when somebody left finds him: the cases themselves, and what waited for the head before him.
     """
     if post.role == Role.HEAD_OF_INVESTIGATION:
         cases = Case.objects.filter(office_id=post.office_id)
@@ -73,11 +73,10 @@ def _enter(post: Appointment, at: datetime) -> None:
     gone = cases.filter(**{f"{held}__left_at__isnull": False, f"{held}__until__lte": at}, stage__in=OPEN)
     for case in gone.select_related(f"{held}__user"):
         leave_case(case.pk, getattr(case, held), at)
-    if post.role == Role.HEAD_OF_PROSECUTION:
-        before = Appointment.objects.filter(office=post.office_id, role=post.role, until__lte=at)
-        left = Matter.objects.filter(waits_for__in=before, closed_at__isnull=True)
-        for matter_id, case_id in left.values_list("pk", "case_id"):
-            _take_up(matter_id, case_id, post, at)
+    before = Appointment.objects.filter(office=post.office_id, role=post.role, until__lte=at)
+    left = Matter.objects.filter(waits_for__in=before, closed_at__isnull=True)
+    for matter_id, case_id in left.values_list("pk", "case_id"):
+        _take_up(matter_id, case_id, post, at)
 
 
 @transaction.atomic
@@ -119,22 +118,26 @@ def leave_case(case_id: UUID, post: Appointment, at: datetime) -> None:
     """Whoever left held this case: it, and what waited in it, goes to the head, who is asked for a successor."""
     case = lock_case(case_id)
     act = Act(case, by=None, at=at)
-    for member in CaseMember.objects.filter(case=case, appointment=post, until__isnull=True):
-        member.until = at
-        member.save(update_fields=["until"])
-        act.wrote(member)
-    for defence in Defence.objects.filter(case=case, lawyer=post, until__isnull=True):
-        defence.until = at
-        defence.save(update_fields=["until"])
-        act.wrote(defence)
+    parts: list[CaseMember | Defence] = [
+        *CaseMember.objects.filter(case=case, appointment=post, until__isnull=True),
+        *Defence.objects.filter(case=case, lawyer=post, until__isnull=True),
+    ]
+    for part in parts:
+        part.until = at
+        part.save(update_fields=["until"])
+        act.wrote(part)
     heir = succeed(act, post)
+    if heir is None and not parts and _said(case, post):
+        return  # he left it without anybody to take it: said once, not at every tick until a head is appointed
     act.record(
         "case.handover",
         public={"left": post.pk, "role": str(post.role), "to": heir.pk if heir else None},
         private={"name": post.user.get_full_name(), "to": heir.user.get_full_name() if heir else ""},
         compartment="investigation",
     )
-    told: Iterable[Appointment | None] = (heir, case.investigator if post.role == Role.LAWYER else None)
+    told: list[Appointment | None] = [heir, case.investigator if post.role == Role.LAWYER else None]
+    if heir is None and post.role in INVESTIGATION:
+        told.append(case.prosecutor)  # he cannot take it, but it is his to see that a head is appointed
     tell(
         to=[reader for reader in told if reader is not None and reader.pk != post.pk],
         kind="case.handover",
@@ -171,8 +174,14 @@ def succeed(act: Act, post: Appointment) -> Appointment | None:
     if changed:
         case.save(update_fields=changed)
         act.wrote(case)
-        wait_for(act.open_matter(ASKED[heir.role in PROSECUTION], compartment="investigation"), heir)
+        wait_for(act.open_matter(ASKED[post.role in PROSECUTION], compartment="investigation"), heir)
     return heir
+
+
+def _said(case: Case, post: Appointment) -> bool:
+    """Whether the log says already that `post` left the case to nobody."""
+    told = Entry.objects.filter(stream__case_id=case.pk, kind="case.handover")
+    return any(entry.facts.get("left") == post.pk and entry.facts.get("to") is None for entry in told)
 
 
 def _follower(matter: Matter, post: Appointment, heir: Appointment | None) -> Appointment | None:
@@ -190,11 +199,14 @@ def _follower(matter: Matter, post: Appointment, heir: Appointment | None) -> Ap
 
 
 def _heir(case: Case, post: Appointment) -> Appointment | None:
-    """Who answers for the case until a successor is named: the head, and where there is none the prosecutor."""
+    """Who answers for the case until a successor is named: the head; for a prosecutor's part also another prosecutor.
+
+    None where the unit has no head: a prosecutor never conducts it, the next head appointed is asked (`_enter`).
+    """
     if post.role in PROSECUTION:
         roles: tuple[Role, ...] = (Role.HEAD_OF_PROSECUTION, Role.PROSECUTOR)
         office_id = case.office.supervised_by_id or 0
-    elif post.role in (Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION):
+    elif post.role in INVESTIGATION:
         roles, office_id = (Role.HEAD_OF_INVESTIGATION,), case.office_id
     else:
         return None
@@ -202,7 +214,7 @@ def _heir(case: Case, post: Appointment) -> Appointment | None:
         found = in_post(office_id, {role}).exclude(pk=post.pk).first()
         if found is not None:
             return found
-    return case.prosecutor if post.role not in PROSECUTION else None
+    return None
 
 
 def _by(size: int, ids: Iterable[UUID]) -> Iterator[list[UUID]]:

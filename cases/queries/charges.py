@@ -1,8 +1,15 @@
 """The charge that counts: the suspect's own where there is one, else the one the case was registered on."""
 
+from django.db.models import Q, QuerySet
+
 from cases.models import Case, Charge, Participant
 from cases.queries.reference import of_charge
 from ecase.law.clock import local
+
+
+def main_charge(rows: QuerySet[Charge]) -> QuerySet[Charge]:
+    """The charge a case is told by comes first: one in force; where all have ended, the registered one."""
+    return rows.alias(live=Q(until__isnull=True)).order_by("-live", "-registered", "since", "id")
 
 
 def charge_for(case: Case, participant: Participant | None = None) -> Charge | None:

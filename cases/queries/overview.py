@@ -8,7 +8,7 @@ from cases.models import Case, CaseMember, Material, Matter, Participant, Regist
 from cases.queries import scope
 from cases.queries.offences import as_charged, as_registered, charge_rows, episode_rows
 from cases.queries.suspects import SUSPICION
-from ecase.law.roles import PROSECUTION, Role
+from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.rulings import Status
 from ecase.law.scope import Kind, differences
 from ecase.ledger.models import Entry
@@ -24,6 +24,8 @@ STAGES = {
 # Who is told on the first page how far the charge has gone from what was registered (121(1)): those who answer for it.
 SEES_SCOPE = PROSECUTION | {Role.HEAD_OF_INVESTIGATION, Role.INVESTIGATING_JUDGE, Role.TRIAL_JUDGE}
 PEOPLE = 12
+# A matter of an officer who left: the move that gives the case to another.
+HANDED = {"handover": "assign", "handover.prosecutor": "name_prosecutor"}
 # A ruling that makes a participant a suspect, in force or before the prosecutor.
 _SUSPECTED = Ruling.objects.filter(
     participant=OuterRef("pk"),
@@ -35,7 +37,7 @@ _SUSPECTED = Ruling.objects.filter(
 
 def beside(case: Case, by: Appointment, entries: list[Entry]) -> dict[str, list[Any]]:
     """By name: the acts and authors of `entries`, people, defences, group, related cases, where the case comes from,
-    the ruling behind its stage, what waits for the reader, and what its scope is told from."""
+    the ruling behind its stage, an empty post in it, what waits for the reader, what its scope is told from."""
     hashes = {entry.facts.get("sha256") for entry in entries} - {None}
     authors = {entry.appointment_id for entry in entries} - {None}
     mine = Matter.objects.visible_to(by).filter(case=case, closed_at__isnull=True, waits_for=by)
@@ -61,11 +63,23 @@ def beside(case: Case, by: Appointment, entries: list[Entry]) -> dict[str, list[
         .select_related("book_office"),
         "card": RegisterCard.objects.visible_to(by).filter(case=case),
         "stage": _behind_the_stage(case, by),
+        "empty": Matter.objects.visible_to(by)
+        .filter(case=case, kind__in=HANDED, closed_at__isnull=True)
+        .order_by("opened_at")[:1],
         "waiting": mine.order_by(F("next_due").asc(nulls_last=True), "opened_at")[:1],
     }
     if by.role in SEES_SCOPE:
         asked |= {"episodes": episode_rows(case), "charges": charge_rows(case)}
     return together(asked)
+
+
+def who_left(case: Case, by: Appointment, kind: str) -> Appointment | None:
+    """Who held the post that the matter `kind` asks a successor for, as the case's own log says."""
+    of_his = INVESTIGATION if kind == "handover" else PROSECUTION
+    for entry in scope.log(case, by).filter(kind="case.handover").order_by("-seq")[:5]:
+        if entry.facts.get("role") in of_his:
+            return Appointment.objects.select_related("user").filter(pk=entry.facts.get("left")).first()
+    return None
 
 
 def _behind_the_stage(case: Case, by: Appointment) -> QuerySet[Ruling]:

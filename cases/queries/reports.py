@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from cases.models import Deadline, Report
 from cases.models.reports import ReportQuerySet
@@ -31,6 +32,7 @@ TITLES: dict[str, str] = {
     "not_registered": N_("Not registered or passed on"),
     "": N_("All"),
 }
+PRESSING = frozenset({"waiting", "late", "before_prosecutor"})
 COUNTED = frozenset({"waiting", "late", "before_prosecutor"})
 WAITING = (Status.RECEIVED, Status.BEFORE_PROSECUTOR)
 REFUSED = (Status.NOT_REGISTERED, Status.PASSED_ON)
@@ -54,6 +56,17 @@ def chips_of(by: Appointment) -> tuple[str, ...]:
 def chosen(rows: ReportQuerySet, name: str, by: Appointment, at: datetime) -> QuerySet[Any]:
     """Those of `rows` (with terms) that a filter shows `by`."""
     return rows.held_for(by).filter(FILTERS[name](at)) if name in FILTERS else rows
+
+
+def in_order(rows: QuerySet[Any], name: str, after: UUID | None) -> QuerySet[Any]:
+    """`rows` (with terms) as a filter shows them, those behind `after` only: what waits by its clock, else newest."""
+    if name not in PRESSING:
+        return (rows if after is None else rows.filter(pk__lt=after)).order_by("-pk")
+    if after is not None:
+        due = rows.filter(pk=after).values_list("due_at", flat=True).first()
+        behind = Q(due_at__gt=due) | Q(due_at=due, pk__gt=after) | Q(due_at__isnull=True)
+        rows = rows.filter(behind if due is not None else Q(due_at__isnull=True, pk__gt=after))
+    return rows.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 FILTERS: dict[str, Callable[[datetime], Q]] = {

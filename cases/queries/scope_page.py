@@ -10,7 +10,7 @@ from datetime import datetime
 from cases import ruling_rules
 from cases.models import Case, Charge, Episode, Material, Participant, Ruling
 from cases.moves import CASE_MOVES
-from cases.queries.offences import as_charged, as_registered, charges_of, episodes_of
+from cases.queries.offences import as_charged, as_registered, charges_of, episodes_of, stands
 from cases.queries.scope import own_clients
 from ecase.law.roles import TITLES, Role
 from ecase.law.rulings import RULINGS, Ground
@@ -58,10 +58,11 @@ class Line:
 @dataclass(frozen=True)
 class ScopePage:
     """`may_end`: this reader may end what lies outside now; `ended_by`: who may at all, in titles to be translated.
-    `stray`: documents that serve no offence investigated here."""
+    `ended`: what was ended already as lying outside. `stray`: documents that serve no offence investigated here."""
 
     episodes: list[Episode]
     lines: list[Line]
+    ended: list[Line]
     may_end: bool
     ended_by: list[str]
     cite: str
@@ -80,19 +81,36 @@ def scope_of(case: Case, by: Appointment, at: datetime) -> ScopePage:
     """The page for `by`, who sees the case; a defender is shown what concerns the offences and his own clients."""
     episodes, charges = episodes_of(case), charges_of(case)
     found = differences(as_registered(episodes, charges), as_charged(charges))
+    told = {one.decision for one in found if one.decision}
+    gone = [(row, one) for row in charges if (one := _gone(row)) is not None and one.decision not in told]
     if by.role == Role.LAWYER:
         clients = {str(key) for key in own_clients(by)}
         found = tuple(one for one in found if not one.person or one.person in clients)
-    behind = _rulings(by, {one.decision for one in found if one.decision})
+        gone = [(row, one) for row, one in gone if not one.person or one.person in clients]
+    behind = _rulings(by, told | {one.decision for _row, one in gone})
     lines = [_line(one, episodes, charges, behind) for one in found]
     return ScopePage(
         episodes=episodes,
         lines=lines,
+        ended=[
+            Line(one, KINDS[one.kind], row.episode, row.participant, None, row.until, behind.get(one.decision))
+            for row, one in gone
+        ],
         may_end=ruling_rules.why_not_case(MOVE, case, by, at) is None and any(line.outside for line in lines),
         ended_by=sorted(TITLES[role] for role in MOVE.by),
         cite=MOVE.cite,
         stray=_stray(case, by, {episode.pk for episode in episodes if episode.ended_at is None}),
     )
+
+
+def _gone(row: Charge) -> Difference | None:
+    """A charge that was ended as lying outside: no difference any more, but a decision the page has to answer for."""
+    decision = stands(row.ended_ruling)
+    if row.until is None or row.ended_ruling is None or row.ended_ruling.kind != "termination_outside" or not decision:
+        return None
+    number = row.episode.number if row.episode else None
+    person, article = str(row.participant_id or ""), (row.article, row.part)
+    return Difference(number, person, None, article, Kind.TERMINATED, True, decision, MOVE.cite)
 
 
 def _line(one: Difference, episodes: list[Episode], charges: list[Charge], behind: dict[str, Decided]) -> Line:

@@ -17,6 +17,7 @@ from cases.models import Case, Charge, FileText, Material, Participant, Searchab
 from cases.queries import candidates, scope
 from cases.queries.asking import Asked, Mark, asked
 from cases.queries.candidates import Candidate
+from cases.queries.charges import main_charge
 from cases.queries.snippets import Snippet, first_sheet_of, snippet
 from ecase.law.identity import parse_iin
 from ecase.law.roles import Role
@@ -153,11 +154,11 @@ def _again(by: Appointment, shown: Mapping[str, Sequence[Candidate]]) -> dict[st
     text = FileText.objects.filter(pk=OuterRef("pk")).values("text")[:1]
     papers = Material.objects.visible_to(by).filter(pk__in=[row.target_id for row in shown[T.MATERIAL]])
     papers = papers.select_related("document")
-    charges = Charge.objects.visible_to(by).filter(case_id__in=in_cases, until__isnull=True)
+    charges = Charge.objects.visible_to(by).filter(case_id__in=in_cases)
     people = Participant.objects.visible_to(by).filter(named).annotate(mine=Exists(mine))
     return {
         "cases": Case.objects.visible_to(by).filter(pk__in=ids).select_related("office"),
-        "charges": charges.order_by("-registered", "since", "id"),
+        "charges": main_charge(charges),
         "people": people.order_by("sort_key", "id"),
         "papers": papers.annotate(text=Subquery(text)),
     }
@@ -166,13 +167,14 @@ def _again(by: Appointment, shown: Mapping[str, Sequence[Candidate]]) -> dict[st
 def _cases(
     found: Sequence[Candidate],
     cases: Mapping[UUID, Case],
-    in_force: Sequence[Charge],
+    entered: Sequence[Charge],
     people: Sequence[Participant],
     marks: Sequence[Mark],
 ) -> list[FoundCase]:
     charges: dict[UUID, list[Charge]] = defaultdict(list)
-    for charge in in_force:
-        charges[charge.case_id].append(charge)
+    for charge in entered:  # those in force come first; where none is, the one it was registered on
+        if charge.until is None or not charges[charge.case_id]:
+            charges[charge.case_id].append(charge)
     told = []
     for case in (case for row in found if (case := cases.get(row.case_id))):
         named = [p for p in people if p.case_id == case.pk and snippet(p.full_name, marks) is not None]

@@ -7,9 +7,11 @@ from typing import Protocol
 
 from cases.queries.asking import Mark
 from ecase.law.folding import WORD, skeleton
+from ecase.law.identity import parse_iin
 
 BEFORE, AFTER = 60, 110
 PAGE = "\f"
+IIN = re.compile(r"\b\d{6}\s?\d{6}\b")  # acts print it in two halves
 
 
 class Filed(Protocol):
@@ -44,7 +46,10 @@ def snippet(text: str, marks: Sequence[Mark]) -> Snippet | None:
         last = found.end()
     pieces.append((text[last:end], False))
     pieces = [("…" if start > 0 else "", False), *pieces, ("…" if end < len(text) else "", False)]
-    return Snippet(tuple((_one_line(piece), hit) for piece, hit in pieces if piece), first.start())
+    return Snippet(
+        tuple((_masked(_one_line(piece)) if not hit else _one_line(piece), hit) for piece, hit in pieces if piece),
+        first.start(),
+    )
 
 
 def first_sheet_of(row: Filed, text: str, at: int) -> int:
@@ -72,3 +77,15 @@ def _until(text: str, at: int) -> int:
 
 def _one_line(piece: str) -> str:
     return re.sub(r"\s+", " ", piece)
+
+
+def _masked(text: str) -> str:
+    """The numbers of people around the word that was looked for: as lists show them."""
+    return IIN.sub(lambda found: _mask(found[0]), text)
+
+
+def _mask(number: str) -> str:
+    try:
+        return parse_iin(number).masked
+    except ValueError:  # twelve digits of something else
+        return number

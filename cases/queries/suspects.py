@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cases.models import Deadline, Participant, Ruling
+from cases.models import Case, Deadline, Participant, Ruling
 from ecase.law.rulings import Status
+from ecase.people.models import Appointment
 
 # The terms that run while a person is held: a person who is detained is a suspect by that alone (64(1)).
 HELD = ("detention.expiry", "arrest.term", "arrest.short")
@@ -62,6 +63,12 @@ def suspected(participant: Participant) -> bool:
     """Whether the person has the position of a suspect now."""
     status = status_of([participant]).get(participant.pk)
     return status is not None and status.suspected
+
+
+def recognised(case: Case, by: Appointment) -> set[UUID]:
+    """Who of the case may be charged: the recognised and the detained, as far as `by` sees its people (203(1))."""
+    people = Participant.objects.visible_to(by).filter(case=case)
+    return {key for key, status in status_of(people).items() if status.code in RECOGNISED}
 
 
 def _status(person: Participant, rulings: list[Ruling], held: list[Deadline]) -> SuspectStatus | None:

@@ -17,7 +17,7 @@ from ecase.law.reports import FACTS, NOT_REGISTERED, PASSED_ON, SOURCES, ReportG
 from ecase.law.roles import Role
 from ecase.people.models import Appointment, Office
 from ecase.people.queries import in_post
-from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField, IinField
+from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField, IinField, NeededField
 
 TOO_SHORT = _("Write the reasons, at least %(least)d characters")
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский")]
@@ -67,8 +67,8 @@ class ReceiveForm(EventFields, LanguageFields):
     )
     iin = IinField(required=False)
     identity = forms.CharField(label=_("Identified by"), max_length=300, required=False, help_text=IDENTITY_HELP)
-    last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
-    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    last_name = NeededField(label=_("Last name"), max_length=80)
+    first_name = NeededField(label=_("First name"), max_length=80)
     patronymic = forms.CharField(label=_("Patronymic"), max_length=80, required=False)
     birth_date = DateField(label=_("Birth date"), required=False, help_text=_("Only when the person has no IIN."))
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import choices
 from cases.models import Case
+from cases.queries import subjects
 from cases.ruling_forms.layout import Grouped
 from cases.ruling_forms.terms import grounds, reasons
 from ecase.law.rulings import JOINDER_GROUNDS, PARTIAL_GROUNDS, SEVERANCE_GROUNDS, TERMINATION_GROUNDS
@@ -60,9 +61,13 @@ def termination(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
 
 def outside(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
+    lying = {str(row.pk) for row in subjects.outside(case)}
+
     class OutsideForm(forms.Form):
         charge = forms.ChoiceField(label=_("Charge"), choices=choices.charges(case, by), widget=forms.RadioSelect)
         text = reasons()
+        # Offered is what may be ended; another one that is sent is told why not, with the article.
+        charge.widget.choices = [one for one in charge.choices if one[0] in lying]
 
     return OutsideForm
 
@@ -88,6 +93,7 @@ def severance(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+        participants.widget.choices = choices.people_once(case, by)
         occurred_at = DateTimeMinuteField(label=_("New offence: when it happened"), required=False)
         place = forms.CharField(label=_("New offence: where it happened"), max_length=300, required=False)
         article = choices.article(label=_("New offence: article and part"), required=False)

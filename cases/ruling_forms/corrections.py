@@ -121,12 +121,13 @@ def correction(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
         def get_context(self) -> dict[str, Any]:
             """The box for the new value fits what is corrected."""
-            chosen = self.chosen
+            chosen, after = self.chosen, self.fields["after"]
+            after.required = True  # by its label only: an empty box is an answer too, and means that the entry goes
             if chosen is not None:
-                after = self.fields["after"]
-                after.required = not chosen.field.empty
                 after.widget = INPUTS[chosen.field.kind](chosen.field)
-                if chosen.field.kind not in ("date", "moment"):
+                if chosen.field.empty and not chosen.field.choices:
+                    after.help_text = _("Empty where nothing should stand there.")
+                elif chosen.field.kind not in ("date", "moment"):
                     after.help_text = ""
             return {**super().get_context(), "chosen": chosen}
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.actions.effects.suspects import PROTOCOL
 from cases.models import Case, Participant
+from cases.queries.suspects import recognised
 from cases.ruling_forms.layout import Grouped
 from cases.ruling_forms.terms import reasons
 from ecase.people.models import Appointment
@@ -42,11 +43,16 @@ def suspect(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
 
 
 def qualification(case: Case, by: Appointment, at: datetime) -> type[forms.Form]:
+    may_be = {str(key) for key in recognised(case, by)}
+
     class QualificationForm(forms.Form):
         participant = choices.person(case, by, [Participant.Capacity.SUSPECT], label=_("Suspect"))
         episode = choices.episode(case, by)
         article = choices.article(case, initial=choices.article_registered(case, by))
         text = reasons()
+        # Offered is who may be charged; another one who is sent is told why not, with the article.
+        participant.widget.choices = [one for one in participant.choices if one[0] in {"", *may_be}]
+        participant.initial = participant.widget.choices[-1][0] if len(participant.widget.choices) == 2 else ""
 
     return QualificationForm
 

@@ -11,14 +11,15 @@ from cases.actions.effects.work import TEXT_AT_LEAST
 from cases.models import Case
 from ecase.law.rulings import EXTENSION_GROUNDS, INTERRUPTION_GROUNDS, Ground
 from ecase.people.models import Appointment
-from ecase.web.forms import CountedTextField, DateField
+from ecase.web.forms import CountedTextField, DateField, at_least
 from ecase.web.says import cited
 
 TOO_SHORT = _("Write the reasons, at least %(least)d characters")
 
 
 def reasons(**more: Any) -> CountedTextField:
-    """The reasons of a ruling."""
+    """The reasons of a ruling; a hint of its own stands after the length they need."""
+    more = {**more, "help_text": at_least(TEXT_AT_LEAST, more.get("help_text", ""))}
     return CountedTextField(label=_("Reasons"), limit=20000, least=TEXT_AT_LEAST, least_says=TOO_SHORT, rows=6, **more)
 
 

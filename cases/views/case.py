@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Material
+from cases.models import Case, Material, Matter
 from cases.queries import scope
 from cases.queries.conduct import why_not_conduct
 from cases.queries.corrected import Corrected, corrected, of_fields
-from cases.queries.overview import beside, departures
-from cases.views.case_facts import facts, next_step, notice
+from cases.queries.overview import beside, departures, who_left
+from cases.views.case_facts import empty_post, facts, next_step, notice
 from cases.views.corrected import marks
 from cases.views.frame import Opened, chain_of, open_case
 from cases.views.papers import title_of
@@ -82,7 +82,7 @@ class Overview(CasePage):
         differs = departures(around)
         own = [deadline for deadline in opened.running if deadline.matter_id is None]
         context = {
-            "alert": alert(opened, self.base, self.at),
+            "alert": alert(opened, self.base, self.at) or self.empty_post(around),
             "notice": notice(case, around, self.base, next((d.still_since for d in own if d.still), None)),  # type: ignore[attr-defined]
             "step": next_step(opened, self.by, self.at, around, self.base, outside=differs[1] if differs else 0),
             "summary": case.summary,
@@ -107,6 +107,11 @@ class Overview(CasePage):
             },
         }
         return self.show_case("cases/overview.html", context)
+
+    def empty_post(self, around: dict[str, list[Any]]) -> dict[str, Any] | None:
+        asked: Matter | None = next(iter(around["empty"]), None)
+        left = who_left(self.opened.case, self.by, asked.kind) if asked is not None else None
+        return empty_post(around, left, self.by, self.base)
 
     @cached_property
     def corrections(self) -> list[Corrected]:

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from cases.models import Case, Matter, Participant, Ruling
 from cases.moves import CASE_MOVES
+from cases.queries.overview import HANDED
 from cases.ruling_rules import why_not_case
 from cases.views.frame import Opened, matter_url
 from ecase.law import kinds
-from ecase.law.clock import shown
+from ecase.law.clock import local, shown
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.rulings import RULINGS
 from ecase.law.words import N_
@@ -45,8 +46,6 @@ MEANS = {
         "CPC 43",
     ),
 }
-# A matter of an officer who left: the move that gives the case to another.
-HANDED = {"handover": "assign", "handover.prosecutor": "name_prosecutor"}
 
 
 def link(case: Case) -> Row:
@@ -75,6 +74,23 @@ def notice(case: Case, found: Found, base: str, still_since: datetime | None) ->
     }
 
 
+def empty_post(found: Found, left: Appointment | None, by: Appointment, base: str) -> Row | None:
+    """The line over a case that somebody left: who it was, and the way to a successor for whom it waits for."""
+    matter: Matter | None = next(iter(found["empty"]), None)
+    if matter is None:
+        return None
+    move = CASE_MOVES[HANDED[matter.kind]]
+    gone = left is not None and left.until is not None
+    params = {"name": left.user.short_name(), "day": f"{local(left.until):%d.%m.%Y}"} if gone and left else {}
+    return {
+        "kind": "soon",
+        "lead": _("The case waits for a successor."),
+        "says": _("%(name)s left the post on %(day)s.") % params if params else "",
+        "url": f"{base}moves/{move.name}/" if matter.waits_for_id == by.pk else "",
+        "link": say(move.title),
+    }
+
+
 def facts(case: Case, found: Found, base: str, departures: tuple[int, int] | None) -> list[Row]:
     """What the case is, who conducts and supervises it, where it comes from and what went from it.
 
@@ -83,7 +99,7 @@ def facts(case: Case, found: Found, base: str, departures: tuple[int, int] | Non
     rows = [
         _row(_("Form"), case.get_proceeding_display(), "proceeding"),
         _row(_("Format"), case.get_format_display(), "format"),
-        _row(_("Investigator"), case.investigator.user.short_name()),
+        _row(_("Investigator"), _conducts(case)),
         _row(_("Office"), str(case.office)),
         _row(_("Accepted for his proceedings"), shown(case.taken_over_at) if case.taken_over_at else _("not yet")),
         _row(_("Group"), ", ".join(member.appointment.user.short_name() for member in found["group"])),
@@ -91,7 +107,8 @@ def facts(case: Case, found: Found, base: str, departures: tuple[int, int] | Non
         _row(_("Occasion"), case.get_occasion_display(), "occasion"),
         _source(case, found),
         *_relatives(case, found["related"]),
-        _row(_("Where it happened"), case.place, "place", "occurred_at"),
+        _row(_("When it happened"), shown(case.occurred_at), "occurred_at"),
+        _row(_("Where it happened"), case.place, "place"),
         _row(_("Language of the proceedings"), LANGUAGES.get(case.language, case.language), "language"),
     ]
     if departures is not None:
@@ -109,6 +126,13 @@ def facts(case: Case, found: Found, base: str, departures: tuple[int, int] | Non
             }
         )
     return [row for row in rows if row["value"] or row["links"]]
+
+
+def _conducts(case: Case) -> str:
+    name = str(case.investigator.user.short_name())
+    if case.investigator.role != Role.HEAD_OF_INVESTIGATION:
+        return name
+    return _("not named; the case is with the head, %(name)s") % {"name": name}
 
 
 def _row(title: str, value: str, *field: str) -> Row:

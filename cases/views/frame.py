@@ -18,6 +18,7 @@ from cases.access import COMPARTMENTS
 from cases.acts import charge_title
 from cases.models import Case, Charge, Deadline, Material, Matter, Participant
 from cases.queries import terms
+from cases.queries.charges import main_charge
 from ecase.law import cite, returned
 from ecase.law.clock import local
 from ecase.law.explain import Stored
@@ -42,6 +43,9 @@ SHORT = {
     "arrest.term": N_("End of custody"),
     "investigation": N_("Investigation"),
     "facility.acknowledgement": N_("Receipt by the facility"),
+    "instruction.answer": N_("Instruction"),
+    "severance.copy": N_("Copy of the severance"),
+    "joinder.copy": N_("Copy of the joinder"),
 }
 TABS: tuple[tuple[str, str, str], ...] = (
     ("", N_("Overview"), ""),
@@ -57,7 +61,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True)
 class Opened:
-    """A case somebody has opened: the row, its charge in force, its running terms, what of it he sees."""
+    """A case somebody has opened: the row, its charge (see `main_charge`), its running terms, what of it he sees."""
 
     case: Case
     charge: Charge | None
@@ -118,9 +122,7 @@ def open_case(by: Appointment, number: str) -> Opened:
     )
     if case is None:
         raise Http404
-    charge = (
-        Charge.objects.visible_to(by).filter(case=case, until__isnull=True).order_by("-registered", "since", "id")[:1]
-    )
+    charge = main_charge(Charge.objects.visible_to(by).filter(case=case))[:1]
     running = (
         Deadline.objects.visible_to(by)
         .filter(case=case, met_at__isnull=True, ended_at__isnull=True)

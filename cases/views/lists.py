@@ -20,6 +20,7 @@ from cases.actions.access import ask_for_access
 from cases.actions.filters import move_filter, remove_filter, rename_filter, save_filter
 from cases.models import Case, Charge, Deadline, Participant, SavedFilter
 from cases.queries.asking import has_iin
+from cases.queries.charges import main_charge
 from cases.queries.filters import LAST_ID, MOST_COUNTED, among, counts
 from cases.queries.filters import Filters as Wanted
 from cases.queries.terms import LIVE, STANDING, standing_since
@@ -56,7 +57,7 @@ class AccessForm(forms.Form):
 def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[CaseGrant]:
     """Grants with what a row of a list shows of their cases: one statement for the whole list."""
     of_case = OuterRef("content_object_id")
-    charge = Charge.objects.filter(case_id=of_case, until__isnull=True).order_by("-registered", "since", "id")
+    charge = main_charge(Charge.objects.filter(case_id=of_case))
     suspect = Participant.objects.filter(case_id=of_case, capacity=Participant.Capacity.SUSPECT).order_by("since", "id")
     running = (
         Deadline.objects.visible_to(by)
@@ -74,7 +75,9 @@ def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[Case
     )
     own = running.filter(rule__in=MAIN_TERMS, matter__isnull=True)
     return rows.select_related("content_object__investigator__user", "content_object__office").annotate(
-        charge=Subquery(charge.values(it=JSONObject(article="article", part="part", undivided="undivided"))[:1]),
+        charge=Subquery(
+            charge.values(it=JSONObject(article="article", part="part", undivided="undivided", until="until"))[:1]
+        ),
         suspect=Subquery(
             suspect.values(it=JSONObject(last="last_name", first="first_name", patronymic="patronymic"))[:1]
         ),
@@ -93,6 +96,7 @@ def row_of(grant: Any) -> dict[str, Any]:
         "number": case.number,
         "url": url,
         "qualification": _cited(charge),
+        "over": bool(charge and charge["until"]),
         "person": short_name(suspect["last"], suspect["first"], suspect["patronymic"]) if suspect else "",
         "stage": case.get_stage_display(),
         "investigator": case.investigator.user.short_name(),

@@ -77,7 +77,7 @@ class People(Wizard):
             self.remove(removed)
             return HttpResponseRedirect(self.at_step("people"))
         if not self.row:
-            return self.reason_kept() if "autosave" in request.POST else self.on()
+            return self.reason_kept() if "autosave" in request.POST else self.all_looked_up()
         full = len(self.registration.people) >= MOST_PEOPLE and PERSON + self.row not in self.registration.parts
         if full:
             return self.page(self.row, 422, _("There are too many people for a registration. Enter them in the case."))
@@ -106,6 +106,13 @@ class People(Wizard):
         """The person leaves the draft; a mark stays, since a report would bring him back."""
         saved.drop(self.by, self.draft_key, REGISTRY + row, at=self.at)
         saved.put(self.by, self.draft_key, PERSON + row, {"removed": True}, at=self.at)
+
+    def all_looked_up(self) -> HttpResponse:
+        """On to the next step, once the registry was asked for everybody: whom a report brought, nobody has sent."""
+        for one in self.registration.people:
+            if one.valid and one.answer is None:
+                self.look_up(one)
+        return self.on()
 
     def look_up(self, one: Involved) -> Involved:
         """Ask the registry for the typed number, keep the answer and the trace, fill in what is empty."""

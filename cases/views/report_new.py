@@ -19,6 +19,7 @@ from cases.models import Report
 from cases.reports.forms import ReceiveForm
 from cases.reports.resource import REPORT
 from cases.reports.rules import has_applicant, why_not_receive
+from ecase.law.reports import why_not_received
 from ecase.law.words import Refused
 from ecase.web import saved
 from ecase.web.drafting import Drafting
@@ -78,7 +79,8 @@ class NewReport(Drafting):
         form = ReceiveForm(request.POST, request.FILES)
 
         def enter() -> HttpResponse:
-            if not form.is_valid():
+            self.asks_for(form)
+            if form.errors:
                 return self.page(form, 422)
             typed = form.cleaned_data
             file = typed["file"]
@@ -103,6 +105,23 @@ class NewReport(Drafting):
             return HttpResponseRedirect(self.receipt_of(report))
 
         return self.once(enter, lambda refused: self.again(form, refused))
+
+    def asks_for(self, form: forms.Form) -> None:
+        """Everything that the way it came asks for, at its fields: all told at once, with what cannot be read."""
+        form.is_valid()
+        typed = form.cleaned_data
+        against = why_not_received(
+            str(typed.get("source", "")),
+            named=bool(typed.get("last_name")),
+            organisation=bool(typed.get("organisation")),
+            identified=bool(typed.get("iin") or typed.get("identity")),
+            warned=bool(typed.get("warned")),
+            signed=False,
+            protocol=bool(typed.get("protocol")),
+        )
+        for refusal in list(against):
+            if refusal.field not in form.errors:
+                refuse_into(form, refusal)
 
     def receipt_of(self, report: Report) -> str:
         """Straight on to the receipt, ready to be signed; without one the report stands all the same."""

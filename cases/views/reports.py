@@ -30,6 +30,7 @@ from ecase.law.acts import ACTS
 from ecase.law.reports import GROUNDS, SOURCES
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import Refusal, Refused
+from ecase.ledger.models import Entry
 from ecase.people.models import Appointment
 from ecase.web.pages import Page, as_move, guarded, here, paging, refuse_into, status_of
 from ecase.web.says import say
@@ -49,7 +50,7 @@ READS_BOOK = KEEPS_BOOK | PROSECUTION | {Role.INVESTIGATOR}
 
 
 class Book(Page):
-    """`/reports/`: the reports the reader answers for, newest line first, with the clock of each."""
+    """`/reports/`: the reports the reader answers for, each with its clock; those that wait, most pressing first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.by.role == Role.PARTICIPANT:
@@ -63,14 +64,13 @@ class Book(Page):
         seen = queries.with_terms(visible(self.by))
         rows = queries.searched(seen, text) if text else queries.chosen(seen, shown, self.by, self.at)
         before = request.GET.get("before", "")
-        if (last := _uuid(before)) is not None:
-            rows = rows.filter(pk__lt=last)
-        found = list(rows.order_by("-pk")[: ROWS + 1])
+        rows = queries.in_order(rows, "" if text else shown, _uuid(before))
+        found = list(rows[: ROWS + 1])
         base = reverse("reports")
         query = urlencode(remembered(request, text) if text else {"show": shown})
         count = queries.counts(queries.with_terms(Report.objects.visible_to(self.by)), self.by, self.at)
         context = {
-            "rows": [row_of(queries.as_it_was(row, self.by)) for row in found[:ROWS]],
+            "rows": [row_of(queries.as_it_was(row, self.by), self.by) for row in found[:ROWS]],
             "chips": [
                 {
                     "title": _(queries.TITLES[name]),
@@ -96,8 +96,8 @@ class Book(Page):
         return HttpResponseRedirect(address(reverse("reports"), remembered(request, text)))
 
 
-def row_of(report: Report) -> dict[str, Any]:
-    """One line of the book as its list shows it."""
+def row_of(report: Report, by: Appointment) -> dict[str, Any]:
+    """One line of the book as its list shows it; `elsewhere` names the office where it is not the reader's own."""
     return {
         "number": report.number,
         "url": here(f"/reports/{report.pk}/"),
@@ -107,6 +107,7 @@ def row_of(report: Report) -> dict[str, Any]:
         "summary": report.summary,
         "assigned_to": report.assigned_to.user.short_name() if report.assigned_to else "",
         "office": str(report.office),
+        "elsewhere": str(report.office) if report.office_id != by.office_id else "",
         "status": _(STATUS_TITLES[report.status]),
         "look": LOOKS.get(report.status, "grey"),
         "due_at": getattr(report, "due_at", None),
@@ -170,9 +171,10 @@ class ReportPage(Page):
             "facts": facts_of(report, self.by),
             "decision": decision_of(report),
             "follow_url": self.follow(report),
+            "asked": self.asked(report),
             "needs_receipt": self.needs_receipt(report, papers),
-            "terms": chain_of(queries.terms_of(report, self.by)),
-            "moves": [self.move(offer, own) for offer in offers],
+            "terms": self.terms(report),
+            "moves": self.moves(offers, own, given=receipt_given(papers)),
             "papers": [
                 {"title": title_of(paper), "url": f"{own}?paper={paper.pk}", "at": paper.made_at,
                  "print_url": f"{own}papers/{paper.pk}/", "print_says": opens(paper)}
@@ -188,6 +190,14 @@ class ReportPage(Page):
         }  # fmt: skip
         return self.show("cases/reports/report.html", context, status)
 
+    def moves(self, offers: list[moving.Offer], own: str, *, given: bool) -> list[dict[str, Any]]:
+        """The moves as buttons; once the applicant has his receipt, another copy of it is the last thing wanted."""
+        buttons = [self.move(offer, own) for offer in offers]
+        for button in [one for one in buttons if given and one["name"] == "receipt"]:
+            buttons.remove(button)
+            buttons.append({**button, "title": _("Sign another receipt"), "style": "secondary"})
+        return buttons
+
     def move(self, offer: moving.Offer, own: str) -> dict[str, Any]:
         """A move as a button; the registration has steps of its own."""
         button = as_move(offer, own)
@@ -197,7 +207,7 @@ class ReportPage(Page):
 
     def needs_receipt(self, report: Report, papers: list[Document]) -> bool:
         """Whether the applicant still waits for his document of 185(1)."""
-        given = any(paper.act == "registration_document" for paper in papers) or given_away(report, self.by)
+        given = receipt_given(papers) or given_away(report, self.by)
         return self.by.role in KEEPS_BOOK and has_applicant(report) and not given
 
     def follow(self, report: Report) -> str:
@@ -206,30 +216,55 @@ class ReportPage(Page):
             return ""
         return f"{reverse('report_new')}?from={report.pk}"
 
+    def asked(self, report: Report) -> dict[str, str] | None:
+        """Where the report is asked to be given to and why, while the prosecutor decides by it."""
+        if report.status != Status.BEFORE_PROSECUTOR or self.by.role == Role.PARTICIPANT:
+            return None
+        return {"to": str(report.to_office), "reasons": report.reasons}
+
+    def terms(self, report: Report) -> list[dict[str, Any]]:
+        """The terms; how they were counted and how sure the wording is are notes for lawyers, not for the applicant."""
+        told = chain_of(queries.terms_of(report, self.by))
+        if self.by.role != Role.PARTICIPANT:
+            return told
+        return [{**term, "explanation": "", "steps": []} for term in told]
+
     def sees_code(self, report: Report) -> bool:
         keeps = self.by.role in KEEPS_BOOK and not given_away(report, self.by)
         return keeps or report.applicant_user_id == self.by.user_id
 
     def entries(self, report: Report) -> list[dict[str, Any]]:
         found = list(queries.log_of(report, self.by)[:50])
-        authors = people_by_id(entry.appointment_id for entry in found)
+        people = people_by_id(pk for entry in found for pk in (entry.appointment_id, to_whom(entry)))
+
+        def name_of(pk: int | None) -> str:
+            return people[pk].user.short_name() if pk in people else ""
+
         return [
             {
-                "says": entry_words(entry),
+                "says": ": ".join(words for words in (entry_words(entry), name_of(to_whom(entry))) if words),
                 "at": entry.at,
-                "who": authors[entry.appointment_id].user.short_name()
-                if entry.appointment_id in authors
-                else _("the clock of the system"),
+                "who": name_of(entry.appointment_id) or _("the clock of the system"),
             }
             for entry in found
         ]
+
+
+def to_whom(entry: Entry) -> int | None:
+    """The post the report was given to, where the entry tells of that."""
+    to = entry.facts.get("to")
+    return to if entry.kind == "report.assigned" and isinstance(to, int) else None
+
+
+def receipt_given(papers: list[Document]) -> bool:
+    """Whether the document of registration stands among the papers (185(1))."""
+    return any(paper.act == "registration_document" for paper in papers)
 
 
 def facts_of(report: Report, by: Appointment) -> list[dict[str, Any]]:
     """What the book says of the report, in rows; the case is a link for whoever sees it."""
     rule = SOURCES[report.source]
     number = case_number(report)
-    inside = by.role != Role.PARTICIPANT
     sees_case = bool(number) and Case.objects.visible_to(by).filter(pk=report.case_id).exists()
     case_url = here(f"/cases/{number}/") if sees_case else ""
     rows: list[tuple[str, Any, str, str]] = [
@@ -251,7 +286,6 @@ def facts_of(report: Report, by: Appointment) -> list[dict[str, Any]]:
         (_("Information book"), str(report.book_office), "", ""),
         (_("Held by"), str(report.office) if report.office_id != report.book_office_id else "", "", ""),
         (_("Investigator"), report.assigned_to.user.short_name() if report.assigned_to else "", "", ""),
-        (_("Asked to be given to"), str(report.to_office) if report.to_office and inside else "", "CPC 186(2),(3)", ""),
         (_("Case"), number, "", "case" if case_url else ""),
     ]
     return [

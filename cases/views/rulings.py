@@ -205,7 +205,7 @@ def about(ruling: Ruling) -> str:
 
 
 def code_words(code: str) -> str:
-    """"CC 188(3)" as the reader's language writes it."""
+    """ "CC 188(3)" as the reader's language writes it."""
     return cite.words(code, (get_language() or "ru")[:2])
 
 
@@ -218,7 +218,7 @@ def articles_of(ruling: Ruling) -> list[tuple[str, Any, str]]:
 
 
 def _code(article: str) -> str:
-    """"188/3", as rulings keep it, in the form articles are cited in."""
+    """ "188/3", as rulings keep it, in the form articles are cited in."""
     if article.startswith("CC "):
         return article
     number, _slash, part = article.partition("/")

@@ -138,7 +138,7 @@ class Scope(CasePage):
         case = self.opened.case
         found = scope_of(case, self.by, self.at)
         context = {
-            "lines": [self.line(one) for one in found.lines],
+            "lines": [*(self.line(one) for one in found.lines), *(self.ended(one) for one in found.ended)],
             "differences": len(found.changed),
             "outside": len(found.outside),
             "may_end": found.may_end,
@@ -167,6 +167,11 @@ class Scope(CasePage):
             "missing": not one.difference.covered and not one.same,
             "end_url": f"{end}?charge={one.charge.pk}" if one.outside and one.charge else "",
         }
+
+    def ended(self, one: Line) -> dict[str, Any]:
+        """What was ended as lying outside is neither registered nor charged: the article alone is told."""
+        told = self.line(one)
+        return {**told, "charged": "", "was": told["charged"]}
 
 
 def ruling_url(ruling: Ruling) -> str:

@@ -37,7 +37,7 @@ class Mine(Page):
             return HttpResponseRedirect(reverse("reports"))
         rows = queries.with_terms(visible(self.by)).order_by("-pk")[:ROWS]
         context = {
-            "rows": [row_of(row) for row in rows],
+            "rows": [row_of(row, self.by) for row in rows],
             "submit_url": reverse("report_submit"),
             "unfinished": saved.unfinished(self.by),
         }

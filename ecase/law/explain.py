@@ -9,7 +9,7 @@ from datetime import datetime, time
 from ecase.law.arrest import VERDICTS, ArrestAnswer
 from ecase.law.clock import Due, shown
 from ecase.law.detention import DetentionClock
-from ecase.law.editions import Limit
+from ecase.law.editions import Edition, Limit
 from ecase.law.limits import ANCHORS, LIMITS, UNITS
 from ecase.law.moments import day_shown, end_shown, local
 from ecase.law.pauses import CAUSES
@@ -42,7 +42,7 @@ def _due(answer: Due) -> tuple[Step, ...]:
         Step(N_("Runs from: %(anchor)s."), {"anchor": ANCHORS[limit.anchor]}),
         Step(UNITS[answer.unit], {"n": answer.amount}, edition.cite),
         *answer.explanation,
-        Step(N_("Edition %(edition)s of the rule."), {"edition": answer.edition}),
+        *_wording(edition),
         Step(_CONFIDENCE[answer.confidence]),
     )
 
@@ -63,8 +63,17 @@ def _beginning(answer: Due) -> tuple[Step, ...]:
             {"start": _start_shown(limit, answer), "anchor": ANCHORS[limit.anchor]},
         ),
         Step(UNITS[answer.unit], {"n": answer.amount}, edition.cite),
-        Step(N_("Edition %(edition)s of the rule."), {"edition": answer.edition}),
+        *_wording(edition),
     )
+
+
+def _wording(edition: Edition | None) -> tuple[Step, ...]:
+    """Since or until when the rule held in these words; its code is ours alone, and one wording needs no telling."""
+    if edition is not None and edition.since is not None:
+        return (Step(N_("The edition of the rule in force since %(day)s."), {"day": day_shown(edition.since)}),)
+    if edition is not None and edition.until is not None:
+        return (Step(N_("The edition of the rule in force until %(day)s."), {"day": day_shown(edition.until)}),)
+    return ()
 
 
 def _start_shown(limit: Limit, answer: Due) -> str:
@@ -155,7 +164,8 @@ def _head(term: Stored) -> tuple[Step, ...]:
         return _beginning(term.counted)
     limit = LIMITS.get(term.rule)
     title = Step(limit.title, {}, limit.editions[-1].cite) if limit else Step(term.rule)
-    return (title, Step(N_("Edition %(edition)s of the rule."), {"edition": term.edition}))
+    edition = next((one for one in limit.editions if one.code == term.edition), None) if limit else None
+    return (title, *_wording(edition))
 
 
 def _detention(clock: DetentionClock) -> tuple[Step, ...]:

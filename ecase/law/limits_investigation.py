@@ -208,6 +208,7 @@ _MISDEMEANOUR = (
             ),
             Edition("292-VI", LAW_292_VI, None, 10, "CPC 526", "S25", "V"),
         ),
+        pauses=True,  # the protocol is a form of the same pre-trial investigation (189), so 45 and 192(3) hold for it
     ),
     day_term(
         "misd.court",

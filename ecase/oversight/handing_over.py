@@ -5,11 +5,11 @@ in each request: whoever stops half-way finds what is done and what is left, and
 assignment does (`cases.actions.effects.posts`), and what happens when somebody leaves (`cases.actions.handover`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from django import forms
 from django.db import transaction
@@ -27,18 +27,17 @@ from ecase.documents.actions import DEMO
 from ecase.law.moves import Move
 from ecase.law.roles import Role
 from ecase.law.words import Refused
-from ecase.ledger.models import Entry
-from ecase.oversight.unit import OFFICERS, OPEN
-from ecase.people.models import Appointment
+from ecase.oversight.queries import OFFICERS, OPEN, posts_of, who_left
 from ecase.people.queries import in_post
 from ecase.web import saved
-from ecase.web.pages import Page, guarded, here, hidden, in_words
+from ecase.web.pages import STALE_PAGE, Page, guarded, here, hidden, in_words
 from ecase.web.says import say
 
 KEY = "unit/hand-over/"
 PLAN = "plan"
 AT_ONCE = 4  # cases in one request: their rows are locked together, and nobody waits longer for them
 MOST = 200  # cases in one plan
+GOING = timedelta(seconds=30)  # how long after a signing its own answer may go on by itself
 
 
 @dataclass
@@ -49,6 +48,8 @@ class Plan:
     chosen: dict[str, int] = field(default_factory=dict)
     done: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    id: str = ""  # a page signs the plan it shows, never the one that replaced it
+    signed_at: str = ""
 
     @property
     def left(self) -> list[str]:
@@ -75,7 +76,14 @@ class HandOver(Page):
         wanted = {"choose": self.choose, "sign": self.sign, "forget": self.forget}.get(request.POST.get("do", ""))
         if wanted is None:
             return HttpResponseRedirect(self.own)
-        return self.once(wanted, self.refused)
+        return self.once(lambda: self.of_this_plan(wanted), self.refused)
+
+    def of_this_plan(self, wanted: Callable[[], HttpResponse]) -> HttpResponse:
+        """What is signed or discarded is the list on the page in hand; another one may stand there by now."""
+        plan = self.plan()
+        if plan is not None and wanted != self.choose and self.request.POST.get("version", "") != plan.id:
+            return self.refused(STALE_PAGE)
+        return wanted()
 
     # --- what is asked ----------------------------------------------------------------------------
 
@@ -132,7 +140,7 @@ class HandOver(Page):
                 form.add_error("successor", _now("Choose a successor for every case that has none of its own."))
         if form.errors:
             return self.choosing(form, asked, 422)
-        plan = Plan(form.cleaned_data["text"], {number: int(pk) for number, pk in own.items()})
+        plan = Plan(form.cleaned_data["text"], {number: int(pk) for number, pk in own.items()}, id=uuid4().hex)
         self.keep(plan)
         return HttpResponseRedirect(self.own)
 
@@ -147,8 +155,14 @@ class HandOver(Page):
             # In the order in which everybody locks several cases.
             for number, case in sorted(some.items(), key=lambda one: one[1].pk.hex if one[1] else ""):
                 self.hand_over(plan, number, case)
+            plan.signed_at = self.at.isoformat()
             self.keep(plan)
-        return HttpResponseRedirect(self.own)
+        return HttpResponseRedirect(f"{self.own}?going=1")
+
+    def goes_on(self, plan: Plan) -> bool:
+        """Whether this page signs the next few by itself: only as the answer to a signing, never when merely opened."""
+        fresh = bool(plan.signed_at) and self.at - datetime.fromisoformat(plan.signed_at) < GOING
+        return bool(plan.left) and fresh and "going" in self.request.GET
 
     def hand_over(self, plan: Plan, number: str, case: Case | None) -> None:
         if case is None:
@@ -231,20 +245,9 @@ class HandOver(Page):
             "tried": len(rows) - len(plan.left),
             "left": len(plan.left),
             "begun": bool(plan.done or plan.refused),
-            "hidden": hidden(),
-            "forget_hidden": hidden(),
+            "going": self.goes_on(plan),
+            "hidden": hidden(version=plan.id),
+            "forget_hidden": hidden(version=plan.id),
             "back_url": reverse("unit"),
         }
         return self.show("oversight/hand_over_progress.html", context)
-
-
-def who_left(cases: Iterable[UUID]) -> dict[Any, str]:
-    """Who conducted each case before it came to the head, as its own log says, by the case."""
-    entries = Entry.objects.filter(stream__case_id__in=list(cases), kind="case.handover").select_related("stream")
-    left = {entry.stream.case_id: entry.facts.get("left") for entry in entries.order_by("seq")}
-    names = {a.pk: a.user.get_full_name() for a in posts_of(pk for pk in left.values() if pk)}
-    return {case_id: names.get(pk, "") for case_id, pk in left.items()}
-
-
-def posts_of(pks: Iterable[int]) -> list[Appointment]:
-    return list(Appointment.objects.filter(pk__in=set(pks)).select_related("user"))

@@ -95,7 +95,7 @@ class Queue(Page):
             return self.page(rows, further, chosen, form, status=422)
         name = form.cleaned_data["decision"]
         move = moving.move_named(resource, chosen, name)
-        if not move.act_for(Role(self.by.role)):
+        if isinstance(form, AtOnceForm):
             moving.perform(resource, chosen, name, {}, **common)
             messages.success(self.request, _("Done: %(move)s.") % {"move": say(move.title)})
             return HttpResponseRedirect(reverse("queue"))
@@ -288,6 +288,8 @@ class Queue(Page):
     def title(self, chosen: Any, draft: Draft | None) -> str:
         if draft is not None:
             return say(moving.move_named(self.kind(chosen).resource, chosen, draft.move).title)
+        if self.names(chosen) == ("see",):
+            return self.kind(chosen).name(chosen)
         return self.kind(chosen).title(Role(self.by.role))
 
     def at_once(self, chosen: Any) -> str:

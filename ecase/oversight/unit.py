@@ -12,24 +12,20 @@ from cases.models import Case, Deadline, Matter
 from cases.queries.terms import LIVE, STANDING
 from cases.views.lists import row_of, with_everything
 from ecase.law.roles import Role
+from ecase.oversight.queries import OFFICERS, OPEN, asking, who_left
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from ecase.web.pages import Page, here
+from ecase.web.together import together
 
-OPEN = ("pretrial", "interrupted")
 ROWS = 100
-# Whom a head answers for, in which field of the case that post stands, by which move he names another.
-OFFICERS = {
-    Role.HEAD_OF_INVESTIGATION: (Role.INVESTIGATOR, "investigator", "assign", "handover"),
-    Role.HEAD_OF_PROSECUTION: (Role.PROSECUTOR, "prosecutor", "name_prosecutor", "handover.prosecutor"),
-}
 
 
 class Unit(Page):
     """`/unit/`: the officers of the reader's office with their load, and the cases nobody has yet."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        role, post, move, asked = self.officers()
+        role, post, move, _asked = self.officers()
         officers = list(in_post(self.by.office_id, {role}))
         load = self.load(post)
         rows = [self.officer(one, load.get(one.pk, {})) for one in officers]
@@ -37,7 +33,7 @@ class Unit(Page):
         context = {
             "title": str(self.by.office),
             "rows": rows,
-            "orphans": self.orphans(move, asked),
+            "orphans": self.orphans(move),
             "totals": {name: sum(row[name] for row in rows) for name in ("cases", "held", "late")},
             "post_title": _("Investigator") if role == Role.INVESTIGATOR else _("Prosecutor"),
         }
@@ -77,36 +73,21 @@ class Unit(Page):
             "nearest": load.get("nearest"),
         }
 
-    def orphans(self, move: str, asked: str) -> list[dict[str, Any]]:
-        """The cases that came back to the reader because somebody left, and those without an officer."""
-        waiting = (
-            Matter.objects.visible_to(self.by)
-            .filter(kind=asked, closed_at__isnull=True, waits_for=self.by)
-            .select_related("case")
-            .order_by("opened_at")
-        )
-        rows = [
-            {
-                "number": matter.case.number,
-                "url": here(f"/cases/{matter.case.number}/"),
-                "assign_url": here(f"/cases/{matter.case.number}/moves/{move}/"),
-                "since": matter.opened_at,
-            }
-            for matter in waiting[:ROWS]
-        ]
-        if self.by.role == Role.HEAD_OF_INVESTIGATION:
-            known = {row["number"] for row in rows}
-            mine = self.cases().filter(investigator=self.by).order_by("-registered_at")[:ROWS]
-            rows += [
-                {
-                    "number": case.number,
-                    "url": here(f"/cases/{case.number}/"),
-                    "assign_url": here(f"/cases/{case.number}/moves/{move}/"),
-                    "since": case.registered_at,
-                }
-                for case in mine
-                if case.number not in known
-            ]
+    def orphans(self, move: str) -> list[dict[str, Any]]:
+        """The cases that came back to the reader because somebody left, and those without an officer; nearest first."""
+        found = together({name: rows[:ROWS] for name, rows in asking(self.by).items()})
+        since = {row["id"]: row["registered_at"] for row in found["held"]}
+        since |= {row["case_id"]: row["opened_at"] for row in found["left"]}
+        if not since:
+            return []
+        gone = who_left(since)
+        mine = with_everything(grants(self.by).filter(content_object_id__in=list(since)), self.by)
+        rows = []
+        for grant in mine.order_by(F("nearest").asc(nulls_last=True), "content_object_id"):
+            row, case_id = row_of(grant), grant.content_object_id
+            rows.append(
+                {**row, "assign_url": f"{row['url']}moves/{move}/", "since": since[case_id], "left": gone.get(case_id)}
+            )
         return rows
 
 

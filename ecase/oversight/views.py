@@ -17,7 +17,7 @@ from cases.views.reports import READS_BOOK
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import RULINGS
 from ecase.oversight.inbox import sentence
-from ecase.oversight.queries import DESK_ROWS, desk_rows
+from ecase.oversight.queries import DESK_ROWS, asking, desk_rows
 from ecase.oversight.unit import as_waiting, waiting_matters
 from ecase.people.models import Notice
 from ecase.people.queries import notices_of
@@ -81,6 +81,7 @@ class Desk(Page):
                 "today": self.today(found),
                 "news": [self.news(notice) for notice in beside["news"]],
                 "book": self.book(beside["book"]),
+                "orphans": len({row["case_id"] for row in beside["left"]} | {row["id"] for row in beside["held"]}),
                 "waiting": [self.waiting(matter) for matter in beside["waiting"]],
                 "unfinished": [{**one, "url": here(one["path"])} for one in saved.told_begun(beside["begun"])],
                 "filtered": bool(chosen),
@@ -89,8 +90,9 @@ class Desk(Page):
         )
 
     def beside(self) -> dict[str, QuerySet[Any]]:
-        """What stands beside the cases: new notices, forms begun, what waits besides the terms, the book."""
+        """What stands beside the cases: notices, forms begun, what waits besides the terms, the book, empty posts."""
         return {
+            **asking(self.by),
             "news": notices_of(self.by).filter(read_at__isnull=True).order_by("-at", "-id")[:NEWS],
             "begun": saved.begun(self.by),
             "waiting": waiting_matters(self.by),
@@ -98,8 +100,8 @@ class Desk(Page):
         }
 
     def book(self, found: list[dict[str, int]]) -> dict[str, Any] | None:
-        """How many reports wait for a decision, for those who answer for them; None for the others."""
-        if not found:
+        """How many reports wait for a decision, for those who answer for them; None for the others and at none."""
+        if not found or not (found[0]["waiting"] or found[0]["late"]):
             return None
         url = reverse("reports")
         return {name: {"n": found[0][name], "url": f"{url}?show={name}"} for name in ("waiting", "late")}

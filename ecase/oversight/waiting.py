@@ -153,7 +153,7 @@ def kind_of(matter_kind: str) -> Waiting | None:
 
 
 def pressing() -> Subquery:
-    """When a ruling that could not wait was drawn up: until it is decided it stands before everything else (202(1-1))."""
+    """When a ruling that could not wait was drawn up: until it is decided it stands before all else (202(1-1))."""
     asked: type[Model] = Ruling
     urgent = asked._base_manager.filter(matter=OuterRef("pk"), urgent=True, status=Ruled.BEFORE_DECIDER)
     return Subquery(urgent.values("drawn_at")[:1])

@@ -16,7 +16,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -64,6 +64,11 @@ class GovukBoundField(BoundField):
             if ancestor in KINDS:
                 return KINDS[ancestor]
         return "text"
+
+    @property
+    def optional(self) -> bool:
+        """Whether "(optional)" stands beside the label."""
+        return getattr(self.field, "optional", not self.field.required)
 
     @property
     def limit(self) -> int | None:
@@ -213,6 +218,24 @@ class IinField(forms.CharField):
             ) from None
 
 
+class NeededField(forms.CharField):
+    """A line that other answers of its form make necessary or not: never called optional, judged by the form."""
+
+    optional = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"required": False} | kwargs))
+
+
+def _at_least(least: int, hint: str | Promise = "") -> str:
+    words = ngettext("At least %(least)d character.", "At least %(least)d characters.", least)
+    return f"{words % {'least': least}} {hint}".strip()
+
+
+# The hint of a text that has to have a length, said before it is typed; a hint of its own stands behind.
+at_least = lazy(_at_least, str)
+
+
 class CountedTextField(forms.CharField):
     """A text of at least `least` and at most `limit` characters, with a counter under it."""
 
@@ -220,6 +243,8 @@ class CountedTextField(forms.CharField):
         self.least = least
         self.least_says = least_says
         rows = kwargs.pop("rows", 5)
+        if least > 1:
+            kwargs.setdefault("help_text", at_least(least))
         super().__init__(**({"widget": CountedTextarea(limit, {"rows": rows}), "max_length": limit} | kwargs))
 
     def validate(self, value: str) -> None:

@@ -258,7 +258,7 @@
 
   const quickDays = (scope) => all("[data-app-date]:not([data-ready])", scope).forEach((input) => {
     input.dataset.ready = "";
-    if (/birth_date$/.test(input.name)) return; // nobody in a case was born today
+    if (/(birth_date|due_on|until|return_by)$/.test(input.name)) return; // nobody was born today, and a term ends later
     const box = document.createElement("span");
     box.className = "app-quick";
     [[words.today, 0], [words.yesterday, 1]].forEach(([text, back]) => {
@@ -359,6 +359,13 @@
       list.addEventListener("mousedown", (event) => event.preventDefault());
       list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]:not([aria-disabled])"); if (option) take(option); });
       box.addEventListener("focusout", () => setTimeout(() => { if (!box.contains(document.activeElement)) close(); }, 150));
+    });
+    // A browser without Kazakh groups thousands the English way, and "19,903" reads as a fraction here.
+    if (root.lang === "kk") all(".govuk-character-count__message:not([data-ready]), .govuk-character-count__sr-status:not([data-ready])", scope).forEach((told) => {
+      told.dataset.ready = "";
+      const spaced = () => { const text = told.textContent.replace(/(\d),(?=\d{3})/g, "$1\u00a0"); if (text !== told.textContent) told.textContent = text; };
+      new MutationObserver(spaced).observe(told, { childList: true, characterData: true, subtree: true });
+      spaced();
     });
     all("[data-app-print]:not([data-ready])", scope).forEach((button) => { button.dataset.ready = ""; button.hidden = false; button.addEventListener("click", () => print()); });
   };

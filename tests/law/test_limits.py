@@ -137,6 +137,7 @@ def test_which_terms_can_stand_still() -> None:
         "accelerated",
         "accelerated.after_covert",
         "accelerated.ceiling",
+        "misd.protocol",
     }
 
 

@@ -1,5 +1,6 @@
 """The calculator's answers, written by hand; the arithmetic itself is measured in `test_term_model`."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from ecase.law.calendar import Calendar
 from ecase.law.clock import ALMATY, due
-from ecase.law.explain import Earlier, Stored, Stretch, stored
+from ecase.law.explain import Earlier, Stored, Stretch, chain, lines, stored
 from ecase.law.limits import LIMITS
 from ecase.law.pauses import CAUSES, split
 from ecase.law.term import TermAnswer, TermFacts, assess
@@ -235,10 +236,27 @@ def test_a_stored_term_tells_where_it_came_from() -> None:
         (Earlier(at("2027-01-26 00:00"), at("2027-01-15 12:00"), ""),),
     )
     told = [str(step) for step in stored(kept)]
-    order = ["Preliminary", "Counted from", "3 months", "Edition", "It replaces", "complaint", "Stood still", "Ends at"]
+    order = ["Preliminary", "Counted from", "3 months", "It replaces", "complaint", "Stood still", "Ends at"]
     places = [next(n for n, line in enumerate(told) if words in line) for words in order]
     assert places == sorted(places)
     assert not kept.standing_still
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "says"),
+    [
+        ("report.decision", "2026-11-23 10:00", ""),  # one wording; its code "GPO-89" is nobody's business
+        ("detention.expiry", "2017-01-10 10:00", "until 09.01.2018"),
+        ("detention.expiry", "2026-11-23 10:00", "since 09.01.2018"),
+    ],
+)
+def test_the_edition_is_told_by_its_day(rule: str, start: str, says: str) -> None:
+    counted = due(rule, at(start))
+    kept = Stored(rule, counted.edition, counted.starts_at, counted.due_at, counted)
+    for told in (stored(kept), chain(counted), lines(counted), stored(replace(kept, counted=None))):
+        found = [str(step) for step in told if "edition of the rule" in str(step)]
+        assert len(found) == bool(says) and all(says in line for line in found)
+        assert not any("GPO-89" in str(step) for step in told)
 
 
 def test_a_stored_term_that_stands_still_or_was_set_by_a_decision() -> None:

@@ -1,13 +1,22 @@
 """The queue: what is refused there in words, what is kept, and who gets nothing."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 
+from cases.actions import file_upload
 from ecase.people.models import Appointment
+from ecase.web import now
+from ecase.web.speaking import speaking
 from sanctions.models import Sanction
+from tests.fixtures import HOUR, tell_case
 from tests.pages.conftest import Reader
-from tests.telling import REASONS, Story
+from tests.rulings import OTHER_IIN, draw, enter
+from tests.telling import REASONS, Story, quick_papers
+from tests.test_severance import new_fact
+
+__all__ = ["quick_papers"]
 
 At = Callable[..., Reader]
 
@@ -70,7 +79,8 @@ def test_the_act_is_looked_at_mended_and_signed_once(
     assert prosecutor.page.status_code == 302
     assert prosecutor.again().headers["Idempotent-Replay"] == "true"
     chief.sends(having="signature")
-    assert chief.page.status_code == 409 and "Something has changed" in chief.text
+    assert chief.page.status_code == 409 and "This has been decided meanwhile: Before the court" in chief.text
+    assert 'name="signature"' not in chief.text
     assert status(prosecutor, asked) == "before_court"
     # It has left one queue and is in the other.
     assert asked.case.number not in prosecutor.goes("queue/").content.decode().split("<main")[1].split("</nav>")[0]
@@ -80,3 +90,72 @@ def test_the_act_is_looked_at_mended_and_signed_once(
     judge.sends(decision="grant", reasons="")
     assert judge.page.status_code == 422
     assert status(judge, asked) == "before_court"
+
+
+# --- rulings --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_papers")
+def test_an_urgent_ruling_comes_first_marked_and_with_its_own_papers_only(
+    posts: dict[str, Appointment], at_page: At
+) -> None:
+    case = tell_case(posts)
+    first = enter(posts, case)
+    other = enter(posts, case, last_name="Сыздыков", iin="900101300017")
+    waits = draw(posts, case, "recognise_suspect", participant=str(other.pk), article="188/3")
+    with speaking(posts["investigator"]):
+        told = file_upload(
+            case_id=case.pk, by=posts["investigator"], at=now(), file=io.BytesIO("Протокол".encode()),
+            name="допрос.txt", title="Протокол допроса", kind="protocol_interrogation_suspect",
+        )  # fmt: skip
+    about = {"participant": str(first.pk), "article": "188/3", "protocol": str(told.pk)}
+    urgent = draw(posts, case, "recognise_suspect", urgent=True, interrogated_at=now() - HOUR, **about)
+    prosecutor = at_page("prosecutor", "en")
+    prosecutor.goes("queue/")
+    waiting = prosecutor.text.partition("<main")[2].partition("</nav>")[0]
+    assert waiting.index(f"/queue/{urgent.pk}/") < waiting.index(f"/queue/{waits.pk}/")
+    assert waiting.count("Urgent") == 1 and "Drawn up" in waiting
+    # Beside it: the protocol it stands on, not the ruling on somebody else.
+    grounds = prosecutor.goes(f"queue/{urgent.pk}/").content.decode().partition("Grounds:")[2].partition("</p>")[0]
+    assert "Протокол допроса" in grounds and "suspect" not in grounds
+    assert "Asked by" not in prosecutor.text and "needed unless you approve" in prosecutor.text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_papers")
+def test_what_has_no_term_is_reached_by_the_next_page(
+    posts: dict[str, Appointment], at_page: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecase.oversight.queue.ROWS", 1)
+    case = tell_case(posts)
+    drawn = [
+        draw(posts, case, "recognise_suspect", article="188/3", participant=str(enter(posts, case, **who).pk))
+        for who in ({}, {"last_name": "Сыздыков", "iin": "900101300017"})
+    ]
+    reader = at_page("prosecutor", "en")
+    reader.goes("queue/")
+    assert f"/queue/{drawn[0].pk}/" in reader.text
+    reader.goes(f"queue/?after=_{drawn[0].pk}")
+    listed = reader.text.partition("<main")[2].partition("</nav>")[0]
+    assert f"/queue/{drawn[1].pk}/" in listed and f"/queue/{drawn[0].pk}/" not in listed
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_papers")
+def test_a_copy_is_noted_as_seen_in_the_queue(posts: dict[str, Appointment], at_page: At) -> None:
+    case = tell_case(posts)
+    enter(posts, case, "suspect", iin=OTHER_IIN)
+    ruling = draw(posts, case, "sever", **new_fact())
+    prosecutor = at_page("prosecutor", "en")
+    own = f"queue/{ruling.pk}/"
+    prosecutor.goes(own)
+    assert "Note that I have seen it" in prosecutor.text and "Decision of the prosecutor" not in prosecutor.text
+    second = at_page("prosecutor", "en")
+    second.goes(own)
+    prosecutor.sends(having="decision")
+    assert prosecutor.page.status_code == 302
+    assert f"/queue/{ruling.pk}/" not in prosecutor.follows().content.decode()
+    # The later tab is told what has happened and offers nothing.
+    second.sends(having="decision")
+    assert second.page.status_code == 409 and "decided meanwhile: In force" in second.text

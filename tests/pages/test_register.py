@@ -497,6 +497,23 @@ def test_a_report_brings_what_it_says(at_page: At, posts: Any, quick_papers: Non
     assert reader.goes(f"cases/new/{tail}").status_code == 409, "once is enough"
 
 
+@override_settings(ECASE_CIVIL_REGISTRY="demo")
+def test_the_applicant_whom_a_report_brings_is_looked_up_like_everybody(
+    at_page: At, posts: Any, quick_papers: None
+) -> None:
+    report = given(posts, iin=ADULT, last_name="Оспанов", first_name="Руслан")
+    reader = at_page("investigator", "en")
+    path = f"cases/new/people/?report={report.pk}"
+    assert "not checked" in reader.goes(path).content.decode()
+    presses(reader, "next", having="do")
+    assert reader.page.status_code == 302, reader.text
+    text = reader.goes(path).content.decode()
+    assert "not checked" not in text and "confirmed" in text
+    presses(reader, "next", having="do")
+    parts = reader.seen(lambda: SavedDraft.objects.get(key__contains=str(report.pk)).data)
+    assert [one["iin"] for one in parts["lookups"]] == [ADULT], "asked once"
+
+
 def test_a_report_of_another_is_not_there(at_page: At, posts: Any, quick_papers: None) -> None:
     report = given(posts)
     colleague = at_page("investigator2")

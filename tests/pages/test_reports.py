@@ -10,18 +10,20 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from cases.models import Case, Report
 from ecase.law import cite
 from ecase.law.reports import FACTS, GROUNDS
 from ecase.people.models import Appointment
 from ecase.web import now
+from ecase.web.forms import at_least
 from ecase.web.speaking import speaking
 from tests.fixtures import HOUR
 from tests.pages.conftest import Reader
 from tests.telling import quick_papers
 from tests.test_report_papers import adds
-from tests.test_reports import WHY, fresh, given, move, receive, refuse
+from tests.test_reports import WHY, ask, fresh, given, move, receive, refuse
 
 __all__ = ["quick_papers"]
 
@@ -84,6 +86,18 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(posts: P
         assert not Report.objects.exists()
 
 
+def test_everything_that_is_missing_is_said_at_once_and_the_surname_is_not_called_optional(at_page: At) -> None:
+    duty = at_page("registrar")
+    duty.goes("reports/new/")
+    assert not re.search(r"for=\"id_last_name\">[^<]*<span class=\"app-optional", duty.text)
+    assert re.search(r"for=\"id_patronymic\">[^<]*<span class=\"app-optional", duty.text)
+    with translation.override("ru"):
+        assert str(at_least(10)) in duty.text  # before it is typed, not after
+    duty.sends("summary", **typed(summary="Кража", iin="", last_name="", first_name="", warned="", protocol=""))
+    for name in ("summary", "last_name", "warned", "protocol"):
+        assert f'href="#id_{name}"' in duty.text, name
+
+
 def test_what_is_typed_is_kept_on_the_server(posts: Posts, at_page: At) -> None:
     duty = at_page("registrar")
     duty.goes("reports/new/")
@@ -124,6 +138,32 @@ def test_a_report_becomes_a_case_through_the_pages(posts: Posts, at_page: At, qu
     duty = at_page("registrar")
     duty.goes(f"reports/{report.pk}/")
     assert case.number in duty.text and f"/cases/{case.number}/" not in duty.text
+
+
+def test_another_receipt_stands_last_once_the_applicant_has_his(posts: Posts, at_page: At, quick_papers: None) -> None:
+    report = receive(posts)
+    duty = at_page("registrar")
+    duty.goes(f"reports/{report.pk}/")
+    moves = re.findall(r"data-app-move=.(\w+)", duty.text)
+    assert moves.index("receipt") < moves.index("assign")
+    move(posts, "registrar", report, "receipt")
+    duty.goes(f"reports/{report.pk}/")
+    assert re.findall(r"data-app-move=.(\w+)", duty.text)[-1] == "receipt"
+
+
+def test_the_prosecutor_reads_why_a_report_is_to_be_transferred(posts: Posts, at_page: At, quick_papers: None) -> None:
+    report = given(posts)
+    ask(posts, report)
+    for who in ("prosecutor", "investigator"):
+        reader = at_page(who)
+        reader.goes(f"reports/{report.pk}/")
+        assert WHY in unescape(reader.text), who
+    reader = at_page("prosecutor")
+    reader.goes("reports/")
+    assert reader.text.count(str(report.office)) == 1, "the office of another is named"
+    duty = at_page("registrar")
+    duty.goes("reports/")
+    assert f"<small>{report.office}</small>" not in duty.text
 
 
 def test_the_prosecutor_cancels_a_refusal_through_the_pages(posts: Posts, at_page: At, quick_papers: None) -> None:
@@ -215,6 +255,38 @@ def test_the_applicant_reads_what_is_addressed_to_him_and_not_the_rest(
     assert "papers/" in victim.text and WHY[:30] in victim.text
     assert "moves/" not in victim.text
     assert "передано следователю" not in victim.text
+    assert "app-chain__item" in victim.text and "app-chain__why" not in victim.text  # the term, no notes for lawyers
+
+
+def test_the_record_of_a_report_names_to_whom_it_was_given(posts: Posts, at_page: At) -> None:
+    report = given(posts)
+    duty = at_page("registrar")
+    duty.goes(f"reports/{report.pk}/")
+    name = posts["investigator"].user.short_name()
+    assert re.search(rf"поручено следователю: {re.escape(name)}<", unescape(duty.text))
+    assert "app-chain__why" in duty.text
+
+
+def test_what_waits_stands_most_pressing_first_and_is_paged_so(
+    posts: Posts, at_page: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hours in (1, 20, 10):
+        receive(posts, received_at=now() - hours * HOUR)
+    monkeypatch.setattr("cases.views.reports.ROWS", 2)
+    duty = at_page("registrar")
+
+    def numbers() -> list[str]:
+        return re.findall(r"/reports/[0-9a-f-]{36}/\"[^>]*>([^<]+)<", duty.text)
+
+    duty.goes("reports/?show=waiting")
+    first = numbers()
+    next_page = re.search(r"href=\"/ru/(reports/[^\"]*before=[^\"]*)\"", duty.text)
+    assert next_page is not None
+    duty.goes(unescape(next_page.group(1)))
+    rest = numbers()
+    with speaking(posts["registrar"]):
+        by_clock = [row.number for row in Report.objects.order_by("received_at")]
+    assert [first, rest] == [by_clock[:2], by_clock[2:]]
 
 
 # --- the citizen's page --------------------------------------------------------------------------------------

@@ -35,13 +35,13 @@ from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.handover import succeed
 from cases.actions.scope import served
 from cases.models import Case, Charge, Episode, Qualification, Ruling
-from cases.queries.offences import as_charged, as_registered, charges_of, episodes_of
 from cases.queries.reference import qualification_on
+from cases.queries.subjects import outside
 from cases.queries.suspects import SUSPICION
 from ecase.law.clock import local
 from ecase.law.roles import Role
 from ecase.law.rulings import RULINGS, Status
-from ecase.law.scope import SCOPE, Doing, differences
+from ecase.law.scope import SCOPE, Doing
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
 
@@ -254,17 +254,8 @@ def _outside(case: Case, fields: Mapping[str, Any], by: Appointment, at: datetim
 
 
 def _inside(case: Case, charge: Charge) -> Refusal | None:
-    number = charge.episode.number if charge.episode else None
-    charges = charges_of(case)
-    found = differences(as_registered(episodes_of(case), charges), as_charged(charges))
-    for one in found:
-        same = (one.offence, one.person, one.charged) == (
-            number,
-            str(charge.participant_id or ""),
-            (charge.article, charge.part),
-        )
-        if same and one.may_be_terminated and not charge.registered:
-            return None
+    if any(row.pk == charge.pk for row in outside(case)):
+        return None
     return Refusal(
         "inside_scope",
         N_("This charge stands within what was registered, or an approved decision stands behind it."),

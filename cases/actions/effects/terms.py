@@ -9,16 +9,16 @@ from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import NO_POST
 from cases.models import Case, Charge, Deadline, Participant, Pause, Ruling
 from cases.queries.calendar import calendar
+from cases.queries.paper import always_on_paper
 from cases.queries.reference import of_charge
 from ecase.law import returned
 from ecase.law.age import is_minor
 from ecase.law.clock import local
 from ecase.law.investigation_ladder import EXTENDED, LADDER, extension_step, ground_against, submission
-from ecase.law.limits import LIMITS
 from ecase.law.moments import last_day_of
 from ecase.law.qualification import Gravity, OffenceKind
 from ecase.law.roles import Role
-from ecase.law.rulings import OPEN_CASE
+from ecase.law.rulings import OPEN_CASE, Status
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment, Office
 from ecase.people.queries import in_post
@@ -125,11 +125,12 @@ def _extension(case: Case, fields: Mapping[str, Any], by: Appointment, at: datet
     running = _to_extend(case, rule, months)
     data = {"months": months, "level": rise.level, "until": local(running.due_at).isoformat(), "rule": rule}
     last = submission(rise, last_day_of(running.due_at), calendar()).submit_by
-    if local(at).date() > last:
+    asked_at = _first_asked(case, at)
+    if local(asked_at).date() > last:
         data["hand_in_by"] = last.isoformat()
-    if _over(running, at):
+    if _over(running, asked_at):
         # A case kept on paper may have been extended there: its term is put right here, and marked as asked for late.
-        refuse_if(TERM_OVER if case.format != Case.Format.PAPER else None)
+        refuse_if(None if always_on_paper(case) else TERM_OVER)
     return Named(text=text_of(fields), ground=ground, data=data)
 
 
@@ -138,6 +139,20 @@ TERM_OVER = Refusal(
     N_("The term has ended already: an extension is asked for before it ends."),
     cite="CPC 192(4), 192(6)",
 )
+
+
+def _asked_in_time(act: Act, ruling: Ruling) -> None:
+    """Another request that lies returned excuses only itself: this one is judged by when it was first handed in."""
+    running = _to_extend(act.case, str(ruling.data["rule"]), int(ruling.data["months"]))
+    if _over(running, ruling.matter.opened_at) and not always_on_paper(act.case):
+        raise Refused(TERM_OVER)
+
+
+def _first_asked(case: Case, at: datetime) -> datetime:
+    """When a returned request for extension was first handed in: written anew it is no later for that (192(6))."""
+    returned = Ruling.objects.filter(case=case, kind="extension", status=Status.RETURNED).select_related("matter")
+    first = returned.order_by("matter__opened_at").first()
+    return first.matter.opened_at if first else at
 
 
 def _over(term: Deadline, at: datetime) -> bool:
@@ -208,16 +223,6 @@ def _proceeding(case: Case, fields: Mapping[str, Any], by: Appointment, at: date
     if to == case.proceeding:
         raise Refused(
             Refusal("same_form", N_("The case is investigated in this form already."), cite="CPC 189", field="to")
-        )
-    standing = Pause.objects.filter(case=case, deadline__matter__isnull=True, until__isnull=True)
-    if not LIMITS[MAIN_TERMS[to]].pauses and standing.exists():
-        raise Refused(
-            Refusal(
-                "term_stands_still",
-                N_("The term stands still while a ruling is before the prosecutor: he decides on that first."),
-                cite="CPC 192(3)",
-                field="to",
-            )
         )
     charges = list(Charge.objects.filter(case=case, until__isnull=True))
     known = [q for q in (of_charge(c, local(case.occurred_at).date()) for c in charges) if q is not None]
@@ -310,7 +315,7 @@ def _switch(act: Act, ruling: Ruling) -> None:
 TERMS: dict[str, Work] = {
     "interruption": Work(named=_interruption, effect=_interrupt, refused=set_term, cancelled=_not_interrupted),
     "resumption": Work(named=_resumption, effect=_resume),
-    "extension": Work(named=_extension, effect=_extend, decider=_extender),
+    "extension": Work(named=_extension, effect=_extend, drawn=_asked_in_time, decider=_extender),
     "proceeding": Work(named=_proceeding, effect=_change_form),
     "format": Work(named=_format, effect=_switch),
 }
