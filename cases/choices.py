@@ -103,8 +103,8 @@ class ArticleInput(forms.TextInput):
 
 
 def article_registered(case: Case, by: Appointment) -> str:
-    """The article of the case as it is typed, where all its charges have the same; empty where there is a choice."""
-    rows = Charge.objects.visible_to(by).filter(case=case, until__isnull=True)
+    """The article of the case as it is typed, where its registered offences all have the same; else empty."""
+    rows = Charge.objects.visible_to(by).filter(case=case, until__isnull=True, episode__isnull=False)
     found = {row.article if row.undivided else f"{row.article}/{row.part}" for row in rows}
     return found.pop() if len(found) == 1 else ""
 

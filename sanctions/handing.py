@@ -11,6 +11,7 @@ from cases.actions.grants import sees
 from cases.models import Matter
 from ecase.law.roles import Role
 from ecase.law.words import Refused
+from ecase.ledger.models import Entry
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
@@ -27,6 +28,12 @@ def hand_on(judge: Appointment, at: datetime) -> int:
     return sum(_hand_on(matter_id, judge, at) for matter_id in ids.order_by("pk").values_list("pk", flat=True))
 
 
+def _said(sanction: Sanction, judge: Appointment) -> bool:
+    """Whether the log says already that nobody could take it: asked at every tick, said once."""
+    told = Entry.objects.filter(stream__case_id=sanction.case_id, kind="sanction.handed_on")
+    return any(e.facts.get("sanction") == str(sanction.pk) and e.facts.get("left") == judge.pk for e in told)
+
+
 @transaction.atomic
 def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
     sanction = Sanction.objects.select_related("case").get(pk=matter_id)
@@ -38,7 +45,7 @@ def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
         heir = least_burdened(case)
     except Refused:
         heir = None
-    if heir is None and judge.left_at is not None:
+    if heir is None and (judge.left_at is not None or _said(sanction, judge)):
         return 0
     act = Act(case, by=None, at=at)
     if heir is not None:

@@ -15,6 +15,7 @@ from cases.models import Deadline
 from cases.queries.suspects import HELD
 from detention.kinds import SEVERED
 from detention.models import Detention
+from ecase.law.kinds import ARREST
 from ecase.law.words import N_, Refusal
 from sanctions.kinds import ENDED, Status
 from sanctions.models import Sanction
@@ -56,7 +57,7 @@ def _parted(leaving: Leaving) -> Refusal | None:
     clocks = Deadline.objects.filter(
         matter__in=Sanction.objects.filter(**of_his).values("matter"), rule__in=HELD, **LIVE
     ).values("matter")
-    asked = Q(kind="arrest") & ~Q(status__in=ENDED)
+    asked = Q(kind=ARREST.code) & ~Q(status__in=ENDED)
     arrests = Sanction.objects.filter(Q(matter__in=clocks) | asked, **of_his).select_related("matter")
     matters = [row.matter for row in arrests]
     if last is not None and (last.open or matters):

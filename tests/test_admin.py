@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import authenticate
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -150,6 +151,25 @@ def test_a_form_cannot_make_an_administrator_or_set_a_password(desk: Client) -> 
     user.refresh_from_db()
     assert (user.username, user.last_name, user.is_staff, user.is_superuser) == ("lawyer", "Жаңа", False, False)
     assert user.password == before
+
+
+def test_closing_an_account_is_said_twice_ends_its_posts_and_is_not_undone(desk: Client, boss: User) -> None:
+    user = User.objects.get(username="lawyer")
+    held = Appointment.objects.get(user=user, until__isnull=True)
+    path = f"{page('people.User')}{user.pk}/change/"
+    sent = person(username="lawyer", iin=user.iin or "")
+    answer = desk.post(path, sent)
+    assert answer.status_code == 200 and "This person holds posts: 1." in answer.content.decode()
+    assert User.objects.get(pk=user.pk).is_active
+    assert Appointment.objects.get(pk=held.pk).until is None
+    closed = desk.post(path, sent | {"posts_end": "on"}, follow=True).content.decode()
+    assert "Appointments ended: 1" in closed and not User.objects.get(pk=user.pk).is_active
+    assert Appointment.objects.get(pk=held.pk).until is not None
+    (entry,) = LogEntry.objects.filter(object_id=str(held.pk), content_type__model="appointment")
+    assert (entry.user_id, entry.get_change_message()) == (boss.pk, "The account of the holder was closed.")
+    opened = desk.post(path, sent | {"is_active": "on"}, follow=True).content.decode()
+    assert "do not come back" in opened and User.objects.get(pk=user.pk).is_active
+    assert Appointment.objects.get(pk=held.pk).until is not None
 
 
 # --- posts ----------------------------------------------------------------------------------------

@@ -118,6 +118,20 @@ class TestPick:
         assert codes("кража 3")[0] == "188/3"
         assert all(code.endswith("/3") for code in codes("кража ч. 3"))
 
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [("кража с проникновением", "188/3"), ("кража группой", "188/2"), ("украл", "188/1"), ("украли", "188/1"),
+         ("ограбление", "191/1"), ("разбой с оружием", "192/2"), ("ұрлық кірумен", "188/3")],
+    )  # fmt: skip
+    def test_a_part_is_found_by_its_own_words_and_by_how_people_say_it(self, text: str, first: str) -> None:
+        assert codes(text)[0] == first
+
+    def test_the_words_of_a_part_hold_from_the_day_they_were_read(self) -> None:
+        told = {one.code: one.part_words for one in pick("188", TODAY, "ru")}
+        assert "проникновением" in told["188/3"] and told["188/1"] == "тайное хищение чужого имущества"
+        assert {one.part_words for one in pick("188", date(2019, 5, 1), "ru")} == {""}
+        assert codes("кража с проникновением", date(2019, 5, 1)) == []
+
     def test_every_word_has_to_be_there(self) -> None:
         assert codes("кража самолета") == []
         assert codes("нетслова") == []

@@ -7,6 +7,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from cases.actions import add_defence, file_upload
 from cases.actions.act import NotVisible
@@ -17,6 +18,7 @@ from cases.moving import do
 from cases.queries.scope_page import scope_of
 from cases.queries.suspects import status_of
 from cases.resource import CASE, RULING
+from cases.views.moves import done_words
 from ecase.law.scope import Kind
 from ecase.people.models import Notice
 from ecase.web import now
@@ -301,6 +303,14 @@ def test_only_who_is_recognised_is_offered_for_a_qualification(posts, case):
         assert field.initial == str(person.pk)
     with refused("not_a_suspect_yet", by):
         do(CASE, case.pk, "qualify", by=by, at=now(), participant=str(named.pk), article="188/3", text=WHY)
+
+
+def test_what_waits_for_the_prosecutor_is_not_said_to_be_done(posts, case):
+    person = enter(posts, case)
+    ruling = draw(posts, case, "recognise_suspect", participant=str(person.pk), article="188/3")
+    with translation.override(None):
+        assert done_words(ruling).startswith("Signed and sent for decision")
+        assert done_words(decide(posts, ruling, "approve")).startswith("Done")
 
 
 def test_what_is_offered_to_be_ended_lies_outside(posts, case, widened):

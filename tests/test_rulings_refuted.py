@@ -16,6 +16,7 @@ from ecase.clockwork import posts as clock_of_posts
 from ecase.law.clock import local
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import Refused
+from ecase.ledger.models import Entry
 from ecase.people.actions import appoint, end_appointment
 from ecase.people.models import Appointment, Notice, Office, User
 from ecase.web import now
@@ -368,6 +369,13 @@ def test_what_no_judge_could_take_goes_to_the_next_one_appointed(posts):
     clock()
     with speaking(posts["prosecutor"]):
         assert Notice.objects.filter(to=posts["prosecutor"], kind="sanction.handed_on").count() == 1
+    # While his leaving cannot be settled it is tried at every tick, and said once all the same.
+    Appointment.objects.filter(office=court, role=Role.INVESTIGATING_JUDGE).update(left_at=None)
+    with speaking(posts["prosecutor"]):
+        said = Entry.objects.filter(kind="sanction.handed_on").count()
+    clock()
+    with speaking(posts["prosecutor"]):
+        assert Entry.objects.filter(kind="sanction.handed_on").count() == said == 1
     judge = someone(Role.INVESTIGATING_JUDGE, court, "judge-new")
     clock()
     with speaking(posts["prosecutor"]):
@@ -392,6 +400,8 @@ def test_an_account_that_is_closed_leaves_its_post(posts, case):
     with speaking(posts["head"]):
         assert again(case).investigator_id == posts["head"].pk
         assert Matter.objects.get(case=case, kind="handover").waits_for_id == posts["head"].pk
+        (entry,) = Entry.objects.filter(stream__case_id=case.pk, kind="case.handover")
+        assert entry.facts["account"] == "closed", "the log says why he left"
     assert Appointment.objects.get(pk=posts["investigator"].pk).until is not None
 
 
@@ -447,6 +457,38 @@ def test_a_transfer_takes_along_what_waits_before_the_head_of_the_unit(posts, ca
     head = Appointment.objects.filter(office=unit, role=Role.HEAD_OF_INVESTIGATION, until__isnull=True).first()
     with speaking(head):
         assert Matter.objects.get(pk=ruling.pk).waits_for_id == head.pk
+
+
+@committed
+def test_the_old_head_who_decides_as_the_one_above_the_new_sees_the_case_until_he_has(posts, case):
+    """From a unit under an office to one under a district office below it: who decides one step higher is that head."""
+    over = posts["chief"].office
+    district = Office.objects.exclude(pk=over.pk).filter(kind="prosecution", supervised_by=over).first()
+    if district is None:
+        district = Office.objects.create(
+            code="ALA-PR-D",
+            kind="prosecution",
+            name_kk="Аудан",
+            name_ru="Район",
+            region=over.region,
+            supervised_by=over,
+        )
+    unit = Office.objects.create(
+        code="ALA-PD-D", kind="police", name_kk="Бөлім", name_ru="Отдел", region=over.region, supervised_by=district
+    )
+    someone(Role.HEAD_OF_INVESTIGATION, unit, "head-below")
+    someone(Role.PROSECUTOR, district, "prosecutor-below")
+    someone(Role.HEAD_OF_PROSECUTION, district, "chief-below")
+    long = draw(posts, case, "extend_term", months="6", ground="special")
+    decide(posts, draw(posts, case, "transfer", to_office=str(unit.pk)), "approve")
+    with speaking(posts["chief"]):
+        assert Matter.objects.get(pk=long.pk).waits_for_id == posts["chief"].pk
+        assert Case.objects.visible_to(posts["chief"]).filter(pk=case.pk).exists(), "he decides, so he sees it"
+        do(RULING, long.pk, "approve", by=posts["chief"], at=now())
+    with speaking(posts["chief"]):
+        assert not Case.objects.visible_to(posts["chief"]).filter(pk=case.pk).exists()
+    with speaking(posts["prosecutor"]):
+        assert not Case.objects.visible_to(posts["prosecutor"]).filter(pk=case.pk).exists()
 
 
 @committed

@@ -20,13 +20,14 @@ from cases.actions.filters import save_filter
 from cases.actions.report_papers import add_paper
 from cases.models import Case, Material, Report, Ruling
 from cases.queries.asking import has_iin
+from cases.queries.reports import last_seen, log_of, terms_of
 from cases.reports.papers import papers_for
 from detention.actions import detain
 from detention.models import Detention
 from ecase.law.words import Refused
 from ecase.ledger.models import Entry
 from ecase.ledger.queries import private_of
-from ecase.people.models import Appointment
+from ecase.people.models import Appointment, Office
 from ecase.web import now
 from ecase.web.speaking import speaking
 from tests.callers import Caller, caller, fresh_limits
@@ -456,3 +457,23 @@ def test_whoever_holds_the_report_now_reads_all_of_it(posts: Posts, given_away: 
     told = caller("ast.head").get(f"reports/{given_away.pk}/").json()
     assert (told["status"], told["reasons"]) == ("not_registered", WHY)
     assert told["check_code"] == given_away.check_code and len(told["papers"]) == 5
+
+
+@pytest.mark.parametrize("former", ["registrar", "prosecutor"])
+def test_where_no_entry_says_when_it_was_given_away_a_former_office_reads_nothing_of_it(
+    posts: Posts, given_away: Report, former: str
+) -> None:
+    """The unit came under another office since: the entry names the former one no more."""
+    report = given_away
+    elsewhere = posts["investigator"].office
+    if former == "prosecutor":
+        Office.objects.filter(pk=elsewhere.pk).update(supervised_by=posts["ast.head"].office.supervised_by)
+    else:
+        Office.objects.filter(pk=elsewhere.pk).update(code="ALA-OLD")
+    with speaking(posts["ast.head"]):
+        row, by = Report.objects.get(pk=report.pk), posts[former]
+        by.office.refresh_from_db()
+        assert last_seen(row, by) is None
+        assert not papers_for(row, by).exists()
+        assert terms_of(row, by) == []
+        assert not log_of(row, by).exists()

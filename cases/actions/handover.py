@@ -129,9 +129,10 @@ def leave_case(case_id: UUID, post: Appointment, at: datetime) -> None:
     heir = succeed(act, post)
     if heir is None and not parts and _said(case, post):
         return  # he left it without anybody to take it: said once, not at every tick until a head is appointed
+    closed = {} if post.user.is_active else {"account": "closed"}
     act.record(
         "case.handover",
-        public={"left": post.pk, "role": str(post.role), "to": heir.pk if heir else None},
+        public={"left": post.pk, "role": str(post.role), "to": heir.pk if heir else None, **closed},
         private={"name": post.user.get_full_name(), "to": heir.user.get_full_name() if heir else ""},
         compartment="investigation",
     )

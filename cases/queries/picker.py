@@ -17,6 +17,7 @@ from cases.erdr.qualifications import from_code
 from cases.models import Qualification
 from cases.queries.reference import as_value, not_usable
 from ecase.law.charge_card import Card, card
+from ecase.law.part_words import part_words, table
 from ecase.law.words import Refusal
 
 LONGEST = 200
@@ -39,6 +40,10 @@ _BETWEEN = r"[ ,.;:()«»\"/–—-]+"
 
 _SHORTEST_ARTICLE = 2  # characters, with which the beginning of an article number can still be meant
 _STEM_FROM, _ENDING = 6, 2  # a word this long may end otherwise in the title: «кражи», «мошенничества»
+
+# How people say it and the Code does not: beginnings of folded words, and of the title's word that is meant.
+_MEANT = {"укра": "краж", "своров": "краж", "ворова": "краж", "вор": "краж", "ограб": "граб", "убил": "убийств",
+          "угна": "завладен", "обману": "мошенничеств", "урла": "урлык"}  # fmt: skip
 
 _N = r"\d+(?:-\d+)?"
 # In folded text, where «бөлік» is «болик» and «бап» is as it stands; the hyphens still there.
@@ -72,6 +77,7 @@ class Picked:
     title: str
     card: Card | None
     refusal: Refusal | None
+    part_words: str = ""  # what tells the part from its neighbours; empty where nobody has entered it
 
 
 def typed(text: str) -> Typed:
@@ -128,7 +134,7 @@ def _found(asked: Typed, day: date, language: str) -> QuerySet[Any]:
     for word in asked.words:
         own &= _says(_BEFORE + _spelt(word), language)
         anywhere &= _says(_BEFORE + _spelt(word), *LANGUAGES)
-        rows = rows.filter(_says(_BEFORE + _spelt(_stem(word)), *LANGUAGES))
+        rows = rows.filter(_says(_BEFORE + _spelt(_stem(word)), *LANGUAGES) | _of_the_part(_stem(word), day))
     part = Q(part=asked.part) if asked.part else Q()
     if asked.article:
         named = Q(article=asked.article)
@@ -151,6 +157,19 @@ def _found(asked: Typed, day: date, language: str) -> QuerySet[Any]:
     return rows.filter(usable & part).annotate(rank=rank).order_by("rank", "length", "id")
 
 
+def _of_the_part(stem: str, day: date) -> Q:
+    """A part that its own words tell by a word with that beginning, or whose title means what was said otherwise."""
+    found = Q(pk__isnull=True)  # nothing yet
+    for (article, part), row in table().items():
+        folded = " ".join((row.ru, row.kk, row.en)).lower().translate(_FOLD)
+        if row.since <= day and any(word.startswith(stem) for word in _WORD.findall(folded)):
+            found |= Q(article=article, part=part)
+    for said, meant in _MEANT.items():
+        if stem.startswith(said):
+            found |= _says(_BEFORE + _spelt(meant), *LANGUAGES)
+    return found
+
+
 def held_on(day: date) -> QuerySet[Qualification]:
     """Every part somebody can be charged under for an act of `day`."""
     return Qualification.objects.filter(_usable(day))
@@ -160,7 +179,9 @@ def as_picked(row: Qualification, day: date, language: str, asked_on: date, *, m
     """A row with its card, or with the reason why it cannot be taken on `day`."""
     title = attrgetter(f"title_{language}")(row) or row.title_ru
     refusal = not_usable(row, day)
-    return Picked(row, _code(row), title, None if refusal else card(as_value(row), asked_on, minor=minor), refusal)
+    told = "" if refusal else part_words(row.article, row.part, day, language)
+    shown = None if refusal else card(as_value(row), asked_on, minor=minor)
+    return Picked(row, _code(row), title, shown, refusal, told)
 
 
 def _usable(day: date) -> Q:

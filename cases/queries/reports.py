@@ -111,7 +111,11 @@ def searched(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def last_seen(report: Report, by: Appointment) -> Entry | None:
-    """The entry by which the office of `by` gave the report away: what follows it is another's."""
+    """The entry by which the office of `by` gave the report away: what follows it is another's.
+
+    None where it is in hand still, and where no such entry is found: `given_away` tells the two apart, and in the
+    second nothing at all is read, for nobody can say where the reader's part of it ends.
+    """
     if not given_away(report, by):
         return None
     known: dict[int, Entry | None] = report.__dict__.setdefault("_last_seen", {})
@@ -138,8 +142,9 @@ def as_it_was(report: Report, by: Appointment) -> Report:
 def terms_of(report: Report, by: Appointment) -> list[Deadline]:
     """The terms of a report the reader sees already, without those that another replaced."""
     rows = list(Deadline.objects.filter(report=report).order_by("starts_at", "due_at", "id"))
-    if (left := last_seen(report, by)) is not None:
-        rows = [row for row in rows if row.starts_at < left.at]
+    if given_away(report, by):
+        left = last_seen(report, by)
+        rows = [row for row in rows if left is not None and row.starts_at < left.at]
     replaced = {row.replaces_id for row in rows if row.replaces_id}
     return [row for row in rows if row.pk not in replaced]
 
@@ -147,6 +152,7 @@ def terms_of(report: Report, by: Appointment) -> list[Deadline]:
 def log_of(report: Report, by: Appointment) -> QuerySet[Entry]:
     """What was done to a report the reader sees already, newest first; the applicant is told of decisions."""
     rows = Entry.objects.filter(stream__case_id=report.pk, stream__kind="report").order_by("-seq")
-    if (left := last_seen(report, by)) is not None:
-        rows = rows.filter(seq__lte=left.seq)
+    if given_away(report, by):
+        left = last_seen(report, by)
+        rows = rows.filter(seq__lte=left.seq) if left is not None else rows.none()
     return rows.filter(compartment="parties") if by.role == Role.PARTICIPANT else rows

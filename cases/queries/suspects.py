@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from cases.models import Case, Deadline, Participant, Ruling
 from ecase.law.rulings import Status
 from ecase.people.models import Appointment
@@ -66,9 +68,20 @@ def suspected(participant: Participant) -> bool:
 
 
 def recognised(case: Case, by: Appointment) -> set[UUID]:
-    """Who of the case may be charged: the recognised and the detained, as far as `by` sees its people (203(1))."""
-    people = Participant.objects.visible_to(by).filter(case=case)
-    return {key for key, status in status_of(people).items() if status.code in RECOGNISED}
+    """Who of the case may be charged: the recognised and the detained, as far as `by` sees its people (203(1)).
+
+    The first two questions of `_status` in one statement, for pages that ask no more.
+    """
+    about = {"participant": OuterRef("pk"), "kind__in": SUSPICION, "status": Status.IN_FORCE, "ended_at__isnull": True}
+    running = {
+        "matter__participant": OuterRef("pk"),
+        "rule__in": HELD,
+        "met_at__isnull": True,
+        "ended_at__isnull": True,
+    }
+    suspected_now = Exists(Ruling.objects.filter(**about)) | Exists(Deadline.objects.filter(**running))
+    people = Participant.objects.visible_to(by).filter(suspected_now, case=case)
+    return set(people.values_list("pk", flat=True))
 
 
 def _status(person: Participant, rulings: list[Ruling], held: list[Deadline]) -> SuspectStatus | None:

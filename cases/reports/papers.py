@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from cases.models import Report
 from cases.queries.reports import last_seen
+from cases.reports.rules import given_away
 from ecase.documents.models import Document, Draft
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
@@ -28,5 +29,7 @@ def papers_for(report: Report, by: Appointment) -> QuerySet[Document]:
     papers = papers_of(report)
     if by.role == Role.PARTICIPANT:
         return papers.filter(Q(act__in=TO_APPLICANT) | Q(act="", made_by__user_id=by.user_id))
+    if not given_away(report, by):
+        return papers
     left = last_seen(report, by)
-    return papers if left is None else papers.filter(made_at__lte=left.at)
+    return papers.none() if left is None else papers.filter(made_at__lte=left.at)

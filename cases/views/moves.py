@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from cases import moving
+from cases.models import Ruling
 from cases.moving import Invalid, Resource
 from cases.views.papers import draft_of, paper_of_draft
 from ecase.documents.actions import DEMO
@@ -18,6 +19,7 @@ from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
 from ecase.law.moves import Move
 from ecase.law.roles import TITLES, Role
+from ecase.law.rulings import Status
 from ecase.law.words import N_, Refusal, Refused
 from ecase.web import saved
 from ecase.web.drafting import OWN, Drafting
@@ -40,6 +42,13 @@ LANGUAGE = re.compile(r"^/([a-z]{2}/)?")
 def typed_fields(request: HttpRequest) -> dict[str, Any]:
     """The fields of the move, without what the keeping of the form adds."""
     return {name: value for name, value in fields_of(request).items() if name not in OWN}
+
+
+def done_words(made: Any) -> str:
+    """What is said of a move that was made: a ruling that somebody else decides on has only been sent to him."""
+    if isinstance(made, Ruling) and made.status == Status.BEFORE_DECIDER:
+        return _("Signed and sent for decision: %(move)s. It has not been decided yet.")
+    return _("Done: %(move)s.")
 
 
 class MovePage(Drafting):
@@ -159,7 +168,7 @@ class MovePage(Drafting):
             made = moving.draft(self.resource, subject, move.name, typed_fields(self.request), **common)
             return HttpResponseRedirect(f"{self.request.path}?draft={made.pk}")
         signature = self.request.POST.get("signature", "") if draft else ""
-        moving.perform(
+        made = moving.perform(
             self.resource,
             subject,
             move.name,
@@ -170,7 +179,7 @@ class MovePage(Drafting):
         )
         if self.keeps_typed:
             saved.forget(self.by, self.draft_key)
-        messages.success(self.request, _("Done: %(move)s.") % {"move": say(move.title)})
+        messages.success(self.request, done_words(made) % {"move": say(move.title)})
         return HttpResponseRedirect(self.after(subject))
 
     def after(self, subject: Any) -> str:

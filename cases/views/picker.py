@@ -76,6 +76,7 @@ def picked_told(one: Picked) -> dict[str, Any]:
         "code": one.code,
         "article": cited(one.row.cite),
         "title": one.title,
+        "part_words": one.part_words,
         "gravity": next((line["says"][0]["says"] for line in lines if line["code"] == "gravity"), ""),
         "lines": [line for line in lines if line["code"] != "gravity"],
         "brief": [line for line in lines if line["code"] in BRIEF],

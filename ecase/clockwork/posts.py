@@ -20,7 +20,8 @@ def settle() -> int:
     """Deal with every appointment that has begun or ended; returns how many. One that fails is tried again."""
     at = moment()
     done = 0
-    end_posts_of_closed_accounts(at=at)
+    for post in end_posts_of_closed_accounts(at=at):
+        log.warning("appointment %s ended: the account of its holder is closed", post.pk)
     _hand_petitions_on(at)
     for pk in handover.changed(at):
         try:

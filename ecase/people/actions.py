@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ecase.law.identity import parse_iin
 from ecase.law.roles import Role
@@ -211,7 +211,18 @@ def end_appointment(*, appointment: Appointment, at: datetime, until: datetime |
     return row
 
 
-def end_posts_of_closed_accounts(*, at: datetime) -> int:
-    """Whoever's account is closed speaks no more, so he holds no post either; returns how many posts ended."""
-    held = Appointment.objects.filter(user__is_active=False, since__lt=at)
-    return held.filter(Q(until__isnull=True) | Q(until__gt=at)).update(until=at)
+def posts_held(*, at: datetime, **whose: object) -> QuerySet[Appointment]:
+    """The appointments that run at `at`, of those the filter names."""
+    return Appointment.objects.filter(Q(until__isnull=True) | Q(until__gt=at), since__lt=at, **whose).order_by("pk")
+
+
+def end_posts_of_closed_accounts(*, at: datetime, user: User | None = None) -> list[Appointment]:
+    """Whoever's account is closed speaks no more, so he holds no post either; returns the posts that ended
+    (of `user` alone, when given).
+
+    At once, for what hangs on a person held cannot wait for somebody who may be let in again. It is not undone when
+    the account is opened: his cases are with others by then, and the administrator appoints him anew.
+    """
+    held = list(posts_held(at=at, user__is_active=False, **({"user": user} if user is not None else {})))
+    Appointment.objects.filter(pk__in=[post.pk for post in held]).update(until=at)
+    return held

@@ -21,7 +21,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ecase.law.identity import parse_bin, parse_iin
 from ecase.law.words import N_, Refusal, Refused
-from ecase.people.actions import add_user, appoint, end_appointment, new_password, why_not_appoint, why_not_end
+from ecase.people.actions import (
+    add_user,
+    appoint,
+    end_appointment,
+    end_posts_of_closed_accounts,
+    new_password,
+    posts_held,
+    why_not_appoint,
+    why_not_end,
+)
 from ecase.people.models import Appointment, Office, Region, User, in_language
 from ecase.web import now
 from ecase.web.says import say
@@ -132,7 +141,16 @@ class OfficeAdmin(Kept):
 
 
 class UserForm(forms.ModelForm):
-    """A person; who may do what is said by appointments, a password by its own page."""
+    """A person; who may do what is said by appointments, a password by its own page.
+
+    Closing an account ends every post of the person for good, so it has to be said twice.
+    """
+
+    posts_end = forms.BooleanField(
+        label=_("End every post of this person"),
+        required=False,
+        help_text=_("Needed only to close the account of somebody who holds a post."),
+    )
 
     class Meta:
         model = User
@@ -146,6 +164,18 @@ class UserForm(forms.ModelForm):
             return parse_iin(text).text
         except ValueError as wrong:
             raise ValidationError(str(wrong)) from wrong
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if self.instance.pk is not None and "is_active" in self.changed_data and not given.get("is_active"):
+            held = posts_held(at=now(), user=self.instance).count()
+            if held and not given.get("posts_end"):
+                words = _(
+                    "This person holds posts: %(number)d. They end with the account at once, the cases go to others "
+                    "and every defence ends; opening the account again brings nothing back. Tick here if it is meant."
+                )
+                self.add_error("posts_end", ValidationError(words, params={"number": held}))
+        return given
 
 
 @admin.register(User)
@@ -161,7 +191,7 @@ class UserAdmin(Kept):
         if obj is None:
             return ((None, {"fields": known}),)
         return (
-            (None, {"fields": (*known, "is_active")}),
+            (None, {"fields": (*known, "is_active", "posts_end")}),
             (_("Signing in"), {"fields": ("one_time_password", "is_superuser", "last_login", "date_joined")}),
         )
 
@@ -177,7 +207,9 @@ class UserAdmin(Kept):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if change:
-            obj.save(update_fields=form.changed_data or None)
+            obj.save(update_fields=[name for name in form.changed_data if name != "posts_end"] or None)
+            if "is_active" in form.changed_data:
+                self.opened(request) if obj.is_active else self.closed(request, obj)
             return
         try:
             made = add_user(
@@ -191,6 +223,18 @@ class UserAdmin(Kept):
         except Refused as no:
             refused(form, no.refusal)
         obj.pk, obj._state.adding = made.pk, False
+
+    def closed(self, request: HttpRequest, user: User) -> None:
+        """The posts end in the request of whoever closed the account, so the history of each names him."""
+        ended = end_posts_of_closed_accounts(at=now(), user=user)
+        for post in ended:
+            self.log_change(request, post, str(_("The account of the holder was closed.")))
+        if ended:
+            self.message_user(request, _("Appointments ended: %(number)d") % {"number": len(ended)}, messages.WARNING)
+
+    def opened(self, request: HttpRequest) -> None:
+        words = _("The posts that ended when the account was closed do not come back: appoint the person anew.")
+        self.message_user(request, words, messages.WARNING)
 
     def get_urls(self) -> list[URLPattern]:
         own = path("<int:user_id>/password/", self.admin_site.admin_view(self.password), name="people_user_password")

@@ -325,7 +325,7 @@
         options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
         if (option) { input.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
       };
-      const take = (option) => { input.value = option.dataset.code; close(); const add = one("button[value=add]", box); if (add) add.click(); else input.dispatchEvent(new Event("change", { bubbles: true })); };
+      const take = (option) => { input.value = option.dataset.code; close(); const add = one("button[value=add]", box); if (add) add.click(); else { input.dispatchEvent(new Event("change", { bubbles: true })); tell(); } };
       let timer, asked = 0;
       const ask = () => {
         clearTimeout(timer);
@@ -358,7 +358,29 @@
       list.addEventListener("keydown", keys);
       list.addEventListener("mousedown", (event) => event.preventDefault());
       list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]:not([aria-disabled])"); if (option) take(option); });
-      box.addEventListener("focusout", () => setTimeout(() => { if (!box.contains(document.activeElement)) close(); }, 150));
+      box.addEventListener("focusout", () => setTimeout(() => { if (!box.contains(document.activeElement)) { clearTimeout(timer); asked++; close(); tell(); } }, 150));
+      // What was typed and not chosen is named under the box as well, or it is said that there is no such article.
+      const told = document.createElement("p");
+      told.className = "govuk-hint app-chosen";
+      told.setAttribute("role", "status");
+      box.after(told);
+      const tell = async () => {
+        const typed = input.value.trim();
+        told.textContent = "";
+        if (!typed) return;
+        try {
+          const answer = await fetch(box.dataset.appPicker + "?" + new URLSearchParams({ q: typed, on: box.dataset.on }), { headers: { "HX-Request": "true" } });
+          const found = document.createElement("div");
+          found.innerHTML = answer.ok ? await answer.text() : "";
+          if (input.value.trim() !== typed) return;
+          const all_of = all("[role=option]", found), chosen = all_of.find((option) => option.dataset.code === typed) || (all_of.length === 1 ? all_of[0] : null);
+          const says = (name) => one(name, chosen || found)?.textContent.trim() || "";
+          if (chosen && chosen.dataset.code && chosen.dataset.code !== typed) { input.value = chosen.dataset.code; input.dispatchEvent(new Event("change", { bubbles: true })); }
+          told.textContent = chosen ? [says(".app-option__head"), says(".app-option__part"), says(".app-option__why")].filter(Boolean).join(". ") : all_of.length ? box.dataset.several || "" : says(".app-empty");
+        } catch { told.textContent = ""; }
+      };
+      input.addEventListener("input", () => { told.textContent = ""; });
+      if (!one("button[value=add]", box)) tell();
     });
     // A browser without Kazakh groups thousands the English way, and "19,903" reads as a fraction here.
     if (root.lang === "kk") all(".govuk-character-count__message:not([data-ready]), .govuk-character-count__sr-status:not([data-ready])", scope).forEach((told) => {

@@ -64,6 +64,22 @@ def test_the_picker_is_worked_by_keyboard_alone(comes: Come) -> None:
     page.locator(".app-kept .app-icon").wait_for()
 
 
+def test_an_article_that_was_typed_and_left_is_named_under_its_box(comes: Come, posts: dict[str, Appointment]) -> None:
+    case = tell_case(posts)
+    investigator = comes("investigator")
+    investigator.goes(f"cases/{case.number}/moves/recognise_suspect/")
+    page, box = investigator.page, investigator.page.locator("#id_article")
+    told = page.locator("[data-app-picker] + .app-chosen")
+    page.locator(".app-chosen", has_text="188").wait_for()  # the registered article is named at once
+    box.fill("188 2")
+    page.locator("#id_text").focus()
+    page.locator(".app-chosen", has_text="сговору").wait_for()
+    assert "Кража" in told.inner_text() and box.input_value() == "188/2"
+    box.fill("999")
+    page.locator("#id_text").focus()
+    page.locator(".app-chosen", has_text="Ничего не найдено").wait_for()
+
+
 @pytest.mark.parametrize("step", ["check/", "people/", "event/"])
 def test_the_reason_why_it_is_another_event_is_kept_where_nothing_else_is(
     comes: Come, posts: dict[str, Appointment], step: str

@@ -98,6 +98,14 @@ def test_everything_that_is_missing_is_said_at_once_and_the_surname_is_not_calle
         assert f'href="#id_{name}"' in duty.text, name
 
 
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_acts_are_proposed_in_the_language_of_the_page(posts: Posts, at_page: At, language: str) -> None:
+    for who, path in (("registrar", "reports/new/"), ("investigator", "cases/new/occasion/")):
+        reader = at_page(who, language)
+        reader.goes(path)
+        assert reader.form("language")["fields"]["language"] == [language], who
+
+
 def test_what_is_typed_is_kept_on_the_server(posts: Posts, at_page: At) -> None:
     duty = at_page("registrar")
     duty.goes("reports/new/")

@@ -238,7 +238,13 @@ def _move(act: Act, ruling: Ruling) -> None:
     case.office, case.prosecutor, case.investigator, case.taken_over_at = office, prosecutor, head, None
     case.save(update_fields=["office", "prosecutor", "investigator", "taken_over_at"])
     act.wrote(case)
-    end(case.pk, [a for a in leaving if a.pk not in staying])
+    # The head of the old office may decide from now on as the one above the new: he sees the case until he has.
+    waited_for = set(Matter.objects.filter(case=case, closed_at__isnull=True).values_list("waits_for", flat=True))
+    deciding = {
+        a.pk: a for a in leaving if a.role == Role.HEAD_OF_PROSECUTION and a.pk in waited_for and a.pk not in staying
+    }
+    grant(case.pk, deciding.values(), reason=DECIDER)
+    end(case.pk, [a for a in leaving if a.pk not in staying | deciding.keys()])
 
 
 def _to_the_heads(case: Case, office: Office, head: Appointment) -> None:
