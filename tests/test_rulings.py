@@ -16,7 +16,7 @@ from cases.models import Case, Charge, Deadline, Episode, Material, Participant,
 from cases.moves import CASE_MOVES
 from cases.moving import do
 from cases.queries.scope_page import scope_of
-from cases.queries.suspects import status_of
+from cases.queries.suspects import RECOGNISED, recognised, status_of
 from cases.resource import CASE, RULING
 from cases.views.moves import done_words
 from ecase.law.scope import Kind
@@ -300,6 +300,8 @@ def test_only_who_is_recognised_is_offered_for_a_qualification(posts, case):
         assert CASE.why_not(qualify, again(case), by, now()) is None
         field = CASE.forms(again(case), qualify, by, now())()["participant"]
         assert [key for key, _words in field.field.widget.choices] == ["", str(person.pk)]
+        people = status_of(Participant.objects.filter(case=case))
+        assert recognised(case, by) == {key for key, one in people.items() if one.code in RECOGNISED} == {person.pk}
         assert field.initial == str(person.pk)
     with refused("not_a_suspect_yet", by):
         do(CASE, case.pk, "qualify", by=by, at=now(), participant=str(named.pk), article="188/3", text=WHY)

@@ -4,14 +4,14 @@ A help for choosing, in our words and the Code's terms; never the wording, and p
 is not in the table, or an act of a day before the wording was read, has none.
 """
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-TABLE = Path(__file__).parent / "data" / "part_words.csv"
-LANGUAGES = ("ru", "kk", "en")
+from ecase.law.reference import data
+from ecase.law.rows import rows
+
+_COLUMNS = ("article", "part", "since", "ru", "kk", "en")
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,16 @@ class PartWords:
 @cache
 def table() -> dict[tuple[str, str], PartWords]:
     """Every row by article and part."""
-    with TABLE.open(encoding="utf-8", newline="") as rows:
-        found = [PartWords(**{**row, "since": date.fromisoformat(row["since"])}) for row in csv.DictReader(rows)]
-    return {(row.article, row.part): row for row in found}
+    found = {}
+    for row in rows(data("part_words"), _COLUMNS):
+        since = row.day("since")
+        if since is None:
+            raise row.bad("since", "is empty")
+        one = PartWords(
+            row.needed("article"), row.needed("part"), since, row.needed("ru"), row.needed("kk"), row.needed("en")
+        )
+        found[one.article, one.part] = one
+    return found
 
 
 def part_words(article: str, part: str, day: date, language: str) -> str:
