@@ -62,7 +62,8 @@ class Queue(Page):
         def again(refusal: Refusal) -> HttpResponse:
             rows, further = self.waiting()
             if refusal.code == SETTLED:
-                return self.page(rows, further, chosen, None, refusal=refusal, status=status_of(refusal))
+                typed = typed_in(form) if draft is None else []
+                return self.page(rows, further, chosen, None, refusal=refusal, typed=typed, status=status_of(refusal))
             if draft is None and refusal.field in form.fields:
                 refuse_into(form, refusal)
                 return self.page(rows, further, chosen, form, status=status_of(refusal))
@@ -222,9 +223,11 @@ class Queue(Page):
         *,
         draft: Draft | None = None,
         refusal: Refusal | None = None,
+        typed: list[dict[str, str]] | None = None,
         status: int = 200,
     ) -> HttpResponse:
         context: dict[str, Any] = {
+            "typed": typed or [],
             "title": _("Queue"),
             "chips": [],
             "items": [self.item(row, chosen) for row in rows],
@@ -387,3 +390,12 @@ class Queue(Page):
             "next_url": f"{reverse('queue')}?after={quote(key)}" if key and len(rows) == ROWS else "",
             "first_url": reverse("queue") if self.request.GET.get("after") else "",
         }
+
+
+def typed_in(form: forms.Form) -> list[dict[str, str]]:
+    """What somebody had written into a form that is not asked for any more: shown to be copied, never lost."""
+    return [
+        {"id": f"typed-{field.name}", "title": str(field.label), "value": str(field.value() or "")}
+        for field in form
+        if isinstance(field.field.widget, forms.Textarea) and field.value()
+    ]
