@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.actions.act import Act, lock_case, refuse_if
-from cases.actions.effects.named import article_of
+from cases.actions.effects.named import article_of, end_charge, open_charge
 from cases.models import Case, Charge, Episode, Participant
 from cases.queries.conduct import why_not_conduct
 from cases.queries.paper import always_on_paper
@@ -81,26 +81,19 @@ def enter_paper_charge(
         )
     # As by a ruling of this record: the charge passes from the fact to the person.
     on_the_fact = list(Charge.objects.filter(case=case, until__isnull=True, **{**same, "participant": None}))
-    charge = Charge.objects.create(
-        case=case,
-        participant=person,
+    act = Act(case, by=by, at=at)
+    charge = open_charge(
+        act,
+        None,
+        found,
         episode=offence,
-        article=found.article,
-        part=found.part,
-        undivided=found.undivided,
-        title_kk=found.title_kk,
-        title_ru=found.title_ru,
-        title_en=found.title_en,
-        since=since,
+        participant=person,
         how=Charge.How.QUALIFIED,
         replaces=on_the_fact[0] if on_the_fact else None,
+        since=since,
     )
-    act = Act(case, by=by, at=at)
-    act.wrote(charge)
     for before in on_the_fact:
-        before.until = at
-        before.save(update_fields=["until"])
-        act.wrote(before)
+        end_charge(act, before, None)
     act.record(
         "charge.entered",
         public={"charge": charge.cite, "episode": episode},

@@ -131,7 +131,7 @@ def none_waits(case: Case, kind: str, **about: object) -> None:
 
 def open_charge(
     act: Act,
-    ruling: Ruling,
+    ruling: Ruling | None,
     article: Qualification | Charge,
     *,
     episode: Episode | None,
@@ -139,8 +139,9 @@ def open_charge(
     how: str,
     replaces: Charge | None = None,
     registered: bool = False,
+    since: datetime | None = None,
 ) -> Charge:
-    """A charge from this moment on, by `ruling`."""
+    """A charge from this moment on, or `since` another, by `ruling`; None: by registration, or by one on paper."""
     charge: Charge = Charge.objects.create(
         case=act.case,
         participant=participant,
@@ -152,7 +153,7 @@ def open_charge(
         title_ru=article.title_ru,
         title_en=article.title_en,
         registered=registered,
-        since=act.at,
+        since=since or act.at,
         how=how,
         ruling=ruling,
         replaces=replaces,
@@ -161,8 +162,8 @@ def open_charge(
     return charge
 
 
-def end_charge(act: Act, charge: Charge, ruling: Ruling) -> None:
-    """The charge is over from this moment on, by `ruling`."""
+def end_charge(act: Act, charge: Charge, ruling: Ruling | None) -> None:
+    """The charge is over from this moment on, by `ruling`; None: by one on paper."""
     charge.until, charge.ended_ruling = act.at, ruling
     charge.save(update_fields=["until", "ended_ruling"])
     act.wrote(charge)
