@@ -1,7 +1,8 @@
 """How common the words of a question are, by the database's own statistics of the index of words: no row is read.
 
-The statistics are read at most once a minute and process, and reckoned with as the planner does (`ts_selfuncs.c`), so
-that a search costs no `EXPLAIN`. They only choose the way to an answer; a wrong number gives the same answer later.
+The statistics are read at most once in ten minutes and process, and reckoned with as the planner does
+(`ts_selfuncs.c`), so that a search costs no `EXPLAIN`. They only choose the way to an answer; a wrong number gives the
+same answer later.
 """
 
 import time
@@ -15,7 +16,7 @@ from django.db import connection
 
 from cases.queries.asking import lexemes_of
 
-READ_EVERY = 60.0
+READ_EVERY = 600.0
 UNKNOWN = 0.005
 """What the planner expects of a word it does not know, unless its rarest known one is rarer still; and of the
 beginning of words four times that, while there are no statistics at all."""
@@ -69,7 +70,7 @@ _read: tuple[float, str, Statistics] | None = None
 
 
 def statistics() -> Statistics:
-    """The statistics as they stood within the last minute. The only statement of this file."""
+    """The statistics as they stood within the last ten minutes. The only statement of this file."""
     global _read
     steady, name = time.monotonic(), str(connection.settings_dict["NAME"])
     if _read is None or _read[1] != name or steady - _read[0] > READ_EVERY:
