@@ -270,7 +270,10 @@ class Queue(Page):
             "form": form,
             "form_url": own,
             "grounds": [
-                {"title": f"{title_of(row)}, {_('sheets')} {sheets_of(row)}", "url": f"{own}?paper={row.pk}"}
+                {
+                    "title": f"{title_of(row)}, {_('sheets %(sheets)s') % {'sheets': sheets_of(row)}}",
+                    "url": f"{own}?paper={row.pk}",
+                }
                 for row in grounds[:8]
             ],
             "facts": self.facts(chosen, draft),
