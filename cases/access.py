@@ -23,18 +23,26 @@ RECORD_NOW = RawSQL(SQL_NOW, (), output_field=DateTimeField())
 
 VIEW_CASE = "view_case"
 VIEW_DETAINED = "view_detained"
+VIEW_COVERT = "view_covert"
 
 PARTIES = frozenset({"parties"})
 PROCEEDINGS = frozenset({"parties", "investigation"})
 # LAW.md 11: those who conduct, supervise and decide see the proceedings; the defence sees what is
-# open to the parties. Covert and protected parts have no reader yet: they are built with issue 3.
+# open to the parties. A covert part is seen by no role, only by whoever holds a grant of its own (`VIEW_COVERT`).
 COMPARTMENTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(INVESTIGATION | PROSECUTION, PROCEEDINGS),
     Role.INVESTIGATING_JUDGE: PROCEEDINGS,
     Role.TRIAL_JUDGE: PROCEEDINGS,
+    Role.APPEAL_JUDGE: PROCEEDINGS,
     Role.LAWYER: PARTIES,
     Role.CUSTODY_HEAD: PARTIES,
 }
+
+MAY_KNOW_COVERT = INVESTIGATION | PROSECUTION | {Role.INVESTIGATING_JUDGE}
+# From whom a material is kept that its investigator has withheld, saying why; who supervises sees everything (193).
+WITHHELD_FROM = frozenset(
+    {Role.INVESTIGATING_JUDGE, Role.TRIAL_JUDGE, Role.APPEAL_JUDGE, Role.LAWYER, Role.CUSTODY_HEAD}
+)
 
 
 class CaseGrant(UserObjectPermissionBase):
@@ -113,8 +121,15 @@ class OfCaseQuerySet(QuerySet[Any]):
         For whoever starts from the grants himself (lists, `cases/queries/filters.py`) and would ask for them twice.
         """
         rows: OfCaseQuerySet = self
-        if any(field.name == "compartment" for field in self.model._meta.fields):
-            rows = rows.filter(compartment__in=COMPARTMENTS.get(appointment.role, frozenset()))
+        names = {field.name for field in self.model._meta.fields}
+        if "compartment" in names:
+            open_ = Q(compartment__in=COMPARTMENTS.get(appointment.role, frozenset()))
+            if appointment.role in MAY_KNOW_COVERT:
+                let_in = grants(appointment, VIEW_COVERT).values("content_object_id")
+                open_ |= Q(compartment="covert", case_id__in=let_in)
+            rows = rows.filter(open_)
+        if "withheld_at" in names and appointment.role in WITHHELD_FROM:
+            rows = rows.filter(withheld_at__isnull=True)
         whom = CONCERNS.get(self.model._meta.model_name or "")
         if appointment.role == Role.LAWYER and whom is not None:
             defended = self.model._meta.apps.get_model("cases", "Defence")._base_manager.filter(

@@ -39,6 +39,8 @@ ENTRIES: dict[str, str] = {
     "cases.compared": N_("Like cases of colleagues were told of"),
     "defence.entered": N_("A lawyer entered the case"),
     "material.filed": N_("A document was filed"),
+    "material.withheld": N_("A material was withheld from the court and the defence"),
+    "material.withholding_lifted": N_("A material is withheld no longer"),
     "access.asked": N_("Somebody asked for sight of the case"),
     "deadline.reached": N_("A term ran out"),
     "deadline.warning": N_("A term is about to run out"),

@@ -16,26 +16,31 @@ from cases.api import NOT_HERE, NUMBER, PROBLEMS, CaseDoor
 from cases.models import Case, Material
 from cases.move_doors import MakeDraft, MakeMove, MatterDoor, Moves, move_body
 from cases.shapes import DraftShape, MoveShape
+from ecase.law.kinds_all import KINDS
+from ecase.law.words import Refused
 from ecase.web import now
 from ecase.web.api import ByIdDescending
-from ecase.web.bodies import described, read
+from ecase.web.bodies import bound
 from ecase.web.doors import Door
 from ecase.web.listing import page
 from sanctions import actions, shapes
-from sanctions.forms import FORMS, RequestForm
+from sanctions.forms import every_form, request_form, roots_of
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION, visible
 
-RequestBody = described(
-    RequestForm,
+RequestBody = move_body(
     "RequestBody",
+    *(request_form(code) for code in KINDS),
+    why=serializers.DictField(
+        child=serializers.CharField(), required=False, help_text="written reason for each check not met, by its code"
+    ),
     materials=serializers.ListField(
         child=serializers.UUIDField(),
         required=False,
         help_text="checked to be of this case; the petition lists the whole file in any event",
     ),
 )
-SanctionMoveBody = move_body("SanctionMoveBody", *FORMS.values())
+SanctionMoveBody = move_body("SanctionMoveBody", *every_form())
 
 
 class CaseSanctions(CaseDoor):
@@ -53,20 +58,32 @@ class CaseSanctions(CaseDoor):
     def post(self, request: Request, number: str) -> Response:
         case = self.case(number)
         self.refuse_others(case)
-        typed = read(RequestForm, request.data)
+        code = str(request.data.get("kind") or "arrest")
+        if code not in KINDS:
+            raise Refused(actions.UNKNOWN_KIND)
+        form = bound(request_form(code), request.data)
         _of_this_case(request.data.get("materials"), case, self)
         row = actions.request(
             case_id=case.pk,
-            participant_id=typed.pop("participant"),
-            detention_id=typed.pop("detention"),
+            kind=code,
             by=self.by,
             at=now(),
-            **typed,
+            **roots_of(form),
+            **{**form.values(), "why": _reasons(request.data.get("why"))},
         )
         row = visible(self.by).get(pk=row.pk)
         answer = Response(shapes.WholeSanctionShape(shapes.whole(row, self.by, now())).data, status=201)
         answer.headers["Location"] = f"/api/v1/sanctions/{row.pk}/"
         return answer
+
+
+def _reasons(given: object) -> dict[str, str]:
+    """The written reasons of a body. Raises ValidationError."""
+    if given is None:
+        return {}
+    if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
+        raise ValidationError({"why": [_("Send an object: the code of a check and the reason in words.")]})
+    return {str(code): text for code, text in given.items()}
 
 
 def _of_this_case(named: object, case: Case, door: Door) -> None:

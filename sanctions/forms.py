@@ -1,62 +1,168 @@
-"""What is typed into a request and a decision; API and pages share these forms."""
+"""What is typed into a request and a decision, made from the row of its kind; API and pages share these forms."""
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.offence_field import offence_field
-from ecase.law.arrest import GROUNDS
-from ecase.law.kinds import KINDS
+from ecase.law.act import Field
+from ecase.law.kinds import Kind
+from ecase.law.kinds_all import KINDS
 from ecase.law.moves import Move
 from ecase.people.models import Appointment
-from ecase.web.forms import CountedTextField, DateTimeMinuteField
-from sanctions.kinds import STATED, SUSPECT_PART
+from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField
+from sanctions.kinds import SUSPECT_PART
 from sanctions.models import Sanction
-from sanctions.rules import REASONS_AT_LEAST
+from sanctions.rules import REASONS_AT_LEAST, plain
 
 TOO_SHORT = _("Write the reasons, at least %(least)d characters")
+# Columns of the request that its text form fills; everything else of the form is a fact of the kind.
+COLUMNS = (
+    "object", "grounds", "milder", "new_circumstances", "stated", "urgent", "acted_from", "acted_until",
+)  # fmt: skip
+ROOTS = ("kind", "participant", "detention", "extends", "episode")
+WHY = "why_"
+LIBERTY = frozenset({"arrest", "house_arrest", "bail"})
 
 
-class TextForm(forms.Form):
-    """What the investigator writes in a request."""
+def field_of(row: Field) -> forms.Field:
+    """The form field of one row of the law's tables."""
+    common: dict[str, Any] = {
+        "label": _(row.label),
+        "required": row.required,
+        "help_text": _(row.hint) if row.hint else "",
+    }
+    choices = [(code, _(words)) for code, words in row.choices]
+    match row.kind:
+        case "text":
+            return forms.CharField(max_length=400, **common)
+        case "long":
+            return CountedTextField(limit=20000, rows=4, **common)
+        case "moment":
+            return DateTimeMinuteField(**common)
+        case "date":
+            return DateField(**common)
+        case "number" | "money":
+            least = row.least if row.least is not None else (1 if row.kind == "money" else None)
+            return forms.IntegerField(min_value=least, max_value=row.most, **common)
+        case "choice":
+            start = [] if row.required and len(choices) < 2 else [("", _("Choose"))]
+            return forms.ChoiceField(choices=[*start, *choices], **common)
+        case "ticks":
+            return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
+        case "yes":
+            return forms.BooleanField(**common)
+    raise AssertionError(row.kind)
 
-    grounds = CountedTextField(
+
+def fields_of(rows: Iterable[Field]) -> dict[str, forms.Field]:
+    return {row.name: field_of(row) for row in rows}
+
+
+class _Text(forms.Form):
+    """What the asker writes, whatever the kind."""
+
+    kind_row: Kind
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned fields as `sanctions.actions.asking.Asked` takes them."""
+        given = self.cleaned_data
+        facts = {
+            row.name: plain(given[row.name]) for row in self.kind_row.facts if given.get(row.name) not in (None, "")
+        }
+        why = {name.removeprefix(WHY): value for name, value in given.items() if name.startswith(WHY) and value}
+        columns = {name: given[name] for name in COLUMNS if name in given}
+        return {**columns, "facts": facts, "why": why}
+
+
+@cache
+def text_form(code: str) -> type[_Text]:
+    """The text of a request of this kind: object, facts, grounds, milder measure."""
+    kind = KINDS[code]
+    fields: dict[str, Any] = {"kind_row": kind, "__doc__": _Text.__doc__, "__module__": __name__}
+    if kind.about in ("object", "either"):
+        fields["object"] = forms.CharField(
+            label=_("What it is about"),
+            max_length=400,
+            required=kind.about == "object",
+            help_text=_("The place, thing, property or account, so that nobody can take it for another."),
+        )
+    if kind.urgent:
+        fields["urgent"] = forms.BooleanField(label=_("The action could not wait and was taken first"), required=False)
+    if kind.urgent or kind.acted_first:
+        fields["acted_from"] = DateTimeMinuteField(label=_("The action began"), required=kind.acted_first)
+        fields["acted_until"] = DateTimeMinuteField(label=_("The action ended"), required=kind.acted_first)
+    fields |= fields_of(kind.facts)
+    if kind.grounds:
+        fields["stated"] = forms.MultipleChoiceField(
+            label=_("Circumstances of article 147(1)") if code == "arrest" else _("Grounds by article"),
+            choices=[(ground.code, _(ground.title)) for ground in kind.grounds],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+    fields["grounds"] = CountedTextField(
         label=_("Grounds"),
         limit=20000,
         rows=8,
-        help_text=_("The suspicion, the evidence by sheets of the file, and why custody is needed."),
+        help_text=_("The suspicion, the evidence by sheets of the file, and why custody is needed.")
+        if kind.custody
+        else _("What has to be done, the evidence by sheets of the file, and why it is needed."),
     )
-    stated = forms.MultipleChoiceField(
-        label=_("Circumstances of article 147(1)"),
-        choices=[(name, _(GROUNDS[number])) for number, name in enumerate(STATED, start=1)],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    milder = CountedTextField(label=_("Why a milder measure would not do"), limit=8000, required=False, rows=4)
-    new_circumstances = CountedTextField(
-        label=_("New circumstances"),
-        limit=8000,
-        required=False,
-        rows=3,
-        help_text=_("Needed after the court has refused once."),
-    )
+    if code in LIBERTY or kind.custody:
+        fields["milder"] = CountedTextField(
+            label=_("Why a milder measure would not do"), limit=8000, required=False, rows=4
+        )
+        fields["new_circumstances"] = CountedTextField(
+            label=_("New circumstances"),
+            limit=8000,
+            required=False,
+            rows=3,
+            help_text=_("Needed after the court has refused once."),
+        )
+    return type(f"{kind.code.title().replace('_', '')}Text", (_Text,), fields)
 
 
-class RequestForm(TextForm):
-    """A request for the arrest of a suspect."""
+@cache
+def request_form(code: str) -> type[_Text]:
+    """A request of this kind: whom or what it concerns, and its text."""
+    kind = KINDS[code]
+    fields: dict[str, Any] = {
+        "__module__": __name__,
+        "kind": forms.ChoiceField(
+            label=_("Kind"), choices=[(k.code, _(k.title)) for k in KINDS.values()], initial=code, required=False
+        ),
+        "detention": forms.UUIDField(label=_("Detention"), required=False, widget=forms.HiddenInput),
+        "episode": offence_field(),
+    }
+    if kind.about != "object":
+        suspect = kind.about == "suspect"
+        fields["participant"] = forms.UUIDField(
+            label=_("Suspect") if suspect else _("Person"), required=kind.about in ("suspect", "person")
+        )
+    if kind.extends:
+        fields["extends"] = forms.UUIDField(label=_("Measure in force"), required=False)
+    form = type(f"{kind.code.title().replace('_', '')}Request", (text_form(code),), fields)
+    form.base_fields = {  # type: ignore[attr-defined]
+        **{name: form.base_fields[name] for name in ROOTS if name in form.base_fields},  # type: ignore[attr-defined]
+        **{name: row for name, row in form.base_fields.items() if name not in ROOTS},  # type: ignore[attr-defined]
+    }
+    return form
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[(k.code, _(k.title)) for k in KINDS.values()], initial="arrest", required=False
-    )
-    participant = forms.UUIDField(label=_("Suspect"))
-    detention = forms.UUIDField(label=_("Detention"), required=False, widget=forms.HiddenInput)
-    episode = offence_field()
-    field_order = ("kind", "participant", "detention", "episode")
 
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or "arrest"
+def roots_of(form: forms.Form) -> dict[str, Any]:
+    """Whom or what the request concerns, as `actions.request` takes it."""
+    given = form.cleaned_data
+    named = {
+        "participant": "participant_id",
+        "detention": "detention_id",
+        "extends": "extends_id",
+        "episode": "episode",
+    }
+    return {to: given[name] for name, to in named.items() if given.get(name) is not None}
 
 
 class ReasonsForm(forms.Form):
@@ -71,8 +177,16 @@ class SupportForm(forms.Form):
     reasons = CountedTextField(label=_("Opinion of the prosecutor"), limit=20000, required=False, rows=4)
 
 
+class AgreeForm(forms.Form):
+    reasons = CountedTextField(label=_("Remarks of the head"), limit=20000, required=False, rows=4)
+
+
+class DecisionForm(ReasonsForm):
+    """A decision without a hearing."""
+
+
 class RefuseForm(ReasonsForm):
-    """A decision of the judge; a hearing is always held (56(2)), so its order says who took part."""
+    """A decision after a hearing: its order says who took part."""
 
     hearing_at = DateTimeMinuteField(label=_("Hearing held at"), required=False)
     suspect_part = forms.ChoiceField(
@@ -97,25 +211,73 @@ class GrantForm(RefuseForm):
 
 FORMS: dict[str, type[forms.Form]] = {
     "withdraw": WithdrawForm,
+    "agree": AgreeForm,
     "support": SupportForm,
     "refuse_support": ReasonsForm,
     "return_for_rework": ReasonsForm,
-    "grant": GrantForm,
-    "refuse": RefuseForm,
+    "head_return": ReasonsForm,
 }
+EXPECTS_HEARING = frozenset({"always", "if_needed"})
+
+
+@cache
+def decision_form(code: str, move: str) -> type[forms.Form]:
+    """The form of granting or refusing a request of this kind."""
+    kind = KINDS[code]
+    heard = kind.by_court and kind.hearing in EXPECTS_HEARING
+    if move == "refuse":
+        return RefuseForm if heard else DecisionForm
+    base: type[forms.Form] = GrantForm if code == "arrest" else RefuseForm if heard else DecisionForm
+    return type(f"{base.__name__}Of{kind.code.title().replace('_', '')}", (base,), {
+        "__module__": __name__, **fields_of(row for row in kind.decides if row.name not in base.base_fields),
+    })  # fmt: skip
+
+
+def written_in(sanction: Sanction) -> dict[str, Any]:
+    """The text of a request as its form takes it again."""
+    columns = {name: getattr(sanction, name) for name in COLUMNS}
+    return {**columns, **sanction.facts, **{f"{WHY}{code}": text for code, text in sanction.why.items()}}
 
 
 def amend_form(sanction: Sanction) -> type[forms.Form]:
     """The text as it stands, to be changed."""
+    text = text_form(sanction.kind)
 
-    class AmendForm(TextForm):
+    class AmendForm(text):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
-            written = {name: getattr(sanction, name) for name in TextForm.base_fields}
-            super().__init__(*args, **{**kwargs, "initial": {**written, **(kwargs.get("initial") or {})}})
+            super().__init__(*args, **{**kwargs, "initial": {**written_in(sanction), **(kwargs.get("initial") or {})}})
+
+        def clean(self) -> dict[str, Any]:
+            return {**super().clean(), **self.values()}
 
     return AmendForm
 
 
 def form_of(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:
     """The form of a move's fields; None for a move without any."""
-    return amend_form(sanction) if move.name == "amend" else FORMS.get(move.name)
+    if move.name == "amend":
+        return amend_form(sanction)
+    if move.name in ("grant", "grant_in_part", "refuse"):
+        return decision_form(sanction.kind, move.name)
+    return FORMS.get(move.name)
+
+
+def every_form() -> list[type[forms.Form]]:
+    """All forms there are, for the description of the API."""
+    texts = [request_form(code) for code in KINDS]
+    decisions = [decision_form(code, name) for code in KINDS for name in ("grant", "refuse")]
+    return [*FORMS.values(), *texts, *decisions]
+
+
+def typed_facts(kind: Kind, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts kept as JSON back as values: days and moments as such."""
+    kinds = {row.name: row.kind for row in kind.facts}
+    made: dict[str, Any] = {}
+    for name, value in facts.items():
+        if kinds.get(name) == "moment":
+            made[name] = datetime.fromisoformat(str(value))
+        elif kinds.get(name) == "date":
+            made[name] = date.fromisoformat(str(value)[:10])
+        else:
+            made[name] = value
+    return made

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from cases.access import VIEW_COVERT
 from cases.actions.act import Act, lock_case, wait_for
 from cases.actions.grants import grant as give_sight
 from cases.actions.grants import sees
@@ -15,7 +16,8 @@ from ecase.ledger.models import Entry
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
-from sanctions.actions import PATH, least_burdened
+from sanctions.actions.judges import draw_judge
+from sanctions.actions.sharing import path_of
 from sanctions.models import Sanction
 
 
@@ -30,7 +32,8 @@ def hand_on(judge: Appointment, at: datetime) -> int:
 
 def _said(sanction: Sanction, judge: Appointment) -> bool:
     """Whether the log says already that nobody could take it: asked at every tick, said once."""
-    told = Entry.objects.filter(stream__case_id=sanction.case_id, kind="sanction.handed_on")
+    stream = sanction.pk if sanction.covert else sanction.case_id
+    told = Entry.objects.filter(stream__case_id=stream, kind="sanction.handed_on")
     return any(e.facts.get("sanction") == str(sanction.pk) and e.facts.get("left") == judge.pk for e in told)
 
 
@@ -41,21 +44,27 @@ def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
     matter = Matter.objects.get(pk=matter_id)
     if matter.waits_for_id != judge.pk or matter.closed_at is not None:
         return 0
+    act = Act(case, by=None, at=at)
+    if sanction.covert:
+        act.seal(matter)
     try:
-        heir = least_burdened(case)
+        drawn = draw_judge(act, sanction, cause="left", without=judge)
     except Refused:
-        heir = None
+        drawn = None
+    heir = drawn.judge if drawn is not None else None
     if heir is None and (judge.left_at is not None or _said(sanction, judge)):
         return 0
-    act = Act(case, by=None, at=at)
+    act.wrote(drawn)
     if heir is not None:
         if not sees(case.pk, heir):
             give_sight(case.pk, [heir], reason="court")
+        if sanction.covert:
+            give_sight(case.pk, [heir], reason="covert", right=VIEW_COVERT)
         wait_for(matter, heir)
     act.record(
         "sanction.handed_on",
         public={"sanction": str(sanction.pk), "left": judge.pk, "to": heir.pk if heir else None},
-        compartment="investigation",
+        compartment=matter.compartment if sanction.covert else "investigation",
     )
     asked = [case.prosecutor, *in_post(judge.office_id, {Role.COURT_CLERK})]
     tell(
@@ -64,6 +73,6 @@ def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
         key=f"sanction.handed_on:{sanction.pk}:{judge.pk}",
         at=at,
         params={"number": case.number, "kind": sanction.rule.title},
-        path=PATH.format(number=case.number, id=sanction.pk),
+        path=path_of(sanction),
     )
     return int(heir is not None)

@@ -7,6 +7,7 @@ from ecase.law.words import N_
 
 class Status(StrEnum):
     DRAFT = "draft"
+    BEFORE_HEAD = "before_head"
     BEFORE_PROSECUTOR = "before_prosecutor"
     RETURNED = "returned"
     REFUSED_BY_PROSECUTOR = "refused_by_prosecutor"
@@ -14,10 +15,14 @@ class Status(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    EXECUTED = "executed"
+    LIFTED = "lifted"
+    EXPIRED = "expired"
 
 
 STATUS_TITLES: dict[str, str] = {
     Status.DRAFT: N_("Draft"),
+    Status.BEFORE_HEAD: N_("Before the head of the body"),
     Status.BEFORE_PROSECUTOR: N_("Before the prosecutor"),
     Status.RETURNED: N_("Returned for rework"),
     Status.REFUSED_BY_PROSECUTOR: N_("Refused by the prosecutor"),
@@ -25,8 +30,15 @@ STATUS_TITLES: dict[str, str] = {
     Status.GRANTED: N_("Granted"),
     Status.REFUSED: N_("Refused by the court"),
     Status.WITHDRAWN: N_("Withdrawn"),
+    Status.EXECUTED: N_("Executed"),
+    Status.LIFTED: N_("Lifted"),
+    Status.EXPIRED: N_("Run out"),
 }
-ENDED = frozenset({Status.REFUSED_BY_PROSECUTOR, Status.GRANTED, Status.REFUSED, Status.WITHDRAWN})
+# Still on its way to a decision.
+OPEN = (Status.DRAFT, Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR, Status.RETURNED, Status.BEFORE_COURT)
+ENDED = frozenset(set(Status) - set(OPEN))
+# Somebody has decided, and the row says who.
+DECIDED = (Status.GRANTED, Status.REFUSED, Status.EXECUTED, Status.LIFTED, Status.EXPIRED)
 
 # The fields of `ArrestFacts` that an investigator states, with the words of `ecase.law.arrest.GROUNDS`.
 STATED: tuple[str, ...] = (
@@ -48,7 +60,10 @@ SUSPECT_PART: dict[str, str] = {
 ENTRIES: dict[str, str] = {
     "sanction.drafted": N_("A request for a sanction was begun"),
     "sanction.amended": N_("The text of the request was changed"),
-    "sanction.submitted": N_("The request was sent to the prosecutor"),
+    "sanction.to_head": N_("The request was sent to the head of the body"),
+    "sanction.agreed": N_("The head of the body agreed; the request was sent on"),
+    "sanction.submitted": N_("The request was sent on"),
+    "sanction.applied": N_("A measure was applied by its author"),
     "sanction.withdrawn": N_("The request was withdrawn"),
     "sanction.supported": N_("The prosecutor supported the request; it is before the court"),
     "sanction.refuse_support": N_("The prosecutor refused to support the request"),
@@ -57,3 +72,10 @@ ENTRIES: dict[str, str] = {
     "sanction.granted": N_("The court granted the sanction"),
     "sanction.refused": N_("The court refused the sanction"),
 }
+
+
+class AppealStatus(StrEnum):
+    FILED = "filed"
+    BEFORE_COURT = "before_court"
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided"

@@ -1,11 +1,15 @@
 """Where the doors find everything about a sanction."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db.models import QuerySet
 
+from cases.models import Case
 from cases.moving import Resource
 from ecase.people.models import Appointment
 from sanctions import rules
-from sanctions.actions import PERFORM
+from sanctions.actions import PERFORM, path_of
 from sanctions.acts import context
 from sanctions.forms import form_of
 from sanctions.models import Sanction
@@ -22,6 +26,8 @@ def visible(by: Appointment) -> QuerySet[Sanction]:
         "matter",
         "requested_by__user",
         "requested_by__office",
+        "head__user",
+        "extends",
         "prosecutor__user",
         "prosecutor__office",
         "decided_by__user",
@@ -29,6 +35,18 @@ def visible(by: Appointment) -> QuerySet[Sanction]:
         "detention__facility",
         "detention__matter",
     )
+
+
+@dataclass(frozen=True)
+class Compartment:
+    """What the papers of a covert matter belong to: the matter itself, so that nobody finds them by the case."""
+
+    pk: UUID
+    language: str
+
+
+def file_of(sanction: Sanction) -> Case | Compartment:
+    return Compartment(sanction.pk, sanction.case.language) if sanction.covert else sanction.case
 
 
 SANCTION = Resource(
@@ -40,5 +58,6 @@ SANCTION = Resource(
     forms=form_of,
     context=context,
     perform=PERFORM,
-    url=lambda sanction, by: f"/cases/{sanction.case.number}/sanctions/{sanction.pk}/",
+    url=lambda sanction, by: path_of(sanction),
+    file=file_of,
 )

@@ -3,21 +3,34 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from cases.models import Case
+from cases.queries.conduct import why_not_conduct
 from ecase.law import moves as law
 from ecase.law.age import age_on
 from ecase.law.arrest import ArrestAnswer, ArrestFacts, assess
 from ecase.law.clock import local, shown
+from ecase.law.kinds import Kind
 from ecase.law.moves import Move
 from ecase.law.qualification import Qualification
-from ecase.law.roles import PROSECUTION, Role
+from ecase.law.roles import PROSECUTION, TITLES, Role
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
-from sanctions.kinds import STATED, STATUS_TITLES
+from sanctions.kinds import STATED, STATUS_TITLES, Status
 from sanctions.models import Sanction
 
+NOT_THE_INVESTIGATOR = Refusal(
+    "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
+)
+NOT_THE_PROSECUTOR = Refusal(
+    "not_the_prosecutor", N_("This is decided by the prosecutor who supervises the case."), cite="CPC 193(3)"
+)
+NOT_THE_HEAD = Refusal(
+    "not_the_head", N_("This is decided by the head of the body that conducts the inquiry."), cite="CPC 62(5)"
+)
 REASONS_AT_LEAST = 30
 # What carries a request further; it falls with the detention it stands on.
-FORWARD = frozenset({"submit", "support", "grant"})
+FORWARD = frozenset({"submit", "agree", "support", "grant", "grant_in_part"})
+ASKING = frozenset({"submit", "amend", "withdraw", "apply"})
 
 
 def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Refusal | None:
@@ -25,23 +38,69 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
     refusal = law.why_not(move, role=Role(by.role), status=sanction.status, titles=STATUS_TITLES)
     if refusal is not None:
         return refusal
+    refusal = _asker(move, sanction, by) or _turn(move, sanction, by) or _own(move, sanction, by)
+    return refusal or _released(move, sanction)
+
+
+def why_not_ask(kind: Kind, case: Case, by: Appointment, at: datetime) -> Refusal | None:
+    """Why `by` may not begin a request of this kind in this case."""
+    if by.role not in kind.asked_by:
+        return Refusal(
+            "wrong_role", N_("This is asked for by: %(roles)s."), {"roles": sorted(TITLES[r] for r in kind.asked_by)},
+            kind.cite, "kind",
+        )  # fmt: skip
+    if kind.since is not None and day_of(at) < kind.since:
+        return Refusal("not_yet_law", N_("The law has this only since %(day)s."), {"day": f"{kind.since:%d.%m.%Y}"},
+                       kind.cite, "kind")  # fmt: skip
+    if by.role in PROSECUTION:
+        return None if supervises(case, by) else NOT_THE_PROSECUTOR
+    return why_not_conduct(case, by, alone=by.role == Role.INVESTIGATOR)
+
+
+def head_first(sanction: Sanction) -> bool:
+    """In an inquiry the head of the body agrees before the petition leaves it (62(5))."""
+    return sanction.rule.head_agrees and sanction.case.proceeding == "inquiry"
+
+
+def _asker(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
+    """A request is in the hands of whoever conducts the case, or of the prosecutor where he is the one who asks."""
+    if move.name not in ASKING:
+        return None
     if by.role == Role.INVESTIGATOR and sanction.case.investigator_id != by.pk:
-        return Refusal(
-            "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
-        )
-    if by.role in PROSECUTION and not _supervises(sanction, by):
-        return Refusal(
-            "not_the_prosecutor", N_("This is decided by the prosecutor who supervises the case."), cite="CPC 193(3)"
-        )
-    if by.role == sanction.rule.decider and sanction.matter.waits_for_id not in (None, by.pk):
+        return NOT_THE_INVESTIGATOR
+    if by.role == Role.HEAD_OF_INVESTIGATION and by.office_id != sanction.case.office_id:
+        return NOT_THE_INVESTIGATOR
+    if by.role in PROSECUTION and not supervises(sanction.case, by):
+        return NOT_THE_PROSECUTOR
+    return None
+
+
+def _turn(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
+    """A decision is made by the one before whom the request lies."""
+    if move.name in ASKING:
+        return None
+    holder = sanction.matter.waits_for_id
+    if by.role == Role.HEAD_OF_INVESTIGATION and sanction.status != Status.BEFORE_HEAD:
+        return law.wrong_status(move, sanction.status, STATUS_TITLES) or NOT_THE_HEAD
+    if by.role == Role.HEAD_OF_INVESTIGATION and by.office_id != sanction.case.office_id:
+        return NOT_THE_HEAD
+    if by.role in PROSECUTION and sanction.status == Status.BEFORE_HEAD:
+        return NOT_THE_HEAD
+    if by.role in PROSECUTION and holder != by.pk and not supervises(sanction.case, by):
+        return NOT_THE_PROSECUTOR
+    if by.role == Role.INVESTIGATING_JUDGE and holder not in (None, by.pk):
         return Refusal("not_the_judge", N_("This request is before another judge of the court."), cite="CPC 56")
-    return _own(sanction, by) or _released(move, sanction)
+    return None
 
 
-def _own(sanction: Sanction, by: Appointment) -> Refusal | None:
-    """One person does not ask, support and grant, in however many posts."""
-    before = [sanction.requested_by, sanction.prosecutor if by.role == sanction.rule.decider else None]
-    if by.role == Role.INVESTIGATOR or by.user_id not in {post.user_id for post in before if post is not None}:
+def _own(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
+    """One person does not ask, agree, support and grant, in however many posts."""
+    if move.name in ASKING:
+        return None
+    before = [sanction.requested_by, sanction.head]
+    if by.role not in PROSECUTION or sanction.rule.supported is False:
+        before.append(sanction.prosecutor if by.role == Role.INVESTIGATING_JUDGE else None)
+    if by.user_id not in {post.user_id for post in before if post is not None}:
         return None
     return Refusal("own_request", N_("You took part in this request in another post: somebody else decides it."))
 
@@ -49,9 +108,16 @@ def _own(sanction: Sanction, by: Appointment) -> Refusal | None:
 def _released(move: Move, sanction: Sanction) -> Refusal | None:
     """A request made for a person held goes no further once the person is free."""
     detention = sanction.detention
-    if move.name not in FORWARD or detention is None or detention.released_at is None:
+    if move.name not in FORWARD or not sanction.rule.custody or detention is None or detention.released_at is None:
         return None
     return released(detention.released_at)
+
+
+def plain(value: object) -> object:
+    """A cleaned value as JSON keeps it."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | bool | list) else str(value)
 
 
 def released(released_at: datetime) -> Refusal:
@@ -63,22 +129,31 @@ def released(released_at: datetime) -> Refusal:
     )
 
 
-def granted_already(until: date | None, at: datetime) -> Refusal | None:
-    """Custody that runs is made longer by the steps of its extension, never by a second first term."""
-    if until is None or until < day_of(at):
+def granted_already(running: Sanction, at: datetime) -> Refusal | None:
+    """A measure that runs is made longer by the steps of its extension, never by a second first term."""
+    if running.until is not None and running.until < day_of(at):
         return None
+    if running.rule.custody and running.until is not None:
+        return Refusal(
+            "granted_already",
+            N_("The court has sanctioned custody until %(until)s. A longer term is asked for as an extension."),
+            {"until": f"{running.until:%d.%m.%Y}"},
+            "CPC 151",
+            "participant",
+        )
     return Refusal(
         "granted_already",
-        N_("The court has sanctioned custody until %(until)s. A longer term is asked for as an extension."),
-        {"until": f"{until:%d.%m.%Y}"},
-        "CPC 151",
+        N_("A measure of this kind on this person is in force. Lift it before another one is asked for."),
+        {},
+        running.rule.cite,
         "participant",
     )
 
 
-def _supervises(sanction: Sanction, by: Appointment) -> bool:
-    return sanction.case.prosecutor_id == by.pk or (
-        by.role == Role.HEAD_OF_PROSECUTION and by.office_id == sanction.case.office.supervised_by_id
+def supervises(case: Case, by: Appointment) -> bool:
+    """The prosecutor of the case, or the head of his office."""
+    return case.prosecutor_id == by.pk or (
+        by.role == Role.HEAD_OF_PROSECUTION and by.office_id == case.office.supervised_by_id
     )
 
 

@@ -15,7 +15,7 @@ from cases.models import Deadline
 from cases.queries.suspects import HELD
 from detention.kinds import SEVERED
 from detention.models import Detention
-from ecase.law.kinds import ARREST
+from ecase.law.kinds_liberty import ARREST
 from ecase.law.words import N_, Refusal
 from sanctions.kinds import ENDED, Status
 from sanctions.models import Sanction

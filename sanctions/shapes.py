@@ -32,6 +32,13 @@ class SanctionShape(Shape):
     status = serializers.CharField()
     status_title = serializers.CharField()
     participant = ParticipantShape(allow_null=True)
+    object = serializers.CharField(allow_blank=True)
+    extends = serializers.UUIDField(allow_null=True)
+    facts = serializers.DictField(help_text="the facts of its kind")
+    why = serializers.DictField(help_text="written reason for each check that is not met, by its code")
+    urgent = serializers.BooleanField()
+    acted_from = serializers.DateTimeField(allow_null=True)
+    acted_until = serializers.DateTimeField(allow_null=True)
     detention = serializers.UUIDField(allow_null=True)
     grounds = serializers.CharField()
     milder = serializers.CharField(allow_blank=True)
@@ -49,7 +56,11 @@ class SanctionShape(Shape):
     hearing_at = serializers.DateTimeField(allow_null=True)
     reasons = serializers.CharField(allow_blank=True)
     bail = serializers.CharField(allow_blank=True)
+    decided = serializers.DictField(help_text="what the decider filled besides the reasons")
+    in_part = serializers.BooleanField()
     until = serializers.DateField(allow_null=True)
+    executed_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
     deadlines = TermShape(many=True)
     moves = MoveShape(many=True)
@@ -91,7 +102,8 @@ def _told(
     plain = (
         *("kind", "status", "grounds", "milder", "stated", "new_circumstances", "requested_at", "submitted_at"),
         *("prosecutor_at", "prosecutor_reasons", "court_received_at", "decided_at", "hearing_at", "reasons", "bail"),
-        *("until", "version"),
+        *("until", "version", "object", "facts", "why", "urgent", "acted_from", "acted_until", "decided", "in_part"),
+        *("executed_at", "ended_at"),
     )
     return {
         **{name: getattr(row, name) for name in plain},
@@ -102,6 +114,7 @@ def _told(
         "status_title": say(STATUS_TITLES[row.status]),
         "participant": participant_told(row.participant, by, clients) if row.participant else None,
         "detention": row.detention_id,
+        "extends": row.extends_id,
         "requested_by": person(row.requested_by),
         "prosecutor": person(row.prosecutor),
         "decided_by": person(row.decided_by),

@@ -1,5 +1,6 @@
 """The pages of a request for a sanction, inside its case."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,18 +17,19 @@ from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from detention.models import Detention
-from ecase.law.arrest import GROUNDS, VERDICTS, ArrestAnswer, Verdict
+from ecase.law.arrest import GROUNDS, VERDICTS, Verdict
 from ecase.law.clock import shown
-from ecase.law.kinds import KINDS, Kind
+from ecase.law.kinds import Kind, Step
+from ecase.law.kinds_all import KINDS
 from ecase.law.limits import LIMITS
 from ecase.law.roles import TITLES
 from ecase.law.words import Refusal, Refused
 from ecase.people.models import Appointment
 from ecase.web.pages import Page, as_move, fieldsets, guarded, here, refuse_into, status_of
 from ecase.web.says import say
-from sanctions import actions
-from sanctions.forms import RequestForm
-from sanctions.kinds import STATED, STATUS_TITLES, Status
+from sanctions import actions, checks
+from sanctions.forms import request_form, roots_of
+from sanctions.kinds import STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 
@@ -41,6 +43,10 @@ LOOKS = {
     Status.GRANTED: "granted",
     Status.REFUSED: "refused",
     Status.WITHDRAWN: "ended",
+    Status.BEFORE_HEAD: "waiting",
+    Status.EXECUTED: "granted",
+    Status.LIFTED: "ended",
+    Status.EXPIRED: "ended",
 }
 
 
@@ -90,10 +96,15 @@ class Request(CasePage):
     tab = "sanctions"
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        return self.not_his() or self.page(RequestForm(initial={"kind": request.GET.get("kind", "arrest")}))
+        code = self.code(request.GET.get("kind"))
+        return self.not_his() or self.page(request_form(code)(initial={"kind": code}))
+
+    def code(self, named: str | None) -> str:
+        return named if named in KINDS else "arrest"
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        form = RequestForm(request.POST)
+        code = self.code(request.POST.get("kind"))
+        form = request_form(code)(request.POST)
         case = self.opened.case
 
         def again(refusal: Refusal) -> HttpResponse:
@@ -106,52 +117,26 @@ class Request(CasePage):
                 return again(wrong)
             if not form.is_valid():
                 return self.page(form, 422)
-            typed = {name: value for name, value in form.cleaned_data.items() if name in RequestForm.base_fields}
             try:
                 made = actions.request(
-                    case_id=case.pk,
-                    by=self.by,
-                    at=self.at,
-                    participant_id=typed.pop("participant"),
-                    detention_id=typed.pop("detention"),
-                    **typed,
+                    case_id=case.pk, by=self.by, at=self.at, kind=code, **roots_of(form), **form.values()
                 )
             except Refused as refused:
                 return again(refused.refusal)
             # Straight on to the act: looked at, signed, sent.
-            return HttpResponseRedirect(f"{self.base}sanctions/{made.pk}/moves/submit/")
+            first = "apply" if made.rule.alone else "submit"
+            return HttpResponseRedirect(f"{self.base}sanctions/{made.pk}/moves/{first}/")
 
         return self.once(answer, again)
 
     def page(self, form: forms.Form, status: int = 200) -> HttpResponse:
         case = self.opened.case
-        suspects = list(
-            Participant.objects.visible_to(self.by)
-            .filter(case=case, capacity=Participant.Capacity.SUSPECT)
-            .order_by("sort_key", "id")
-        )
-        named = [(str(row.pk), row.full_name) for row in suspects]
-        form.fields["participant"].widget = forms.Select(choices=[("", ""), *named] if len(named) != 1 else named)
-        if not named:
-            form.fields["participant"].help_text = _("Nobody is entered as a suspect yet. Enter the person first.")
-        if len(KINDS) == 1:
-            form.fields["kind"].widget = forms.HiddenInput()
+        kind = KINDS[self.code(str(form["kind"].value() or ""))]
+        if "participant" in form.fields:
+            self.ask_person(form, kind)
+        form.fields["kind"].widget = forms.HiddenInput()
         ask_offence(form, case, self.by)
         guarded(form, case=case.number, version=case.version)
-        kind = KINDS.get(str(form["kind"].value() or "arrest"), KINDS["arrest"])
-        chosen = next((row for row in suspects if str(row.pk) == str(form["participant"].value())), None)
-        if chosen is None and len(suspects) == 1:
-            chosen = suspects[0]
-        stated = form["stated"].value() or []
-        answer = None
-        if chosen is not None:
-            answer = actions.answer_for(
-                case,
-                chosen,
-                at=self.at,
-                stated=stated,
-                new_circumstances=str(form["new_circumstances"].value() or ""),
-            )
         context = {
             "kind_title": _(kind.title),
             "cite": kind.cite,
@@ -160,18 +145,28 @@ class Request(CasePage):
             "form": form,
             "groups": fieldsets(
                 form,
-                (_("Person"), "", ["participant", "episode"]),
+                (_("Person"), "", ["participant", "extends", "object", "episode"]),
+                (_("Facts"), "", ["urgent", "acted_from", "acted_until", *(row.name for row in kind.facts)]),
                 (_("Grounds"), "", ["stated", "grounds"]),
                 (_("Other measures"), "", ["milder", "new_circumstances"]),
             ),
-            "checks": checks_of(answer),
+            "checks": [],
             "blocked": "",
-            "send_before": self.send_before(),
+            "send_before": self.send_before() if kind.custody else None,
             "preview": None,
             "submit": "",
             "cancel_url": f"{self.base}sanctions/",
         }
         return self.show_case("sanctions/new.html", context, status)
+
+    def ask_person(self, form: forms.Form, kind: Kind) -> None:
+        people = Participant.objects.visible_to(self.by).filter(case=self.opened.case)
+        if kind.about == "suspect":
+            people = people.filter(capacity=Participant.Capacity.SUSPECT)
+        named = [(str(row.pk), row.full_name) for row in people.order_by("sort_key", "id")]
+        form.fields["participant"].widget = forms.Select(choices=[("", ""), *named] if len(named) != 1 else named)
+        if not named:
+            form.fields["participant"].help_text = _("Nobody is entered as a suspect yet. Enter the person first.")
 
     def send_before(self) -> dict[str, Any] | None:
         """The end by which the petition has to be with the judge, while somebody is held."""
@@ -196,9 +191,9 @@ class SanctionPage(Page):
         entries = list(entries_of(self.by, opened.case).filter(public__contains=str(pk))[:20])
         authors = people_by_id(entry.appointment_id for entry in entries)
         rows = [told(entry, authors, {}, base) for entry in entries]
-        checks = []
-        if sanction.status in {Status.DRAFT, Status.RETURNED, Status.BEFORE_PROSECUTOR}:
-            checks = checks_of(actions.answer_of(sanction, at=self.at))
+        looked: list[dict[str, Any]] = []
+        if sanction.status in {Status.DRAFT, Status.RETURNED, Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR}:
+            looked = checks_of(sanction, self.at)
         context = {
             **opened.context("sanctions", self.at),
             "kind_title": _(sanction.rule.title),
@@ -207,7 +202,7 @@ class SanctionPage(Page):
             "status_kind": LOOKS[Status(sanction.status)],
             "decision": decision_of(sanction),
             "facts": facts_of(sanction),
-            "checks": checks,
+            "checks": looked,
             "terms": terms_of(self.by, pk),
             "moves": [as_move(o, own) for o in moving.offers(SANCTION, sanction, self.by, self.at, own=True)],
             "paper": paper_of(chosen, base_of(chosen, number)) if chosen else None,
@@ -247,32 +242,31 @@ def acts_of(sanction: Sanction, by: Appointment) -> list[Material]:
     return rows
 
 
-def checks_of(answer: ArrestAnswer | None) -> list[dict[str, Any]]:
-    """What the law says of this request: bars, conflicts, reminders."""
-    if answer is None:
-        return []
-    say_it = translation.gettext
-    checks: list[dict[str, Any]] = [
-        {
-            "says": say_it(VERDICTS[answer.verdict]),
-            "ok": False if answer.verdict is Verdict.FORBIDDEN else answer.may_be_sanctioned or None,
-            "cite": "CPC 147(1)",
-        }
+def checks_of(sanction: Sanction, at: datetime) -> list[dict[str, Any]]:
+    """What is looked at before the request goes on, with what the law says of it."""
+    found = [
+        {"says": say(one.says, one.params), "ok": one.ok, "cite": one.cite} for one in checks.checks_of(sanction, at)
     ]
-    checks += [{"says": say(bar.says, bar.params), "ok": False, "cite": bar.cite} for bar in answer.bars]
-    checks += [
+    answer = checks.answer_of(sanction, at=at) if sanction.kind in checks.CUSTODY else None
+    if answer is None:
+        return found
+    say_it = translation.gettext
+    told_ = {"says": say_it(VERDICTS[answer.verdict]), "cite": "CPC 147(1)"}
+    told_["ok"] = False if answer.verdict is Verdict.FORBIDDEN else answer.may_be_sanctioned or None
+    found.insert(0, told_)
+    found += [
         {"says": say_it(GROUNDS[number]), "ok": True, "cite": f"CPC 147(1)({number})"}
         for number in answer.grounds_147_1
     ]
-    checks += [
+    return found + [
         {"says": step.text(say_it), "ok": None, "cite": step.cite} for step in (*answer.conflicts, *answer.because)
     ]
-    return checks
 
 
 def route_of(kind: Kind) -> str:
     """ "prosecutor, then investigating judge" in the reader's language."""
-    roles = [_("the prosecutor"), _("the court")] if len(kind.route) > 1 else [_("the court")]
+    words = {Step.PROSECUTOR: _("the prosecutor"), Step.COURT: _("the court")}
+    roles = [words[step] for step in kind.route]
     return _("Goes to: %(route)s.") % {"route": " → ".join(roles)}
 
 
@@ -296,9 +290,9 @@ def facts_of(sanction: Sanction) -> list[dict[str, Any]]:
         rows.append((_("Custody until"), f"{sanction.until:%d.%m.%Y}", "CPC 151(1)"))
     if detention is not None:
         rows.append((_("Detention ends"), shown(detention.expires_at), "CPC 131(4)"))
-    stated = [_(GROUNDS[STATED.index(name) + 1]) for name in STATED if name in sanction.stated]
+    stated = [_(ground.title) for ground in sanction.rule.grounds if ground.code in sanction.stated]
     if stated:
-        rows.append((_("Circumstances of article 147(1)"), "; ".join(stated), ""))
+        rows.append((_("Grounds by article"), "; ".join(stated), ""))
     return [{"title": title, "value": value, "cite": cite} for title, value, cite in rows]
 
 

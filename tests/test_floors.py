@@ -19,7 +19,7 @@ from django.urls import URLPattern, get_resolver
 from detention.moves import MOVES as DETENTION_MOVES
 from ecase.clockwork.handlers import ENTRY, ON_DUE, ON_RUNG
 from ecase.law.acts import ACTS
-from ecase.law.kinds import KINDS
+from ecase.law.kinds_all import KINDS
 from ecase.law.limits import LIMITS
 from ecase.ledger.kinds import known
 from ecase.oversight.inbox import WORDS

@@ -21,6 +21,7 @@ HELD, MUST, ORDERED, FREE = "held", "must_be_released", "order_recorded", "relea
 MOVED = "moved"  # goes on in a severed case: every move is made there, none here
 DRAFT, PROSECUTOR, RETURNED, NOT_SUPPORTED = "draft", "before_prosecutor", "returned", "refused_by_prosecutor"
 COURT, GRANTED, REFUSED, WITHDRAWN = "before_court", "granted", "refused", "withdrawn"
+BODY, EXECUTED, LIFTED, EXPIRED = "before_head", "executed", "lifted", "expired"
 RECEIVED, AWAY, REGISTERED, JOINED = "received", "before_prosecutor", "registered", "joined"
 NOT_REGISTERED, PASSED_ON = "not_registered", "passed_on"
 
@@ -59,11 +60,15 @@ ARREST = {
     # The text is the investigator's until it is sent, and again when it came back.
     "amend": ({DRAFT, RETURNED}, INVESTIGATOR, "CPC 147(2)"),
     # What has reached the court is the court's.
-    "withdraw": ({DRAFT, RETURNED, PROSECUTOR}, INVESTIGATOR, "CPC 147(2)"),
+    "withdraw": ({DRAFT, RETURNED, BODY, PROSECUTOR}, INVESTIGATOR, "CPC 147(2)"),
+    # C30: in an inquiry the head of the body agrees first.
+    "agree": ({BODY}, HEAD, "CPC 62(5)"),
+    "head_return": ({BODY}, HEAD, "CPC 62(5)"),
     "support": ({PROSECUTOR}, PROSECUTION, "CPC 147(3)"),
     "refuse_support": ({PROSECUTOR}, PROSECUTION, "CPC 147(3)"),
     "return_for_rework": ({PROSECUTOR}, PROSECUTION, "CPC 193(1)(6)"),
     "grant": ({COURT}, JUDGE, "CPC 147, 148"),
+    "grant_in_part": ({COURT}, JUDGE, "CPC 147, 148"),
     "refuse": ({COURT}, JUDGE, "CPC 148(7)(3)"),
 }
 # LAW.md 4: taken in by whoever keeps the information book, decided by the investigator, watched by the prosecutor.
@@ -105,7 +110,20 @@ TABLES = {
         ARREST,
         SANCTION_MOVES["arrest"],
         SANCTION_TITLES,
-        (DRAFT, PROSECUTOR, RETURNED, NOT_SUPPORTED, COURT, GRANTED, REFUSED, WITHDRAWN),
+        (
+            DRAFT,
+            BODY,
+            PROSECUTOR,
+            RETURNED,
+            NOT_SUPPORTED,
+            COURT,
+            GRANTED,
+            REFUSED,
+            WITHDRAWN,
+            EXECUTED,
+            LIFTED,
+            EXPIRED,
+        ),
     ),
 }
 CELLS = [
@@ -150,7 +168,8 @@ def test_what_an_act_binds_somebody_by_is_signed():
     signed = {name for table in (DETENTION_MOVES, SANCTION_MOVES["arrest"]) for name, m in table.items() if m.act}
     assert signed == {
         "draw_protocol", "release", "issue_certificate",
-        "submit", "support", "refuse_support", "return_for_rework", "grant", "refuse",
+        "submit", "agree", "head_return", "support", "refuse_support", "return_for_rework", "grant", "grant_in_part",
+        "refuse",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pytest
 from cases import moving
 from cases.actions import add_participant
 from cases.actions.act import NotVisible
+from cases.actions.grants import grant as give_sight
 from cases.models import Case, Deadline, Material, Matter
 from cases.moving import do
 from cases.resource import CASE, RULING
@@ -108,7 +109,7 @@ def test_only_the_investigator_asks_and_a_stranger_finds_nothing(posts, story):
         "case_id": story.detention.case_id, "at": story.at(9), "kind": "arrest",
         "participant_id": story.detention.participant_id, "grounds": GROUNDS,
     }  # fmt: skip
-    with refused("not_the_investigator", posts["prosecutor"]):
+    with refused("wrong_role", posts["prosecutor"]):
         actions.request(by=posts["prosecutor"], **fields)
     with speaking(posts["investigator2"]), pytest.raises(NotVisible):
         actions.request(by=posts["investigator2"], **fields)
@@ -339,7 +340,7 @@ def test_only_the_judge_it_is_before_decides(posts, story):
         user=posts["judge2"].user, role="investigating_judge", office=posts["judge"].office, since=story.at(0)
     )
     with speaking(posts["prosecutor"]):
-        actions.give_sight(story.detention.case_id, [colleague], reason="court")
+        give_sight(story.detention.case_id, [colleague], reason="court")
     with refused("not_the_judge", colleague):
         do(SANCTION, sanction.pk, "grant", by=colleague, at=story.at(21), reasons=REASONS)
 
@@ -351,7 +352,7 @@ def test_one_person_does_not_ask_and_decide_in_two_posts(posts, story):
         user=posts["investigator"].user, role="head_of_prosecution", office=posts["chief"].office, since=story.at(0)
     )
     with speaking(posts["investigator"]):
-        actions.give_sight(story.detention.case_id, [chief_too], reason="supervision")
+        give_sight(story.detention.case_id, [chief_too], reason="supervision")
     with speaking(chief_too), pytest.raises(Refused) as stopped:
         do(SANCTION, sanction.pk, "support", by=chief_too, at=story.at(12))
     assert stopped.value.refusal.code == "own_request"

@@ -14,7 +14,7 @@ from django.db import IntegrityError, models
 from django.http import Http404
 
 from cases.actions import indexing
-from cases.models import Case, Deadline, Episode, Material, Matter, Participant, Pause, Report
+from cases.models import Case, Compartment, Deadline, Episode, Material, Matter, Participant, Pause, Report
 from cases.queries.calendar import calendar
 from ecase.documents.models import Document
 from ecase.law.clock import due, local
@@ -96,6 +96,11 @@ class Act:
         self._owner = {"case": root} if isinstance(root, Case) else {"report": root}
         self._rows: dict[tuple[str, object], models.Model] = {}
         self._started: list[Deadline] = []
+        self._sealed: Matter | None = None
+
+    def seal(self, matter: Matter) -> None:
+        """A covert matter is told in a stream of its own, under its own id: the case's has no gap that betrays it."""
+        self._sealed = matter
 
     @property
     def case(self) -> Case:
@@ -147,7 +152,10 @@ class Act:
         episode: Episode | None = None,
     ) -> Material:
         """File a document: it gets the next sheets of the case, once and for all."""
-        last = Material.objects.filter(case=self.case).order_by("-first_sheet").first()
+        covert = compartment == Compartment.COVERT
+        others = Material.objects.filter(case=self.case)
+        others = others.filter(matter=matter) if covert else others.exclude(compartment=Compartment.COVERT)
+        last = others.order_by("-first_sheet").first()  # covert things have an inventory of their own
         material = Material.objects.create(
             case=self.case,
             matter=matter,
@@ -321,7 +329,7 @@ class Act:
     ) -> Entry:
         """The one entry of this act in the stream of its case, binding every row it wrote."""
         entry = append(
-            stream=Stream.objects.get(case_id=self.root.pk, kind="case" if isinstance(self.root, Case) else "report"),
+            stream=self._stream(),
             kind=kind,
             by=self.by,
             at=self.at,
@@ -334,10 +342,16 @@ class Act:
             Deadline.objects.filter(pk__in=[d.pk for d in self._started]).update(start_entry=entry.pk)
         indexing.follow(self._rows.values())
         # A draft on a report is stale once the report was changed, not because its clock rang (a case has `steps`).
-        if isinstance(self.root, Case) or (self.root._meta.db_table, self.root.pk) in self._rows:
+        seen = self._sealed is None  # nor does a covert act stir what others have open
+        if seen and (isinstance(self.root, Case) or (self.root._meta.db_table, self.root.pk) in self._rows):
             type(self.root).objects.filter(pk=self.root.pk).update(version=models.F("version") + 1)
         self._rows, self._started = {}, []
         return entry
+
+    def _stream(self) -> Stream:
+        if self._sealed is not None:
+            return Stream.objects.get(case_id=self._sealed.pk, kind="covert")
+        return Stream.objects.get(case_id=self.root.pk, kind="case" if isinstance(self.root, Case) else "report")
 
 
 def next_alarm(rule: str, due_at: datetime, after: datetime, rung: int = 0) -> tuple[int, datetime | None]:

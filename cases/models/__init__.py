@@ -8,7 +8,7 @@ from cases.access import CaseGrant
 from cases.models.case import Case, CaseMember, CaseNumber, RegisterCard
 from cases.models.charges import Charge, Episode
 from cases.models.compartment import Compartment
-from cases.models.file import Material
+from cases.models.file import Material, Reading
 from cases.models.matters import Deadline, Fired, Matter, Pause
 from cases.models.people import Defence, Participant
 from cases.models.reference import Mci, NonWorkingDay, Qualification
@@ -36,6 +36,7 @@ __all__ = [
     "Participant",
     "Pause",
     "Qualification",
+    "Reading",
     "RegisterCard",
     "Report",
     "Ruling",

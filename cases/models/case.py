@@ -68,7 +68,10 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        permissions = [("view_detained", "Can see a detained person of the case")]
+        permissions = [
+            ("view_detained", "Can see a detained person of the case"),
+            ("view_covert", "Can see the covert actions of the case"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{15}$"), name="case_number_has_15_digits"),
             models.CheckConstraint(

@@ -50,7 +50,8 @@ def lay_out(
     *, act: str, context: Mapping[str, Any], language: str, case_id: UUID, by: Appointment | None, at: datetime
 ) -> Document:
     """The PDF of an act: its bytes on the disk, its row not saved yet; `by` is None for one the machine makes."""
-    rendered = render(f"acts/{act}/{language}.html", context, language=language)
+    folder = ACTS[act].folder if act in ACTS else act
+    rendered = render(f"acts/{folder}/{language}.html", context, language=language)
     stored = storage.put(case_id, rendered.pdf)
     return Document(
         case_id=case_id,

@@ -1,21 +1,23 @@
 """The documents of procedure that this system draws up and has signed: the registry of them all.
 
-Here also the acts of detention and custody; those of the case itself stand in `acts_rulings`, those
-of the crime report in `acts_reports`, the shape of a row in `act`. Titles are those of
+Here also the acts of detention; those of the kinds of sanction stand in `acts_sanctions`, the ones around
+them in `acts_around`, those of the case itself in `acts_rulings`, those of the crime report in
+`acts_reports`, the shape of a row in `act`. Titles are those of
 `data/acts.csv` (one test compares them); templates stand in `templates/acts/`, the bytes and the
 signing in `ecase.documents`.
 """
 
 from ecase.law.act import Act, Field, FieldKind
+from ecase.law.acts_around import AROUND_ACTS
 from ecase.law.acts_reports import REPORT_ACTS
 from ecase.law.acts_rulings import RULING_ACTS
+from ecase.law.acts_sanctions import SANCTION_ACTS
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 
 __all__ = ["ACTS", "DETENTION_GROUNDS", "RELEASE_GROUNDS", "Act", "Field", "FieldKind"]
 
 _REASONS = Field("reasons", N_("Reasons"))
-_OTHER_MEASURE = Field("other_measure", N_("Another preventive measure, if any"), "text", required=False)
 _RELEASE_GROUND = Field("ground", N_("Ground of release"), "choice", cite="CPC 133(1)")
 
 RELEASE_GROUNDS: dict[str, str] = {
@@ -63,56 +65,6 @@ _ACTS = (
         "CPC 131(3)", INVESTIGATION, ("prosecutor",), (), "detention_notice_prosecutor",
     ),
     Act(
-        "arrest_petition", N_("Petition for sanction of custody"),
-        "Постановление о возбуждении ходатайства о санкционировании содержания под стражей",
-        "Күзетпен ұстауды санкциялау туралы өтінішхатты қозғау туралы қаулы",
-        "CPC 147(2)", INVESTIGATION, ("prosecutor", "investigating_judge"),
-        (
-            Field("grounds", N_("Grounds"), cite="CPC 136, 147(1)"),
-            Field("milder", N_("Why a milder measure would not do"), cite="CPC 147(2)"),
-        ),
-        "ruling_custody_petition",
-    ),
-    Act(
-        "prosecutor_support", N_("The prosecutor supports the petition for custody"),
-        "Согласие прокурора на ходатайство о санкционировании содержания под стражей",
-        "Прокурордың күзетпен ұстауды санкциялау туралы өтінішхатқа келісуі",
-        "CPC 147(3)", PROSECUTION, ("investigating_judge",),
-        (Field("reasons", N_("Reasons"), required=False),),
-    ),
-    Act(
-        "prosecutor_refusal", N_("The prosecutor refuses to support the petition for custody"),
-        "Постановление об отказе в поддержании ходатайства", "Өтінішхатты қолдаудан бас тарту туралы қаулы",
-        "CPC 147(3)", PROSECUTION, ("investigator", "suspect"), (_REASONS, _OTHER_MEASURE),
-        "prosecutor_refusal_custody",
-    ),
-    Act(
-        "prosecutor_return", N_("The prosecutor returns the petition for rework"),
-        "Возвращение прокурором ходатайства на доработку",
-        "Прокурордың өтінішхатты пысықтауға қайтаруы",
-        "CPC 147(3)", PROSECUTION, ("investigator",), (Field("reasons", N_("What has to be mended")),),
-    ),
-    Act(
-        "arrest_granted", N_("Ruling sanctioning custody"),
-        "Постановление о санкционировании содержания под стражей", "Күзетпен ұстауды санкциялау туралы қаулы",
-        "CPC 148(7)-(10)", frozenset({Role.INVESTIGATING_JUDGE}),
-        ("suspect", "investigator", "prosecutor", "victim", "custody_head"),
-        (
-            _REASONS,
-            Field("milder", N_("Why a milder measure would not do"), cite="CPC 148(7-1)"),
-            Field("bail", N_("Amount of bail, unless the Code bars it"), "number", False, "CPC 148(8),(9)"),
-        ),
-        "ij_ruling_custody",
-    ),
-    Act(
-        "arrest_refused", N_("Ruling refusing custody"),
-        "Постановление об отказе в санкционировании содержания под стражей",
-        "Күзетпен ұстауды санкциялаудан бас тарту туралы қаулы",
-        "CPC 148(7)(3)", frozenset({Role.INVESTIGATING_JUDGE}),
-        ("suspect", "investigator", "prosecutor", "victim", "custody_head"), (_REASONS, _OTHER_MEASURE),
-        "ij_ruling_custody_refusal",
-    ),
-    Act(
         "release_ruling", N_("Ruling on releasing a detainee"),
         "Постановление об освобождении задержанного", "Ұстап алынған адамды босату туралы қаулы",
         "CPC 133(1)", INVESTIGATION | PROSECUTION, ("custody_head", "suspect"), (_RELEASE_GROUND, _REASONS),
@@ -133,4 +85,4 @@ _ACTS = (
     ),
 )  # fmt: skip
 
-ACTS: dict[str, Act] = {act.code: act for act in (*_ACTS, *RULING_ACTS, *REPORT_ACTS)}
+ACTS: dict[str, Act] = {act.code: act for act in (*_ACTS, *SANCTION_ACTS, *AROUND_ACTS, *RULING_ACTS, *REPORT_ACTS)}

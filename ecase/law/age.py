@@ -5,6 +5,8 @@ from datetime import date, datetime
 from ecase.law.clock import local
 
 MAJORITY = 18
+# From this age one answers for every offence, for some of them earlier (CC 15).
+FULL_LIABILITY = 16
 
 
 def age_on(birth_date: date, day: date) -> int:

@@ -1,14 +1,27 @@
 """May custody be asked for and sanctioned? The rule the sanction wizard and `/law/arrest/` share.
 
-CPC 136, 138, 147, 148, 511, 541 by edition; lists in `arrest_lists`. The court's own weighing of
-milder measures is nobody's formula and stays a reminder here.
+CPC 136, 138, 147, 148, 511, 541 by edition; lists in `arrest_lists`. The court's own weighing of milder measures is
+nobody's formula and stays a reminder here; which milder measures there are is `measures`, the house arrest
+`house_arrest`.
+
+Where the law leaves room for a request against its rule, and where not:
+
+* Room, with a written reason: only where the Code contradicts itself or its edition of that day is not known. CPC
+  136(2) lets gravity or qualification alone suffice for parts of up to five years, 147(1) asks for a named ground; one
+  article says yes, so the judge may be asked to choose, and the asker says why (LAW.md C24). Whether the list named an
+  article between two of its laws is known from memory only, and such a rule blocks nobody (LAW.md 0, C23).
+* No room: 147(1) is for crimes with imprisonment "only"; 147(1-1) "cannot"; 136(3) "is not applied" and names its two
+  exceptions itself; 541(1) "is not applied" and outweighs the lists as the special rule; 138(2) "cannot be the only
+  ground"; 148(4) "only in the cases of"; 148(13) "only when new circumstances arise"; 511(1) and CC 15 leave nobody to
+  whom a measure could be applied. Up to five years without a ground 147(1) is exhaustive. Whoever has the missing fact
+  states the fact; no reason replaces it.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ecase.law.age import MAJORITY
+from ecase.law.age import FULL_LIABILITY, MAJORITY
 from ecase.law.arrest_lists import economic_allowed, surely_listed
 from ecase.law.qualification import Gravity, OffenceKind
 from ecase.law.qualification import Qualification as Qualification
@@ -46,7 +59,8 @@ _ECONOMIC_GROUNDS = frozenset({4, 5})
 @dataclass(frozen=True)
 class ArrestFacts:
     """`date`: the day of the petition, which chooses the edition. `age`: full years on that day (None:
-    unknown); `age_at_offence` stands in for it or only explains. The rest as in CPC 147(1), 148(4),(13), 511."""
+    unknown); `age_at_offence` stands in for it or only explains. `by_gravity_alone`: the request names no ground of
+    136(1), only how grave the crime is. The rest as in CPC 147(1), 148(4),(13), 511."""
 
     date: date
     age: int | None = None
@@ -64,12 +78,24 @@ class ArrestFacts:
     insane: bool = False
     earlier_refusal: bool = False
     new_circumstances: bool = False
+    by_gravity_alone: bool = False
 
     @property
     def minor(self) -> bool:
         """Under eighteen now. With only the age at the offence known, that one is taken: the safe side."""
         age = self.age if self.age is not None else self.age_at_offence
         return age is not None and age < MAJORITY
+
+    @property
+    def age_then(self) -> int | None:
+        """Age at the time of the act as far as known: never more than the age now."""
+        known = [age for age in (self.age, self.age_at_offence) if age is not None]
+        return min(known) if known else None
+
+    @property
+    def named(self) -> bool:
+        """A ground of 147(1) is there that may stand alone."""
+        return bool(frozenset(self.grounds) - _ALONE_NOT_ENOUGH)
 
     @property
     def grounds(self) -> tuple[int, ...]:
@@ -88,9 +114,10 @@ class ArrestFacts:
 
 @dataclass(frozen=True)
 class ArrestAnswer:
-    """`verdict` tells what the law asks for; `may_be_sanctioned` whether the facts meet it. `bars`:
-    why not, first the weightiest. `conflicts`: where the law contradicts itself, both sides named.
-    `gravity_alone`: CPC 136(2) makes gravity a ground (None: unknown for that day)."""
+    """`verdict` tells what the law asks for; `may_be_sanctioned` whether the facts meet it. `bars`: why not and never,
+    the weightiest first; `room`: why not, unless a written reason goes with the request. `conflicts`: where the law
+    contradicts itself, both sides named. `gravity_alone`: CPC 136(2) makes gravity a ground (None: unknown for that
+    day)."""
 
     verdict: Verdict
     grounds_147_1: tuple[int, ...]
@@ -100,18 +127,29 @@ class ArrestAnswer:
     because: tuple[Step, ...]
     cites: tuple[str, ...]
     gravity_alone: bool | None
+    room: tuple[Refusal, ...] = ()
+
+    @property
+    def against(self) -> tuple[Refusal, ...]:
+        """All that speaks against it, what nothing can mend first."""
+        return self.bars + self.room
+
+    @property
+    def needs_reason(self) -> bool:
+        """The request can be sent, and only with a written reason for going against the rule."""
+        return bool(self.room) and not self.bars
 
 
 def assess(facts: ArrestFacts, qualification: Qualification) -> ArrestAnswer:
     """Answer for one person under one charge."""
     charge = qualification
     grounds = facts.grounds
-    named = frozenset(grounds) != _ALONE_NOT_ENOUGH and bool(grounds)
     listed = surely_listed(charge, facts.date)
     conflicts = _conflicts(charge, listed)
     because = Reasoning()
-    bars = [*_bars_of_person(facts, charge), *_bars_of_procedure(facts)]
+    bars = [*bars_of_person(facts, charge), *_bars_of_procedure(facts)]
     bars.extend(_bars_of_charge(charge, conflicted=listed is True))
+    room: list[Refusal] = []
     verdict = Verdict.FORBIDDEN if bars else Verdict.ALLOWED
     if not bars and charge.economic and not economic_allowed(charge.article, facts.date):
         verdict = Verdict.ONLY_WITH_NAMED_GROUND
@@ -120,56 +158,53 @@ def assess(facts: ArrestFacts, qualification: Qualification) -> ArrestAnswer:
             "CPC 136(3), 147(1)(4),(5)",
         )
         if not _ECONOMIC_GROUNDS & frozenset(grounds):
-            bars.append(
-                Refusal(
-                    "arrest_economic",
-                    N_(
-                        "For an economic crime custody is asked for only when the person fled or belongs "
-                        "to an organised group."
-                    ),
-                    {},
-                    "CPC 136(3)",
-                )
-            )
+            bars.append(_economic())
     elif not bars and not charge.over_five_years:
         verdict = Verdict.ONLY_WITH_NAMED_GROUND
         because.say(
             N_("Not over five years of imprisonment: custody is the exception and needs a named ground."),
             "CPC 147(1)(1)-(7)",
         )
-        if not named:
-            bars.append(_no_ground(facts))
+        if not facts.named:
+            (room if conflicts else bars).append(_no_ground(facts))
     elif not bars:
         because.say(
             N_("Over five years of imprisonment: custody may be asked for when milder measures cannot work."),
             "CPC 147(1)",
         )
-    because.extend(_reminders(facts, charge, listed))
+        if facts.by_gravity_alone and not facts.named and listed is not True:
+            (room if listed is None else bars).append(_gravity_alone())
+    if room:
+        because.say(N_("The law leaves room here: such a request is sent with a written reason."), room[0].cite)
+    told = {refusal.says for refusal in (*bars, *room)}
+    because.extend(step for step in _reminders(facts, charge, listed) if step.says not in told)
     cites = (
         "CPC 147(1)",
         charge.cite,
-        *(bar.cite for bar in bars),
+        *(refusal.cite for refusal in (*bars, *room)),
         *(step.cite for step in (*conflicts, *because)),
     )
     return ArrestAnswer(
         verdict=verdict,
         grounds_147_1=grounds,
-        may_be_sanctioned=not bars,
+        may_be_sanctioned=not (bars or room),
         bars=tuple(bars),
         conflicts=conflicts,
         because=tuple(because),
         cites=tuple(dict.fromkeys(cite for cite in cites if cite)),
         gravity_alone=listed,
+        room=tuple(room),
     )
 
 
 def why_not(facts: ArrestFacts, qualification: Qualification) -> Refusal | None:
-    """The weightiest reason why custody may not be asked for; None when it may."""
-    bars = assess(facts, qualification).bars
-    return bars[0] if bars else None
+    """The weightiest reason why custody may not be asked for as it stands; None when it may."""
+    against = assess(facts, qualification).against
+    return against[0] if against else None
 
 
-def _bars_of_person(facts: ArrestFacts, charge: Qualification) -> list[Refusal]:
+def nobody_to_hold(facts: ArrestFacts, charge: Qualification) -> list[Refusal]:
+    """Why no preventive measure at all may be taken: the insane, and one too young to answer for the act."""
     bars: list[Refusal] = []
     if facts.insane:
         bars.append(
@@ -180,6 +215,22 @@ def _bars_of_person(facts: ArrestFacts, charge: Qualification) -> list[Refusal]:
                 "CPC 53(2)(5), 511(1)",
             )
         )
+    then = facts.age_then
+    if charge.min_age is not None and then is not None and then < charge.min_age:
+        bars.append(
+            Refusal(
+                "arrest_under_age",
+                N_("For this act one answers from the age of %(age)s; the person was younger."),
+                {"age": charge.min_age},
+                "CC 15(1)" if charge.min_age >= FULL_LIABILITY else "CC 15(2)",
+            )
+        )
+    return bars
+
+
+def bars_of_person(facts: ArrestFacts, charge: Qualification) -> list[Refusal]:
+    """Why this person may not be put in custody under any circumstances of the case."""
+    bars = nobody_to_hold(facts, charge)
     if facts.minor and charge.gravity not in (Gravity.GRAVE, Gravity.ESPECIALLY_GRAVE):
         bars.append(
             Refusal(
@@ -240,6 +291,24 @@ def _no_ground(facts: ArrestFacts) -> Refusal:
     )
 
 
+def _economic() -> Refusal:
+    return Refusal(
+        "arrest_economic",
+        N_("For an economic crime custody is asked for only when the person fled or belongs to an organised group."),
+        {},
+        "CPC 136(3)",
+    )
+
+
+def _gravity_alone() -> Refusal:
+    return Refusal(
+        "arrest_gravity_alone",
+        N_("Gravity cannot be the only ground: name the grounds for a preventive measure."),
+        {},
+        "CPC 136(1), 138(2)",
+    )
+
+
 def _conflicts(charge: Qualification, listed: bool | None) -> tuple[Step, ...]:
     if listed is False or charge.over_five_years:
         return ()
@@ -258,14 +327,18 @@ def _conflicts(charge: Qualification, listed: bool | None) -> tuple[Step, ...]:
             "CPC 136(2), 147(1)",
         )
     if listed is None:
-        told.say(
-            N_(
-                "Whether the list named this article on that day is not known: two laws widened it between "
-                "June 2024 and March 2025."
-            ),
-            "CPC 136(2)",
-        )
+        _not_known(told)
     return tuple(told)
+
+
+def _not_known(told: Reasoning) -> None:
+    told.say(
+        N_(
+            "Whether the list named this article on that day is not known: two laws widened it between "
+            "June 2024 and March 2025."
+        ),
+        "CPC 136(2)",
+    )
 
 
 def _reminders(facts: ArrestFacts, charge: Qualification, listed: bool | None) -> Reasoning:
@@ -281,6 +354,8 @@ def _reminders(facts: ArrestFacts, charge: Qualification, listed: bool | None) -
         told.say(N_("A minor then, of age now: the rules for minors no longer apply."), "CPC 530(3)")
     if listed and charge.over_five_years:
         told.say(N_("Gravity alone may be the ground for this article."), "CPC 136(2)")
+    elif listed is None and charge.over_five_years:
+        _not_known(told)
     elif charge.over_five_years:
         told.say(
             N_("Gravity cannot be the only ground: name the grounds for a preventive measure."),

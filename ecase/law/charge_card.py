@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from ecase.law import arrest, jurisdiction, writ_articles
+from ecase.law.age import FULL_LIABILITY
 from ecase.law.jurisdiction import BODIES, CONDITIONS, FORMS, Form, needs_complaint, who_investigates
 from ecase.law.limits import LIMITS, UNITS
 from ecase.law.qualification import Gravity, Qualification
@@ -39,7 +40,6 @@ TERMS: dict[Form, str] = {
     Form.PROTOCOL: "misd.protocol",
 }
 _YEAR = 12
-_FULL_AGE = 16
 
 Mark = Literal["", "yes", "maybe", "no"]
 CUSTODY: dict[arrest.Verdict, str] = {
@@ -99,7 +99,7 @@ def card(charge: Qualification, day: date, *, minor: bool = False) -> Card:
     The charge itself is already that of the day of the act (CC 5): procedure follows the day it is done (CPC 5(1)).
     """
     investigation = who_investigates(charge.article, charge.part, charge.kind, charge.gravity, minor)
-    custody = arrest.assess(arrest.ArrestFacts(date=day, age=_FULL_AGE if minor else None), charge)
+    custody = arrest.assess(arrest.ArrestFacts(date=day, age=FULL_LIABILITY if minor else None), charge)
     writ = writ_by_article(charge)
     complaint = needs_complaint(charge.article, charge.part)
     lines = (
@@ -188,7 +188,7 @@ def _term(answer: jurisdiction.Answer, day: date) -> Iterator[Step]:
 
 def _age(charge: Qualification) -> Iterator[Step]:
     if charge.min_age is not None:
-        article = "CC 15(1)" if charge.min_age >= _FULL_AGE else "CC 15(2)"
+        article = "CC 15(1)" if charge.min_age >= FULL_LIABILITY else "CC 15(2)"
         yield Step(N_("From %(age)s years"), {"age": charge.min_age}, article)
 
 

@@ -20,7 +20,7 @@ _ORDERS: dict[str, dict[str, str]] = {
     },
 }
 # Articles that are lists of definitions: their first bracket is an item, not a part.
-_ITEMS_ONLY = {("CPC", "7"), ("CC", "3")}
+_ITEMS_ONLY = {("CPC", "7"), ("CPC", "231"), ("CC", "3")}
 
 _NUMBER = r"\d+(?:-\d+)?"
 _GROUP = rf"\({_NUMBER}\)(?:\s*[-,]\s*\({_NUMBER}\))*"

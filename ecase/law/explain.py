@@ -206,7 +206,7 @@ def _detention(clock: DetentionClock) -> tuple[Step, ...]:
 def _arrest(answer: ArrestAnswer) -> tuple[Step, ...]:
     return (
         Step(VERDICTS[answer.verdict], {}, "CPC 147(1)"),
-        *(Step(bar.says, {k: str(v) for k, v in bar.params.items()}, bar.cite) for bar in answer.bars),
+        *(Step(bar.says, {k: str(v) for k, v in bar.params.items()}, bar.cite) for bar in answer.against),
         *answer.conflicts,
         *answer.because,
     )

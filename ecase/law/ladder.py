@@ -1,12 +1,17 @@
 """The ladder of custody: who may ask for which extension, who agrees, and the latest days to hand it in.
 
-CPC 151-152, 541(4). Whether an arrest may be asked for at all is `arrest`; the first term is
-`limits` (`arrest.term`).
+CPC 151-152, 541(4); the steps beside it (full term after a short one, reading of the file, the prosecutor's study, a
+returned case) stand here too. What a running custody may still get is `custody`, whether an arrest may be asked for at
+all `arrest`; the first term is `limits` (`arrest.term`). House arrest climbs the same ladder (146(4)).
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
+from ecase.law.editions import LAW_88_VII
+from ecase.law.investigation_ladder import Level
+from ecase.law.roles import PROSECUTION, Role
 from ecase.law.steps import Step
 from ecase.law.words import N_, Refusal
 
@@ -17,9 +22,22 @@ GRAVEST = N_(
 
 
 @dataclass(frozen=True)
+class Post:
+    """Whose hand a request needs: the head of a prosecutor's office of `level`, or one of equal rank (military,
+    transport). `deputies`: a deputy may too. `roles`: the posts here that can be it; the Code names the prosecutor of
+    the district or oblast, and that is the head of the office, not any prosecutor who serves in it."""
+
+    level: Level
+    deputies: bool = False
+    does: Literal["agrees", "approves"] = "agrees"
+    roles: frozenset[Role] = frozenset({Role.HEAD_OF_PROSECUTION})
+
+
+@dataclass(frozen=True)
 class Rise:
     """One step: custody in all up to `months`. `to_prosecutor` and `to_court`: full days before the
-    running term ends; `prosecutor_days` and `court_days`: how long each may take."""
+    running term ends; `prosecutor_days` and `court_days`: how long each may take. `askers` draw the petition up,
+    beside them the leader of the investigating group where `group_leader`; `posts` agree, in this order."""
 
     number: int
     months: int
@@ -31,24 +49,93 @@ class Rise:
     court_days: int
     cite: str
     gravest_only: bool = False
+    askers: frozenset[Role] = frozenset({Role.INVESTIGATOR})
+    group_leader: bool = False
+    posts: tuple[Post, ...] = ()
 
+    @property
+    def level(self) -> Level:
+        """The highest office whose prosecutor has to agree."""
+        return self.posts[-1].level
+
+    def may_ask(self, role: Role, *, group_leader: bool = False) -> bool:
+        """Whether this post draws up the petition of the step. A prosecutor only for a case he conducts himself."""
+        return role in self.askers or (self.group_leader and group_leader)
+
+
+# From nine months on the head of the unit asks, or the prosecutor who took the case over; the investigator does so only
+# as leader of the group (151(3),(4)).
+_HEADS = frozenset({Role.HEAD_OF_INVESTIGATION}) | PROSECUTION
 
 LADDER: tuple[Rise, ...] = (
-    Rise(1, 3, N_("the investigator"), N_("the district prosecutor or one of equal rank"), 10, 3, 7, 3, "CPC 151, 152"),
+    Rise(
+        1, 3, N_("the investigator"), N_("the district prosecutor or one of equal rank"), 10, 3, 7, 3, "CPC 151, 152",
+        posts=(Post("district"),),
+    ),
     Rise(
         2, 9, N_("the investigator"), N_("the oblast prosecutor, one of equal rank, or a deputy"),
-        15, 5, 10, 3, "CPC 151, 152",
+        15, 5, 10, 3, "CPC 151, 152", posts=(Post("oblast", deputies=True),),
     ),
     Rise(
         3, 12, N_("the head of the investigation department, the prosecutor holding the case, the group leader"),
         N_("the oblast prosecutor or one of equal rank"), 15, 5, 10, 3, "CPC 151, 152", True,
+        askers=_HEADS, group_leader=True, posts=(Post("oblast"),),
     ),
     Rise(
         4, 18, N_("the head of the central investigation unit, the prosecutor holding the case, the group leader"),
         N_("approved by the oblast prosecutor, agreed with the Prosecutor General or a deputy"),
         20, 5, 15, 3, "CPC 151, 152", True,
+        askers=_HEADS, group_leader=True,
+        posts=(Post("oblast", does="approves"), Post("prosecutor_general", deputies=True)),
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A longer custody that is no step of the ladder. Days before the running term ends; None: the Code names none.
+    `months`: what it may add or reach; None: the judge sets it. `in_ceiling`: it counts into the ceilings of 151."""
+
+    code: str
+    kind: str
+    title: str
+    askers: frozenset[Role]
+    posts: tuple[Post, ...]
+    to_prosecutor: int | None
+    prosecutor_days: int | None
+    to_court: int | None
+    court_days: int
+    months: int | None
+    in_ceiling: bool
+    cite: str
+    since: date | None = None
+    note: str = ""
+
+
+BESIDE: dict[str, Beside] = {
+    row.code: row
+    for row in (
+        Beside(
+            "full", "arrest_full", N_("Full term after a short custody"), PROSECUTION, (), None, None, 1, 3, 2, True,
+            "CPC 151(2)", note=N_("The Code says a day before; 24 hours is the safe reading."),
+        ),
+        Beside(
+            "reading", "arrest_reading", N_("Custody while the suspect reads the file"), frozenset({Role.INVESTIGATOR}),
+            (Post("district", roles=PROSECUTION),), 5, 1, 3, 3, None, False, "CPC 151(11)-(12), 152(6)-(7)",
+            note=N_("The prosecutor has a day; 24 hours is the safe reading. The judge sets the length."),
+        ),
+        Beside(
+            "study", "arrest_study", N_("Custody while the prosecutor studies the case"), PROSECUTION, (),
+            None, None, 3, 3, None, False, "CPC 151(13), 152(7)", LAW_88_VII,
+            note=N_("Also for the time in which he draws up the indictment. The judge sets the length."),
+        ),
+        Beside(
+            "returned", "arrest_returned", N_("Custody after the case is returned for additional investigation"),
+            PROSECUTION, (), None, None, None, 3, 1, True, "CPC 152(8)",
+            note=N_("Returned by the prosecutor: he asks the judge. Returned by the court: the same court extends it."),
+        ),
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

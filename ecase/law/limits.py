@@ -1,8 +1,8 @@
 """Every time limit of the procedure, by key. The registry the moves, the clocks and `/law/` read.
 
 Tables, one for each noun: `limits_custody` (a person is held), `limits_report`, `limits_investigation`,
-`limits_court`, `limits_writ`, `limits_parties`. What a limit is made of stands in `editions`; counting
-in `clock`.
+`limits_court`, `limits_actions`, `limits_writ`, `limits_parties`. What a limit is made of stands in
+`editions`; counting in `clock`.
 """
 
 from ecase.law.editions import (
@@ -17,6 +17,7 @@ from ecase.law.editions import (
     Source,
     Unit,
 )
+from ecase.law.limits_actions import ACTION_LIMITS
 from ecase.law.limits_court import COURT_LIMITS
 from ecase.law.limits_custody import CUSTODY_LIMITS
 from ecase.law.limits_investigation import INVESTIGATION_LIMITS
@@ -64,6 +65,19 @@ ANCHORS: dict[str, str] = {
     "minutes_signed": N_("signing of the minutes"),
     "reading_appointed": N_("the day appointed for reading the file"),
     "reading_end": N_("the end of reading the file"),
+    "release": N_("the release"),
+    "order_received": N_("receipt of the order"),
+    "restriction_set": N_("the setting of the restriction"),
+    "refusal_in_force": N_("the day the refusal takes legal force"),
+    "surety_withdrawn": N_("the surety's withdrawal"),
+    "action_end": N_("the end of the action (assumed: the Code names no anchor)"),
+    "placed": N_("placing in the medical organisation"),
+    "check_ordered": N_("the judge's order to check"),
+    "post_told": N_("word of the post that the item is there"),
+    "mail_lifted": N_("lifting of the control of mail"),
+    "contact": N_("the meeting with the person under surveillance"),
+    "notified": N_("word to the person that the action took place"),
+    "destruction_told": N_("word to the prosecutor that results are to be destroyed"),
 }
 
 UNITS: dict[Unit, str] = {"h": N_("%(n)s h"), "d": N_("%(n)s days"), "mo": N_("%(n)s months")}
@@ -75,6 +89,7 @@ GROUPS: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     (N_("Investigation"), INVESTIGATION_LIMITS),
     (N_("While a person is held"), CUSTODY_LIMITS),
     (N_("The investigating judge and covert actions"), COURT_LIMITS),
+    (N_("Search, medical stay and covert actions"), ACTION_LIMITS),
     (N_("Motions, complaints and the defence"), PARTIES_LIMITS),
     (N_("Writ procedure"), WRIT_LIMITS),
 )

@@ -4,8 +4,12 @@ Amounts, articles, editions and warning ladders; nothing is counted here.
 """
 
 from ecase.law.editions import LAW_118_VI, Amount, Edition, Limit
+from ecase.law.limits_extension import EXTENSION_LIMITS
 from ecase.law.limits_rows import DUE, ladder, ladder_days
 from ecase.law.words import N_
+
+# Forms bound an entry by it as well.
+SHORT_CUSTODY_DAYS = 10
 
 _DETENTION = (
     Limit(
@@ -224,7 +228,7 @@ _ARREST = (
         anchor="restraint_at",
         unit="d",
         custody=True,
-        editions=(Edition("2015", None, None, 10, "CPC 148(7), 152(6)", "S25", "V"),),
+        editions=(Edition("2015", None, None, SHORT_CUSTODY_DAYS, "CPC 148(7), 152(6)", "S25", "V"),),
         rungs=ladder_days(2, 1),
     ),
     Limit(
@@ -317,4 +321,4 @@ _ARREST = (
     ),
 )
 
-CUSTODY_LIMITS: tuple[Limit, ...] = _DETENTION + _ARREST
+CUSTODY_LIMITS: tuple[Limit, ...] = _DETENTION + _ARREST + EXTENSION_LIMITS

@@ -23,7 +23,7 @@ from cases.views.case_facts import HANDED
 from detention.kinds import STATUS_TITLES as DETENTION_STATUSES
 from detention.models import Detention
 from ecase.law.clock import end_of
-from ecase.law.kinds import KINDS
+from ecase.law.kinds_all import KINDS
 from ecase.law.roles import Role
 from ecase.law.rulings import STATUS_TITLES as RULING_STATUSES
 from ecase.law.words import N_

@@ -101,6 +101,7 @@ class ArrestForm(forms.Form):
     insane = forms.BooleanField(label=_("Insane at the time of the offence"), required=False)
     earlier_refusal = forms.BooleanField(label=_("The court has refused once"), required=False)
     new_circumstances = forms.BooleanField(label=_("There are new circumstances"), required=False)
+    by_gravity_alone = forms.BooleanField(label=_("No ground but the gravity of the crime"), required=False)
 
 
 def detention_clock(facts: dict[str, Any]) -> tuple[detention.DetentionClock, Qualification | None]:

@@ -20,7 +20,8 @@ from ecase.law.charge_card import Card
 from ecase.law.clock import local
 from ecase.law.editions import Edition, Limit
 from ecase.law.explain import lines
-from ecase.law.kinds import KINDS, Kind
+from ecase.law.kinds import Hearing, Kind
+from ecase.law.kinds_all import KINDS
 from ecase.law.limits import ANCHORS, LIMITS, SOURCES
 from ecase.law.moves import Move
 from ecase.law.roles import TITLES, Role
@@ -181,7 +182,9 @@ class Arrest(Calculator):
             "verdict": answer.verdict.value,
             "grounds_147_1": answer.grounds_147_1,
             "may_be_sanctioned": answer.may_be_sanctioned,
-            "bars": [as_dict(bar) for bar in answer.bars],
+            "bars": [as_dict(bar) for bar in answer.against],
+            "room": [as_dict(bar) for bar in answer.room],
+            "needs_reason": answer.needs_reason,
             "conflicts": steps_told(answer.conflicts),
             "because": steps_told(answer.because),
             "gravity_alone": answer.gravity_alone,
@@ -287,14 +290,22 @@ def edition_told(edition: Edition) -> dict[str, Any]:
 
 def kind_told(kind: Kind) -> dict[str, Any]:
     source = SOURCES.get(kind.source)
-    plain = ("code", "route", "decision_term", "grants", "hearing", "confidence")
+    decider = min(kind.deciders if kind.by_court else kind.prosecutors if kind.by_prosecutor else kind.asked_by)
+    plain = ("code", "route", "decision_term", "grants", "confidence", "at_once", "urgent", "acted_first")
     return {
         **{name: getattr(kind, name) for name in plain},
+        "group": kind.group.value,
+        "asked_by": sorted(role.value for role in kind.asked_by),
+        "head_agrees": kind.head_agrees,
+        "hearing": kind.hearing is Hearing.ALWAYS,
+        "hearing_when": kind.hearing.value,
+        "grounds": [{"code": one.code, "title": say(one.title), "cite": cited(one.cite)} for one in kind.grounds],
+        "note": say(kind.note) if kind.note else "",
         "title": say(kind.title),
         "cite": cited(kind.cite),
         "prosecutors": sorted(role.value for role in kind.prosecutors),
-        "decider": kind.decider.value,
-        "decider_title": say(TITLES[kind.decider]),
+        "decider": decider.value,
+        "decider_title": say(TITLES[decider]),
         "source": source.url if source else kind.source,
         "moves": [move_told(move) for move in MOVES[kind.code].values()],
     }

@@ -28,7 +28,7 @@ from ecase.law import arrest
 from ecase.law import detention as detention_law
 from ecase.law.clock import local, shown
 from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts
-from ecase.law.kinds import KINDS
+from ecase.law.kinds_all import KINDS
 from ecase.law.limits import ANCHORS, GROUPS, LIMITS, UNITS, Edition, Limit
 from ecase.law.moves import Move
 from ecase.law.qualification import OffenceKind
@@ -89,7 +89,7 @@ class Limits(View):
                     "title": _(kind.title),
                     "route": " → ".join(_(SANCTION_STATES[status]) for status in kind.route),
                     "cite": kind.cite,
-                    "decision_term": _(LIMITS[kind.decision_term].title),
+                    "decision_term": _(LIMITS[kind.decision_term].title) if kind.decision_term else "",
                 }
                 for kind in KINDS.values()
             ],
@@ -212,6 +212,7 @@ class ArrestForm(forms.Form):
             ("insane", gettext_lazy("Insane")),
             ("earlier_refusal", gettext_lazy("The court has refused before")),
             ("new_circumstances", gettext_lazy("There are new circumstances")),
+            ("by_gravity_alone", gettext_lazy("No ground but the gravity of the crime")),
         ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -348,7 +349,7 @@ def arrested(typed: dict[str, Any]) -> dict[str, Any]:
             for n in answer.grounds_147_1
         ],
         "steps": [
-            *(f"{say(bar.says, bar.params)}{_article(bar.cite)}" for bar in answer.bars),
+            *(f"{say(bar.says, bar.params)}{_article(bar.cite)}" for bar in answer.against),
             *(_line(step, translate) for step in answer.because),
         ],
         "cites": _articles(answer.cites),

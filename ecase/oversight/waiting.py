@@ -24,7 +24,6 @@ from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web.says import say
 from sanctions import views as sanction_views
-from sanctions.actions import answer_of
 from sanctions.kinds import STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
@@ -89,7 +88,7 @@ SANCTIONS = Waiting(
     paper=lambda sanction: sanction.rule.petition_act,
     acts=sanction_views.acts_of,
     due=sanction_views.due_of,
-    checks=lambda sanction, at: sanction_views.checks_of(answer_of(sanction, at=at)),
+    checks=sanction_views.checks_of,
     facts=lambda sanction: [],
     starts=lambda sanction: sanction.court_received_at if sanction.status == Status.BEFORE_COURT else None,
     state=lambda sanction: STATUS_TITLES[sanction.status],

@@ -5,7 +5,7 @@ the serializer that describes it in the schema. Not here: any form, any door.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -15,6 +15,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 Errors = dict[str, list[str]]
+F = TypeVar("F", bound=forms.Form)
 
 
 def read(form_class: type[forms.Form], body: object, *, under: str = "") -> dict[str, Any]:
@@ -22,12 +23,17 @@ def read(form_class: type[forms.Form], body: object, *, under: str = "") -> dict
 
     `under` names the place of a nested object in the errors ("applicant" gives "applicant.iin").
     """
+    return bound(form_class, body, under=under).cleaned_data
+
+
+def bound(form_class: type[F], body: object, *, under: str = "") -> F:
+    """The form itself, read and found right; for whoever asks it more than its cleaned fields. Raises like `read`."""
     typed, wrong = plain(form_class, body)
     form = form_class(typed)
     errors = errors_of(form) | wrong
     if errors:
         raise ValidationError({f"{under}.{name}" if under else name: words for name, words in errors.items()})
-    return form.cleaned_data
+    return form
 
 
 def plain(form_class: type[forms.Form], body: object) -> tuple[dict[str, Any], Errors]:

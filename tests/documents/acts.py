@@ -11,12 +11,6 @@ ALMATY = ZoneInfo("Asia/Almaty")
 KINDS = (
     "detention_protocol",
     "detention_notice",
-    "arrest_petition",
-    "prosecutor_support",
-    "prosecutor_refusal",
-    "prosecutor_return",
-    "arrest_granted",
-    "arrest_refused",
     "release_ruling",
     "release_ruling_head",
     "release_certificate",
@@ -67,7 +61,7 @@ TEXTS: dict[str, dict[str, Any]] = {
 
 
 def context(kind: str, language: str) -> dict[str, Any]:
-    """A complete context of the act `kind` in `language`; a hearing only where a judge decides."""
+    """A complete context of the act `kind` in `language`; those of sanctions are made by `acts_sanctions`."""
     given = _everything(kind, language)
     if kind in acts_case.REPORTS:
         words = acts_case.WORDS[language]
@@ -82,14 +76,12 @@ def context(kind: str, language: str) -> dict[str, Any]:
             "ruling": acts_case.ruling(kind, language),
             "decision": acts_case.decision(language),
         }
-    if not kind.startswith("arrest_") or kind == "arrest_petition":
-        del given["hearing"]
-    return given
+    return {key: value for key, value in given.items() if key != "hearing"}
 
 
 def _everything(kind: str, language: str) -> dict[str, Any]:
     words = TEXTS[language]
-    post, office = words["judge" if kind.startswith("arrest_") and kind != "arrest_petition" else "author"]
+    post, office = words["author"]
     return {
         "act": {"title": kind},
         "case": {

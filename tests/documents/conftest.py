@@ -8,7 +8,8 @@ import pytest
 from django.test import override_settings
 
 from ecase.documents import authority, pdf, signing
-from tests.documents import acts
+from ecase.law.kinds_all import KINDS
+from tests.documents import acts, acts_sanctions
 
 SIGNER = authority.Signer(
     iin="850606400334",
@@ -48,6 +49,7 @@ def sample(data: Path) -> Sample:
     if pdf.unavailable():
         pytest.skip(pdf.unavailable())
     with override_settings(ECASE_DATA=data, ECASE_DEMO=True):
-        draft = pdf.render("acts/arrest_granted/kk.html", acts.context("arrest_granted", "kk"), language="kk").pdf
-        signed = signing.provider().sign(draft, signer=SIGNER, at=SIGNED_AT, reason="arrest_granted", location="Алматы")
+        given = acts_sanctions.context(KINDS["arrest"], "petition", "kk")
+        draft = pdf.render("acts/sanctions/arrest/kk.html", given, language="kk").pdf
+        signed = signing.provider().sign(draft, signer=SIGNER, at=SIGNED_AT, reason="arrest_petition", location="Алматы")
     return Sample(draft, signed, SIGNER, SIGNED_AT)

@@ -12,8 +12,9 @@ from PIL import Image
 
 from ecase.documents import pages, pdf
 from ecase.law.acts import ACTS
+from ecase.law.kinds_all import KINDS
 from ecase.law.rulings import RULINGS
-from tests.documents import acts, acts_case
+from tests.documents import acts, acts_case, acts_sanctions
 from tests.documents.test_pdf import text_of
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "acts"
@@ -97,10 +98,10 @@ def test_what_is_not_known_is_said_to_be_unknown(language: str, absent: str) -> 
 @needs_pango
 @pytest.mark.parametrize("language", acts.LANGUAGES)
 def test_without_detention_or_bail_the_order_still_prints(language: str) -> None:
-    given = acts.context("arrest_granted", language)
+    given = acts_sanctions.context(KINDS["arrest"], "granted", language)
     given["detention"] = None
     given["decision"].update(bail=None, bail_barred="BARRED")
-    words = text_of(pdf.render(f"acts/arrest_granted/{language}.html", given, language=language).pdf)
+    words = text_of(pdf.render(f"acts/sanctions/arrest/{language}.html", given, language=language).pdf)
     assert "BARRED" in words
 
 
@@ -115,9 +116,9 @@ def test_heading_is_the_official_title(kind: str, language: str) -> None:
 
 
 def test_every_act_of_the_law_has_both_templates() -> None:
-    for kind in ACTS:
+    for act in ACTS.values():
         for language in acts.LANGUAGES:
-            assert (FOLDER / kind / f"{language}.html").is_file(), f"{kind}/{language}"
+            assert (FOLDER / act.folder / f"{language}.html").is_file(), f"{act.code}/{language}"
 
 
 def test_readme_documents_every_value_the_templates_print() -> None:
@@ -126,7 +127,8 @@ def test_readme_documents_every_value_the_templates_print() -> None:
     for file in FOLDER.rglob("*.html"):
         used |= set(
             re.findall(
-                r"\b((?:act|case|author|person|detention|petition|hearing|decision|release|notice|ruling|report)\.[a-z_0-9]+)",
+                r"\b((?:act|case|author|person|detention|petition|hearing|decision|release|notice|ruling|report|sanction"
+                r"|manifest|order|minutes|slip|copy|appeal|execution|custody|covert|letter)\.[a-z_0-9]+)",
                 file.read_text(),
             )
         )

@@ -16,7 +16,8 @@ from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from ecase.documents import pages, pdf
-from tests.documents import acts
+from ecase.law.kinds_all import KINDS
+from tests.documents import acts_sanctions
 from tests.documents.conftest import Sample
 
 LETTERS = "ӘәҒғҚқҢңӨөҰұҮүҺһІі₸№ГКНО"
@@ -78,15 +79,15 @@ def test_is_tagged_pdf_a(sample: Sample) -> None:
 
 
 def test_an_act_shows_its_mark_on_every_sheet() -> None:
-    rendered = pdf.render("acts/arrest_granted/ru.html", acts.context("arrest_granted", "ru"), language="ru")
+    template, given = "acts/sanctions/arrest/ru.html", acts_sanctions.context(KINDS["arrest"], "granted", "ru")
+    rendered = pdf.render(template, given, language="ru")
     assert rendered.pages == pages.page_count(rendered.pdf) > 1
     words = text_of(rendered.pdf).replace("\u00a0", " ")
     assert words.count(rendered.mark) == rendered.pages
     assert words.count("№ 267512031000481") >= rendered.pages
     assert "23 ноября 2026 года" in words
-    other = acts.context("arrest_granted", "ru")
-    other["decision"]["term"] = "10 суток"
-    assert pdf.render("acts/arrest_granted/ru.html", other, language="ru").mark != rendered.mark
+    given["decision"]["term"] = "10 суток"
+    assert pdf.render(template, given, language="ru").mark != rendered.mark
 
 
 # --- nothing is fetched -----------------------------------------------------------------------------

@@ -98,6 +98,7 @@ def test_where_two_articles_contradict_the_answer_is_never_plain(article: str, p
     assert answer.verdict is NAMED
     assert not answer.may_be_sanctioned
     assert answer.conflicts
+    assert answer.needs_reason
     assert answer.gravity_alone is True
     assert "CPC 136(2), 147(1)" in answer.cites
     with_ground = assess(replace(PLAIN, fled=True), charge)
@@ -105,6 +106,7 @@ def test_where_two_articles_contradict_the_answer_is_never_plain(article: str, p
     assert with_ground.conflicts, "the contradiction stays visible"
     minor = assess(replace(PLAIN, age=17, fled=True), charge)
     assert minor.verdict is FORBIDDEN
+    assert not minor.needs_reason
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,8 @@ def test_what_holds_for_every_article(key: tuple[str, str], age: int, day: date,
     facts = ArrestFacts(date=day, age=age, **dict.fromkeys(flags, True))
     charge = CODE[key]
     answer = assess(facts, charge)
-    assert answer.may_be_sanctioned is (not answer.bars)
+    assert answer.may_be_sanctioned is (not answer.against)
+    assert not answer.needs_reason or answer.conflicts or answer.gravity_alone is None
     assert answer.may_be_sanctioned is (why_not(facts, charge) is None)
     if age < 18 and charge.gravity in (Gravity.MISDEMEANOUR, Gravity.MINOR, Gravity.MEDIUM):
         assert answer.verdict is FORBIDDEN

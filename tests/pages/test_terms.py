@@ -17,7 +17,7 @@ from detention.models import Detention
 from detention.moves import MOVES as DETENTION_MOVES
 from ecase.law import cite
 from ecase.law.clock import due
-from ecase.law.kinds import KINDS
+from ecase.law.kinds_all import KINDS
 from ecase.law.limits import LIMITS
 from ecase.law.rulings import RULINGS
 from ecase.people.models import Appointment

@@ -70,6 +70,51 @@ def row(label: str, value: Any) -> dict[str, Any]:
     return {"label": label, "value": "" if value is None else value, "language": translation.get_language()}
 
 
+# Where the name of an act ends and what it is about begins: «Согласие прокурора | на ходатайство».
+PREPOSITIONS = ("о", "об", "на", "по", "в")
+# The possessive names of acts: they keep the word of the owner beside them («Прокурордың ... бекітуі»).
+OWNED = ("қаулысы", "өтінішхаты", "келісуі", "бекітуі", "тартуы", "қайтаруы")
+GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+
+
+@register.filter
+def heading(title: Any) -> str:
+    """The head of an official title: «Постановление» of «Постановление о производстве обыска»; else the whole."""
+    return _split(str(title or ""))[0]
+
+
+@register.filter
+def subject(title: Any) -> str:
+    """The rest of an official title: «о производстве обыска», «тінту жүргізу туралы»; else nothing."""
+    return _split(str(title or ""))[1]
+
+
+def _split(title: str) -> tuple[str, str]:
+    words = title.split()
+    if (translation.get_language() or "ru").startswith("kk"):
+        return _kazakh(title, words)
+    found = next((place for place, word in enumerate(words) if place and word in PREPOSITIONS), 0)
+    return (" ".join(words[:found]), " ".join(words[found:])) if found else (title, "")
+
+
+def _kazakh(title: str, words: list[str]) -> tuple[str, str]:
+    if "туралы" not in words[:-1]:
+        return title, ""
+    place = len(words) - 1 - words[::-1].index("туралы")
+    about, head = words[: place + 1], words[place + 1 :]
+    if head[-1] in OWNED and not any(word.endswith(GENITIVE) for word in head):
+        owner = next((n for n, word in enumerate(about) if word.endswith(GENITIVE)), None)
+        if owner is None:
+            return title, ""
+        head, about = [*about[: owner + 1], *head], about[owner + 1 :]
+    return _sentence(head), " ".join(about)[:1].lower() + " ".join(about)[1:]
+
+
+def _sentence(words: list[str]) -> str:
+    joint = " ".join(words)
+    return joint[:1].upper() + joint[1:]
+
+
 @register.filter
 def hours(value: Any) -> str:
     """`48` as «48 часов» or «48 сағат»; Russian forms by number."""

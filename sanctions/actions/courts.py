@@ -1,0 +1,39 @@
+"""A request arrives at the court: the judge is drawn, his term begins, whoever may see it from now on sees it."""
+
+from cases.access import VIEW_COVERT
+from cases.actions.act import Act, wait_for
+from cases.actions.grants import grant as give_sight
+from ecase.documents.actions import Signed
+from ecase.law.kinds import Opens
+from ecase.people.models import Appointment
+from sanctions.actions.judges import draw_judge
+from sanctions.actions.sharing import lawyers, open_to_parties, record, save, say_to
+from sanctions.kinds import Status
+from sanctions.models import Sanction
+
+
+def to_court(act: Act, sanction: Sanction, *fields: str, signed: Signed, entry: str, opens: bool = True) -> Sanction:
+    """Put the request before a judge. `fields`: columns the act has set besides. One entry, `entry`."""
+    kind = sanction.rule
+    drawn = draw_judge(act, sanction)
+    judge: Appointment = drawn.judge
+    sanction.court_received_at = act.at
+    if opens:
+        open_to_parties(act, sanction, Opens.SUPPORT)
+    save(act, sanction, Status.BEFORE_COURT, *fields, "court_received_at")
+    act.wrote(drawn)
+    give_sight(act.case.pk, [judge], reason="court")
+    if sanction.covert:
+        give_sight(act.case.pk, [judge], reason="covert", right=VIEW_COVERT)
+    if kind.petition_term:
+        act.meet_term(sanction.matter, kind.petition_term)
+    if kind.decision_term:
+        act.start_term(kind.decision_term, act.at, matter=sanction.matter)
+    if sanction.detention is not None and kind.custody:
+        act.meet_term(sanction.detention.matter, "detention.petition_to_ij")
+    wait_for(sanction.matter, judge)
+    record(act, sanction, entry, signed=signed, public={"judge": judge.pk})
+    asked = [sanction.requested_by] if act.by != sanction.requested_by else []
+    copied = [act.case.prosecutor] if kind.copy_to_prosecutor else []
+    say_to(sanction, entry, to=[judge, *asked, *copied, *lawyers(sanction)], at=act.at)
+    return sanction

@@ -1,0 +1,46 @@
+"""What the acts of a sanction print: plain values, in the language of the proceedings, for `templates/acts/`.
+
+`asked` what is said of the request, `decided` of the decision, `terms` from when until when, `words` how values are
+written; the acts after a decision stand in `around`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+
+from ecase.law.acts import ACTS
+from ecase.law.moves import Move
+from ecase.law.roles import Role
+from ecase.people.models import Appointment
+from sanctions.acts import words
+from sanctions.acts.asked import about, petition
+from sanctions.acts.decided import decision, hearing
+from sanctions.models import Sanction
+
+# Which part of the kind's template a move prints; the other moves print an act of their own.
+STAGES: dict[str, str] = {
+    "submit": "petition",
+    "apply": "petition",
+    "grant": "granted",
+    "grant_in_part": "granted_in_part",
+    "refuse": "refused",
+}
+
+
+def context(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> dict[str, Any]:
+    """What the act of `move` prints, signed by `by` at `at`."""
+    act = ACTS[move.act_for(Role(by.role))]
+    with translation.override(sanction.case.language):
+        printed = about(sanction, act, by, at)
+        printed["stage"] = STAGES.get(move.name)
+        printed["petition"] = petition(sanction)
+        if printed["stage"] == "petition":
+            return printed
+        printed["decision"] = decision(sanction, fields, at)
+        printed["decided"] = words.by_name(sanction.rule.decides, fields)
+        held = hearing(sanction, fields) if by.role == Role.INVESTIGATING_JUDGE else None
+        if held is not None:
+            printed["hearing"] = held
+    return printed

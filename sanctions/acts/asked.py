@@ -1,0 +1,138 @@
+"""What every act of a sanction says of the request: its kind and route, whom and what it is about, facts, grounds."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from cases.access import PROCEEDINGS
+from cases.acts import common, lines, sheets
+from cases.models import Material
+from detention.acts import facts as detention_facts
+from ecase.documents.templatetags.acts import day
+from ecase.law.act import Act
+from ecase.law.clock import due, local
+from ecase.law.limits import LIMITS
+from ecase.people.models import Appointment
+from sanctions import rules
+from sanctions.acts import terms, words
+from sanctions.checks import checks_of
+from sanctions.models import Sanction
+
+MOST_MATERIALS = 60
+# Said by the box on the urgent action, not once more among the facts.
+ACTED = ("acted_from", "acted_until")
+
+
+def about(sanction: Sanction, act: Act, by: Appointment, at: datetime) -> dict[str, Any]:
+    """The keys of templates/acts/README.md that do not depend on who decides; the act's language is active."""
+    case, language = sanction.case, sanction.case.language
+    person = sanction.participant
+    printed = common(case, by=by, at=at, person=person, title=act.official_title(language))
+    if person is not None:
+        printed["person"]["capacity"] = person.get_capacity_display()
+    sanction.detention = sanction.stands_on()
+    if sanction.detention is not None and sanction.rule.custody:
+        printed["detention"] = detention_facts(sanction.detention, language)
+    return printed | {"sanction": _sanction(sanction, at), "fact": words.by_name(sanction.rule.facts, sanction.facts)}
+
+
+def petition(sanction: Sanction) -> dict[str, Any]:
+    """The ruling that asks: who, when, why; through whose hands it came."""
+    kind, language = sanction.rule, sanction.case.language
+    asker = sanction.requested_by
+    return {
+        "title": kind.petition.kk if language == "kk" else kind.petition.ru,
+        "by": asker.user.get_full_name(),
+        "post": asker.role_title,
+        "on": local(sanction.submitted_at or sanction.requested_at).date(),
+        "received_at": sanction.court_received_at or sanction.submitted_at,
+        "head": _signed(sanction.head, sanction.head_at) if rules.head_first(sanction) else None,
+        "prosecutor": _signed(sanction.prosecutor, sanction.prosecutor_at)
+        if kind.supported and sanction.court_received_at
+        else None,
+        "grounds": lines(sanction.grounds),
+        "why_not_milder": lines(sanction.milder),
+    }
+
+
+def court_of(sanction: Sanction) -> str | None:
+    """The court of first instance for requests of this office."""
+    court = sanction.case.office.court
+    return str(court) if court else None
+
+
+def _sanction(sanction: Sanction, at: datetime) -> dict[str, Any]:
+    kind, language = sanction.rule, sanction.case.language
+    stated = [ground for ground in (kind.ground(code) for code in sanction.stated) if ground is not None]
+    hidden = {*(ACTED if sanction.urgent else ())}
+    hidden |= {name for name, value in sanction.facts.items() if sanction.object and value == sanction.object}
+    return {
+        "title": gettext(kind.title),
+        "alone": kind.alone,
+        "by_prosecutor": kind.by_prosecutor,
+        "supported": kind.supported,
+        "copy_to_prosecutor": kind.copy_to_prosecutor,
+        "head_agrees": rules.head_first(sanction),
+        "custody": kind.custody,
+        "articles": words.articles(kind, language, decided=bool(sanction.submitted_at)),
+        "names_person": kind.about in ("suspect", "person"),
+        "names_object": kind.about == "object",
+        "object": sanction.object or None,
+        "facts": words.pairs(kind.facts, sanction.facts, without=hidden),
+        "urgent": sanction.urgent,
+        "acted_from": sanction.acted_from,
+        "acted_until": sanction.acted_until,
+        "grounds": [words.ground_words(ground, language) for ground in stated] or None,
+        "needs_ground": bool(kind.grounds_least),
+        "weighs_milder": kind.custody or bool(sanction.milder),
+        "overrides": _overrides(sanction, at),
+        "term": terms.asked(sanction),
+        "due_at": _due(sanction),
+        "court": court_of(sanction),
+        "materials": _materials(sanction),
+        "copies": words.receivers(kind),
+        "appeal": kind.appeal,
+    }
+
+
+def _overrides(sanction: Sanction, at: datetime) -> words.Pairs | None:
+    """Checks that are not met, each with the reason written for it."""
+    if not sanction.why:
+        return None
+    told = [(check, sanction.why.get(check.code)) for check in checks_of(sanction, at) if check.ok is False]
+    made = [{"label": gettext(check.says) % check.params, "value": text} for check, text in told if text]
+    return made or None
+
+
+def _due(sanction: Sanction) -> datetime | None:
+    """The last minute before the judge, where the term of a detention sets one."""
+    if sanction.detention is None or not sanction.rule.custody or sanction.extends_id is not None:
+        return None
+    return due("detention.petition_to_ij", sanction.detention.expires_at).due_at
+
+
+def _materials(sanction: Sanction) -> words.Pairs | None:
+    """What is attached. The parties read the request one day: what concerns another person, is closed or withheld is
+    not named to them here either."""
+    language = sanction.case.language
+    shown = Q(matter__isnull=True) | Q(matter__participant__isnull=True) | Q(matter__participant=sanction.participant)
+    filed = Material.objects.filter(shown, case=sanction.case, compartment__in=PROCEEDINGS, withheld_at__isnull=True)
+    rows = list(filed.exclude(matter=sanction.matter).order_by("first_sheet")[: MOST_MATERIALS + 1])
+    made = [{"title": gettext(row.title), "sheets": sheets(row, language)} for row in rows[:MOST_MATERIALS]]
+    if len(rows) > MOST_MATERIALS:
+        made.append({"title": gettext("further materials by the inventory of the file"), "sheets": ""})
+    return made or None
+
+
+def _signed(by: Appointment | None, at: datetime | None) -> str | None:
+    return f"{by.user.get_full_name()}, {day(at)}" if by is not None and at is not None else None
+
+
+def report_term(sanction: Sanction) -> str | None:
+    """Within what the execution is reported, in words."""
+    key = sanction.rule.report_term
+    if not key:
+        return None
+    return words.length(due(key, sanction.requested_at).amount, LIMITS[key].unit, sanction.case.language)

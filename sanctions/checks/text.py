@@ -1,0 +1,26 @@
+"""What the request itself has to say: reasons of some length, a ground of the article."""
+
+from collections.abc import Iterator
+
+from ecase.law.preflight import Check
+from ecase.law.words import N_
+from sanctions.models import Sanction
+
+GROUNDS_AT_LEAST = 30
+
+
+def text_checks(sanction: Sanction) -> Iterator[Check]:
+    """The words of the request."""
+    kind = sanction.rule
+    if len(sanction.grounds.strip()) < GROUNDS_AT_LEAST:
+        yield Check(
+            "grounds_too_short", N_("Write the grounds, at least %(least)s characters."), False, kind.cite,
+            {"least": GROUNDS_AT_LEAST}, field="grounds", early=True, place="text",
+        )  # fmt: skip
+    if len(sanction.stated) < kind.grounds_least:
+        yield Check(
+            "no_ground_named",
+            N_("Name at least one ground.") if kind.grounds_least < 2 else N_("Name the grounds: %(least)s at least."),
+            False, kind.cite, {"least": kind.grounds_least} if kind.grounds_least > 1 else {}, field="stated",
+            early=True, place="grounds",
+        )  # fmt: skip
