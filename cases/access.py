@@ -139,6 +139,13 @@ class OfCaseQuerySet(QuerySet[Any]):
             rows = rows.filter(mine)
         return rows
 
+    def open_part(self) -> "OfCaseQuerySet":
+        """Without what is covert: for the pages and papers of a case that are the same for everybody.
+
+        Also to whoever holds the covert grant: a list he prints, shows or has signed must not betray it to others.
+        """
+        return self.exclude(compartment="covert")
+
     def held_at(self, appointment: Appointment) -> "OfCaseQuerySet":
         """What a head of a place of detention sees: matters of his own facility, nothing else."""
         where = FACILITY_PATHS.get(self.model._meta.model_name or "")

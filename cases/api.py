@@ -23,6 +23,7 @@ from cases.forms import ApplicantForm, DefenceForm, PaperChargeForm, Participant
 from cases.models import Case, Charge, Deadline, Material
 from cases.queries import scope, terms
 from cases.queries.conduct import why_not_conduct
+from cases.queries.manifest import file_seen
 from cases.search_api import FILTERS, Search, filtered
 from ecase.documents import storage
 from ecase.documents.models import Draft
@@ -324,7 +325,8 @@ class Manifest(CaseDoor):
     def get(self, request: Request, number: str) -> Response:
         case = self.case(number)
         visible = [shapes.material_told(row) for row in scope.materials(case, self.by)]
-        told = {"number": case.number, "visible": visible, "withheld": scope.withheld(self.by)}
+        seen = file_seen(case, self.by).told()
+        told = {"number": case.number, "visible": visible, "withheld": scope.withheld(self.by), **seen}
         return Response(shapes.ManifestShape(told).data)
 
 

@@ -78,7 +78,7 @@ def charge_words(charge: Charge) -> str:
 
 def materials(case: Case, by: Appointment, kind: str = "") -> Choices:
     """What is in the file, as far as the reader sees it; by its sheets too, since many acts bear the same title."""
-    rows = Material.objects.visible_to(by).filter(case=case, inadmissible_at__isnull=True)
+    rows = Material.objects.visible_to(by).open_part().filter(case=case, inadmissible_at__isnull=True)
     rows = rows.filter(kind=kind) if kind else rows
     return [(str(row.pk), f"{_(row.title)}, {_sheets(row)}") for row in rows.order_by("first_sheet", "id")]
 

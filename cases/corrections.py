@@ -113,7 +113,7 @@ TABLES: dict[str, Table] = {
     ),
     # Acts carry their official titles; what people handed in may have been called wrongly.
     "material": Table(
-        lambda case: Material.objects.filter(case=case, document__act="").order_by("first_sheet"),
+        lambda case: Material.objects.open_part().filter(case=case, document__act="").order_by("first_sheet"),
         lambda row: row.title,
         _nothing,
     ),

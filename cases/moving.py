@@ -49,6 +49,8 @@ class Resource:
     # What its acts belong to (a case, or a report that is no case yet) and the number that makes a draft stale.
     file: Callable[[Any], Any] = field(default=lambda subject: subject.case)
     version: Callable[[Any], int] = field(default=lambda subject: subject.version)
+    # What of the printed act the action needs again when it is signed; kept with the draft's fields.
+    keeps: Callable[[Mapping[str, Any]], dict[str, Any]] = field(default=lambda printed: {})
     # What speaks against the fields as they are given; asked before anything is drawn up or signed.
     against: Callable[[Any, Move, Mapping[str, Any], Appointment, datetime], Refusal | None] = field(
         default=lambda subject, move, fields, by, at: None
@@ -131,15 +133,16 @@ def draft(
         raise Refused(Refusal("no_act", N_("This move is made without a signed act.")))
     refuse_if(why_not_bind(name, subject, resource.file(subject).pk, data))
     fields = _cleaned(resource, subject, move, by, at, data)
+    printed = resource.context(subject, move, fields, by, at)
     return documents.draft(
         act=code,
-        context=resource.context(subject, move, fields, by, at),
+        context=printed,
         language=resource.file(subject).language,
         case_id=resource.file(subject).pk,
         subject_kind=resource.name,
         subject_id=subject.pk,
         move=name,
-        fields=_raw(data),
+        fields={**_raw(data), **resource.keeps(printed)},
         version=resource.version(subject),
         by=by,
         at=at,

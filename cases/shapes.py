@@ -114,10 +114,24 @@ class WithheldShape(Shape):
     cite = serializers.CharField()
 
 
+class KeptShape(Shape):
+    """So many materials are kept from the reader, by whom, on which article, until when."""
+
+    count = serializers.IntegerField()
+    by = serializers.CharField()
+    title = serializers.CharField(allow_blank=True)
+    cite = serializers.CharField()
+    until = serializers.CharField(allow_blank=True)
+
+
 class ManifestShape(Shape):
-    """What the reader sees, and what the law keeps from him; never how much of it there is."""
+    """What the reader sees of how much there is, and what is kept from him; covert materials are never counted."""
 
     number = serializers.CharField()
+    total = serializers.IntegerField()
+    seen = serializers.IntegerField()
+    kept = KeptShape(many=True)
+    general = serializers.ListField(child=serializers.CharField(), help_text="what is not counted, in general words")
     visible = MaterialShape(many=True)
     withheld = WithheldShape(many=True)
 

@@ -19,7 +19,7 @@ from cases.queries.conduct import why_not_conduct
 from cases.queries.reference import of_charge
 from detention import moves, rules
 from detention.kinds import GROUNDS
-from detention.models import Detention
+from detention.models import WARNING, Detention
 from ecase.documents.actions import Signed, enter, prepare, still_fits
 from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
@@ -129,7 +129,7 @@ def detain(
     ended_after = Q(released_at__gt=facts.starts_at) | Q(released_at__isnull=True, order_at__gt=facts.starts_at)
     earlier = Detention.objects.filter(ended_after, person_key=person_key).first()
     refuse_if(rules.overlaps(facts.starts_at, earlier) if earlier else None)
-    heads = _heads(case, facility.pk)
+    heads = heads_of(case, facility.pk)
     act = Act(case, by=by, at=at)
     matter = act.open_matter(
         "detention", compartment="parties", participant=suspect, facility_id=facility.pk, episode=offence
@@ -179,10 +179,10 @@ def detain(
         private={"name": suspect.full_name, "place": place, "ground": ground, "late_entry_reason": late_entry_reason},
         compartment="parties",
     )
-    _tell(detention, "detention.recorded", to=heads, at=at)
+    say_to(detention, "detention.recorded", to=heads, at=at)
     if exception is not None:
         # For a minor the longer term begins only with the prosecutor's word (131(4)); he is asked at once.
-        _tell(detention, "detention.exception_claimed", to=[case.prosecutor], at=at)
+        say_to(detention, "detention.exception_claimed", to=[case.prosecutor], at=at)
     return detention
 
 
@@ -191,20 +191,18 @@ def draw_protocol(
     *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed
 ) -> Detention:
     """The detention protocol is signed; from its time run the notice to the prosecutor and the interrogation."""
-    act, detention = _lock(detention_id, moves.DRAW_PROTOCOL, by, at, fields, signed)
+    act, detention = lock(detention_id, moves.DRAW_PROTOCOL, by, at, fields, signed)
     protocol_at = fields["protocol_at"]
     refuse_if(rules.within("protocol_at", protocol_at, detention, at))
     first = detention.protocol_at is None
     detention.protocol_at = detention.protocol_at or protocol_at
     detention.protocol_signed_at = at
-    _enter(act, detention, signed)
-    _save(act, detention, "protocol_at", "protocol_signed_at")
+    enter_act(act, detention, signed)
+    save(act, detention, "protocol_at", "protocol_signed_at")
     act.meet_term(detention.matter, "detention.protocol", detention.protocol_at)
     if first:
         _after_protocol(act, detention)
-    _record(
-        act, detention, "detention.protocol_signed", {"protocol_at": detention.protocol_at, "sha256": signed.sha256}
-    )
+    note(act, detention, "detention.protocol_signed", {"protocol_at": detention.protocol_at, "sha256": signed.sha256})
     return detention
 
 
@@ -213,22 +211,22 @@ def notify_prosecutor(
     *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any] | None = None
 ) -> Detention:
     """The written notice of the detention goes to the supervising prosecutor (131(3))."""
-    act, detention = _lock(detention_id, moves.NOTIFY_PROSECUTOR, by, at, fields or {})
+    act, detention = lock(detention_id, moves.NOTIFY_PROSECUTOR, by, at, fields or {})
     detention.notified_at = at
-    _save(act, detention, "notified_at")
+    save(act, detention, "notified_at")
     act.meet_term(detention.matter, "detention.prosecutor_notice")
-    _record(act, detention, "detention.prosecutor_notified")
-    _tell(detention, "detention.prosecutor_notified", to=[detention.case.prosecutor], at=at)
+    note(act, detention, "detention.prosecutor_notified")
+    say_to(detention, "detention.prosecutor_notified", to=[detention.case.prosecutor], at=at)
     return detention
 
 
 @transaction.atomic
 def note_interrogation(*, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Detention:
     """Note when the detained suspect was interrogated (64(3))."""
-    act, detention = _lock(detention_id, moves.NOTE_INTERROGATION, by, at, fields)
+    act, detention = lock(detention_id, moves.NOTE_INTERROGATION, by, at, fields)
     refuse_if(rules.within("interrogated_at", fields["interrogated_at"], detention, at))
     detention.interrogated_at = fields["interrogated_at"]
-    _save(act, detention, "interrogated_at")
+    save(act, detention, "interrogated_at")
     act.meet_term(detention.matter, "detention.interrogation", detention.interrogated_at)
     person = detention.participant
     if person.interrogated_at is None:
@@ -236,29 +234,29 @@ def note_interrogation(*, detention_id: UUID, by: Appointment, at: datetime, fie
         person.save(update_fields=["interrogated_at"])
         act.wrote(person)
     protocol_due(act, detention.interrogated_at)
-    _record(act, detention, "detention.interrogated", {"interrogated_at": detention.interrogated_at})
+    note(act, detention, "detention.interrogated", {"interrogated_at": detention.interrogated_at})
     return detention
 
 
 @transaction.atomic
 def confirm_exception(*, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Detention:
     """The prosecutor confirms a listed exception; for a minor only this lengthens the term (131(4))."""
-    act, detention = _lock(detention_id, moves.CONFIRM_EXCEPTION, by, at, fields)
+    act, detention = lock(detention_id, moves.CONFIRM_EXCEPTION, by, at, fields)
     before = detention.amount
     detention.exception_confirmed_at, detention.exception_confirmed_by = at, by
-    _save(act, detention, "exception_confirmed_at", "exception_confirmed_by")
+    save(act, detention, "exception_confirmed_at", "exception_confirmed_by")
     if detention.amount != before:
         act.replace_term(detention.matter, "detention.expiry", amount=detention.amount)
         act.replace_term(detention.matter, "detention.petition_to_ij", starts_at=detention.expires_at)
-    _record(
+    note(
         act,
         detention,
         "detention.exception_confirmed",
         {"exception": detention.exception, "expires_at": detention.expires_at},
         private={"reasons": fields["reasons"]},
     )
-    to = [detention.case.investigator, *_lawyers(detention), *_heads(detention.case, detention.facility_id)]
-    _tell(detention, "detention.exception_confirmed", to=to, at=at)
+    to = [detention.case.investigator, *lawyers_of(detention), *heads_of(detention.case, detention.facility_id)]
+    say_to(detention, "detention.exception_confirmed", to=to, at=at)
     return detention
 
 
@@ -267,21 +265,21 @@ def release(
     *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed
 ) -> Detention:
     """The person is free: by ruling of the investigator or prosecutor (133(1)), or of the head (133(2))."""
-    act, detention = _lock(detention_id, moves.RELEASE, by, at, fields, signed)
+    act, detention = lock(detention_id, moves.RELEASE, by, at, fields, signed)
     released_at, ground = fields["released_at"], fields["ground"]
     refuse_if(rules.within("released_at", released_at, detention, at))
     refuse_if(rules.release_ground(ground, released_at, detention, by))
     detention.released_at, detention.released_by = released_at, by
     detention.release_ground, detention.release_note = ground, str(fields.get("note", "")).strip()
     detention.open = False
-    _enter(act, detention, signed)
-    _save(act, detention, "released_at", "released_by", "release_ground", "release_note", "open")
+    enter_act(act, detention, signed)
+    save(act, detention, "released_at", "released_by", "release_ground", "release_note", "open")
     late = detention.late(released_at)
     act.meet_term(detention.matter, "detention.expiry", released_at)
     act.end_terms(detention.matter)
     if by.role != Role.CUSTODY_HEAD:
         act.start_term("facility.acknowledgement", at, matter=detention.matter)
-    _record(
+    note(
         act,
         detention,
         "detention.released",
@@ -292,23 +290,28 @@ def release(
             "sha256": signed.sha256,
         },
     )
-    _tell(detention, "detention.released", to=[*_officials(detention), *_lawyers(detention)], at=at)
+    say_to(detention, "detention.released", to=[*officials_of(detention), *lawyers_of(detention)], at=at)
     return detention
 
 
 @transaction.atomic
 def record_order(*, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Detention:
     """The head of the place of detention enters an order of the court that reached him (133(2))."""
-    act, detention = _lock(detention_id, moves.RECORD_ORDER, by, at, fields)
+    act, detention = lock(detention_id, moves.RECORD_ORDER, by, at, fields)
     refuse_if(rules.within("order_at", fields["order_at"], detention, at))
     return _order(act, detention, order_at=fields["order_at"], title=fields["order_title"], by_hand=True)
 
 
-def order_granted(*, case: Case, detention: Detention, by: Appointment, at: datetime, title: str) -> Detention:
-    """The court's order to keep in custody, recorded with the grant itself; the case is locked already."""
+def order_granted(
+    *, case: Case, detention: Detention, by: Appointment, at: datetime, title: str, end: datetime | None = None
+) -> Detention:
+    """The court's order to keep in custody, recorded with the grant itself; the case is locked already.
+
+    `end`: when the custody ends; the place of detention warns a day before it (139(2), 152(4)).
+    """
     if not detention.open:
         return detention
-    return _order(Act(case, by=by, at=at), detention, order_at=at, title=title)
+    return _order(Act(case, by=by, at=at), detention, order_at=at, title=title, end=end)
 
 
 def court_refused(*, case: Case, detention: Detention, by: Appointment, at: datetime) -> Detention:
@@ -317,13 +320,13 @@ def court_refused(*, case: Case, detention: Detention, by: Appointment, at: date
         return detention
     act = Act(case, by=by, at=at)
     detention.court_refused_at = at
-    _save(act, detention, "court_refused_at")
+    save(act, detention, "court_refused_at")
     act.end_term(detention.matter, "detention.petition_to_ij")
     # Overdue from this moment on every page; the alarm of the old end falls away with its row.
     act.fall_due(detention.matter, "detention.expiry")
     act.wrote(_prepare_release(case, detention, at=at, ground="court_refused"))
-    _record(act, detention, "detention.court_refused")
-    _tell(detention, "detention.court_refused", to=_officials(detention), at=at, must=True)
+    note(act, detention, "detention.court_refused")
+    say_to(detention, "detention.court_refused", to=officials_of(detention), at=at, must=True)
     return detention
 
 
@@ -332,11 +335,11 @@ def acknowledge(
     *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any] | None = None
 ) -> Detention:
     """The place of detention confirms that the order or the release has reached it."""
-    act, detention = _lock(detention_id, moves.ACKNOWLEDGE, by, at, fields or {})
+    act, detention = lock(detention_id, moves.ACKNOWLEDGE, by, at, fields or {})
     detention.acknowledged_at, detention.acknowledged_by = at, by
-    _save(act, detention, "acknowledged_at", "acknowledged_by")
+    save(act, detention, "acknowledged_at", "acknowledged_by")
     act.meet_term(detention.matter, "facility.acknowledgement")
-    _record(act, detention, "detention.acknowledged")
+    note(act, detention, "detention.acknowledged")
     return detention
 
 
@@ -345,11 +348,11 @@ def issue_certificate(
     *, detention_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed
 ) -> Detention:
     """The person gets the certificate of release: by whom, why, where, from when to when (133(4))."""
-    act, detention = _lock(detention_id, moves.ISSUE_CERTIFICATE, by, at, fields, signed)
+    act, detention = lock(detention_id, moves.ISSUE_CERTIFICATE, by, at, fields, signed)
     detention.certificate_at = at
-    _enter(act, detention, signed)
-    _save(act, detention, "certificate_at")
-    _record(act, detention, "detention.certificate_issued", {"sha256": signed.sha256})
+    enter_act(act, detention, signed)
+    save(act, detention, "certificate_at")
+    note(act, detention, "detention.certificate_issued", {"sha256": signed.sha256})
     return detention
 
 
@@ -363,8 +366,8 @@ def expire(*, deadline: Deadline, at: datetime) -> list[models.Model]:
     if not detention.open:
         return []
     ruling = _prepare_release(detention.case, detention, at=at, ground="term_expired")
-    _tell(detention, "detention.expired", to=_officials(detention), at=at, must=True)
-    _tell(detention, "detention.expired", to=_lawyers(detention), at=at)
+    say_to(detention, "detention.expired", to=officials_of(detention), at=at, must=True)
+    say_to(detention, "detention.expired", to=lawyers_of(detention), at=at)
     return [ruling] if ruling is not None else []
 
 
@@ -372,13 +375,13 @@ def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
     """A rung of the ladder before the end: the investigator and the prosecutor hear of it."""
     detention = Detention.objects.select_related("case", "matter", "participant").get(matter_id=deadline.matter_id)
     to = [detention.case.investigator, *([detention.case.prosecutor] if detention.case.prosecutor else [])]
-    _tell(detention, "detention.warning", to=to, at=at, rung=rung)
+    say_to(detention, "detention.warning", to=to, at=at, rung=rung)
 
 
 # --- what the acts share ------------------------------------------------------------------------
 
 
-def _lock(
+def lock(
     detention_id: UUID,
     move: Move,
     by: Appointment,
@@ -407,13 +410,13 @@ def _lock(
     return Act(case, by=by, at=at), detention
 
 
-def _save(act: Act, detention: Detention, *fields: str) -> None:
+def save(act: Act, detention: Detention, *fields: str) -> None:
     detention.version += 1
     detention.save(update_fields=[*fields, "version"])
     act.wrote(detention)
 
 
-def _record(
+def note(
     act: Act,
     detention: Detention,
     kind: str,
@@ -423,7 +426,7 @@ def _record(
     act.record(kind, public={"detention": str(detention.pk), **(public or {})}, private=private, compartment="parties")
 
 
-def _enter(act: Act, detention: Detention, signed: Signed) -> None:
+def enter_act(act: Act, detention: Detention, signed: Signed) -> None:
     assert act.by is not None
     document, signature = enter(signed, by=act.by, at=act.at)
     act.wrote(signature, signed.draft, signed.draft.document)
@@ -436,15 +439,25 @@ def _after_protocol(act: Act, detention: Detention) -> None:
         act.start_term(rule, detention.protocol_at, matter=detention.matter)
 
 
-def _order(act: Act, detention: Detention, *, order_at: datetime, title: str, by_hand: bool = False) -> Detention:
+def _order(
+    act: Act,
+    detention: Detention,
+    *,
+    order_at: datetime,
+    title: str,
+    by_hand: bool = False,
+    end: datetime | None = None,
+) -> Detention:
     """The order stops the clock. One entered by hand is the facility's word alone: everybody has to take it in."""
     detention.order_at, detention.order_title, detention.open = order_at, title.strip(), False
-    _save(act, detention, "order_at", "order_title", "open")
+    save(act, detention, "order_at", "order_title", "open")
     late = detention.late(order_at)
     act.meet_term(detention.matter, "detention.expiry", order_at)
     act.end_terms(detention.matter)
     act.start_term("facility.acknowledgement", act.at, matter=detention.matter)
-    _record(
+    if end is not None:
+        act.start_term(WARNING, end, matter=detention.matter)
+    note(
         act,
         detention,
         "detention.order_recorded",
@@ -456,13 +469,13 @@ def _order(act: Act, detention: Detention, *, order_at: datetime, title: str, by
         },
         private={"order": title},
     )
-    _tell(detention, "detention.order_recorded", to=_officials(detention), at=act.at, must=by_hand)
-    _tell(detention, "detention.order_recorded", to=_lawyers(detention), at=act.at)
+    say_to(detention, "detention.order_recorded", to=officials_of(detention), at=act.at, must=by_hand)
+    say_to(detention, "detention.order_recorded", to=lawyers_of(detention), at=act.at)
     return detention
 
 
 def _prepare_release(case: Case, detention: Detention, *, at: datetime, ground: str) -> Draft | None:
-    head = next(iter(_heads(case, detention.facility_id)), None)
+    head = next(iter(heads_of(case, detention.facility_id)), None)
     if head is None:
         return None
     return prepare(
@@ -478,7 +491,7 @@ def _prepare_release(case: Case, detention: Detention, *, at: datetime, ground: 
     )
 
 
-def _heads(case: Case, facility_id: int) -> list[Appointment]:
+def heads_of(case: Case, facility_id: int) -> list[Appointment]:
     """The heads of the place of detention in post now, each with sight of whom he holds.
 
     Who was appointed after the holding could otherwise neither see nor release.
@@ -488,23 +501,23 @@ def _heads(case: Case, facility_id: int) -> list[Appointment]:
     return heads
 
 
-def _officials(detention: Detention) -> list[Appointment]:
+def officials_of(detention: Detention) -> list[Appointment]:
     """The four who answer for a person held: facility, investigator, his head, supervising prosecutor."""
     case = detention.case
     return [
-        *_heads(case, detention.facility_id),
+        *heads_of(case, detention.facility_id),
         case.investigator,
         *in_post(case.office_id, {Role.HEAD_OF_INVESTIGATION}),
         *([case.prosecutor] if case.prosecutor else []),
     ]
 
 
-def _lawyers(detention: Detention) -> list[Appointment]:
+def lawyers_of(detention: Detention) -> list[Appointment]:
     entered = Defence.objects.filter(participant=detention.participant, until__isnull=True)
     return [defence.lawyer for defence in entered.select_related("lawyer__user", "lawyer__office")]
 
 
-def _tell(
+def say_to(
     detention: Detention,
     kind: str,
     *,

@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 
 from cases.acts import common, lines
 from cases.models import Defence
-from detention.kinds import DELIVERIES, GROUND_CITES, GROUNDS, RELEASE_GROUNDS
+from detention.kinds import CUSTODY_GROUNDS, DELIVERIES, EVERY_GROUND, GROUND_CITES, GROUNDS
 from detention.models import Detention
 from ecase.law import cite
 from ecase.law.acts import ACTS
+from ecase.law.clock import local
 from ecase.law.detention_facts import EXCEPTIONS
 from ecase.law.moves import Move
 from ecase.law.roles import Role
@@ -67,10 +68,12 @@ def context(
             "remarks": lines(fields.get("remarks", "")),
             **{name: fields.get(name) or None for name in TYPED},
         }
+    elif code in ("custody_warning", "release_custody_head"):
+        printed |= _custody(detention, fields)
     else:
         printed["detention"]["held_by"] = case.investigator.user.get_full_name()
         with translation.override(language):
-            ground = gettext(RELEASE_GROUNDS[fields.get("ground") or detention.release_ground])
+            ground = gettext(EVERY_GROUND[fields.get("ground") or detention.release_ground])
             facility = str(detention.facility)
         printed["release"] = {
             "at": fields.get("released_at") or detention.released_at,
@@ -81,3 +84,27 @@ def context(
             in {"substantial_breach", "no_lawful_ground"},
         }
     return printed
+
+
+def _custody(detention: Detention, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of the acts on the end of a custody by order of the court."""
+    case, language = detention.case, detention.case.language
+    to = [case.investigator, *([case.prosecutor] if case.prosecutor else [])]
+    with translation.override(language):
+        said = [f"{post.user.get_full_name()}, {post.role_title}" for post in to]
+        facility = str(detention.facility)
+        ground = gettext(CUSTODY_GROUNDS[fields["ground"]]) if fields.get("ground") else ""
+    noted = lines(str(fields.get("note") or "")) or []
+    return {
+        "order": {
+            "title": detention.order_title,
+            "on": local(detention.order_at).date() if detention.order_at else None,
+        },
+        "custody": {
+            "to": "; ".join(said),
+            "since": detention.restraint_at,
+            "until": detention.custody_ends_at or detention.court_refused_at,
+            "facility": facility,
+        },
+        "release": {"at": fields.get("released_at"), "reasons": [*([ground] if ground else []), *noted] or None},
+    }

@@ -15,7 +15,7 @@ from cases.move_doors import MakeDraft, MakeMove, MatterDoor, Moves, move_body
 from cases.shapes import DraftShape, MoveShape
 from detention import actions, shapes
 from detention.forms import FORMS, DetainForm
-from detention.kinds import RELEASE_GROUNDS
+from detention.kinds import EVERY_GROUND
 from detention.models import Detention
 from detention.resource import DETENTION, visible
 from ecase.web import now
@@ -27,7 +27,7 @@ DetainBody = described(DetainForm, "DetainBody")
 DetentionMoveBody = move_body(
     "DetentionMoveBody",
     *FORMS.values(),
-    ground=serializers.ChoiceField(choices=list(RELEASE_GROUNDS), required=False, help_text="of the release"),
+    ground=serializers.ChoiceField(choices=list(EVERY_GROUND), required=False, help_text="of the release"),
     released_at=serializers.DateTimeField(required=False),
     note=serializers.CharField(required=False, allow_blank=True),
 )

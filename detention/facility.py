@@ -1,18 +1,20 @@
 """The pages of the place of detention: whom it holds, and for how long. It sees no case."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Material
+from cases.models import Deadline, Material
 from cases.views.frame import terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import bytes_of, paper_of, picture, title_of
 from detention.kinds import SEVERED, Status
-from detention.models import Detention
+from detention.models import WARNING, Detention
 from detention.resource import DETENTION
 from detention.views import ROWS, acts_of, by_end, clock_of, facts_of, filed, moves_of, row_of
 from ecase.documents.models import Draft
@@ -31,7 +33,7 @@ class Custody(Page):
         if not everything:
             rows = (
                 rows.exclude(release_ground=SEVERED)
-                .filter(acknowledged_at__isnull=True)
+                .filter(Q(acknowledged_at__isnull=True) | ending(self.at))
                 .exclude(released_at__isnull=False, released_by__role=Role.CUSTODY_HEAD)
             )
         found = sorted(rows.order_by("-open", "-held_at")[:ROWS], key=by_end)
@@ -47,6 +49,13 @@ class Custody(Page):
             "new_url": "",
         }
         return self.show("detention/list.html", context)
+
+
+def ending(at: datetime) -> Q:
+    """Held by order of the court, and the custody is over or near its end: he stays in the list until he is free."""
+    warned = Deadline.objects.filter(matter_id=OuterRef("pk"), rule=WARNING, ended_at__isnull=True, due_at__lte=at)
+    held = Q(order_at__isnull=False, released_at__isnull=True)
+    return held & (Q(court_refused_at__gte=F("order_at")) | Q(Exists(warned)))
 
 
 class CustodyDetention(Page):
@@ -73,10 +82,15 @@ class CustodyDetention(Page):
         prepared = Draft.objects.filter(
             prepared_for=self.by, subject_id=detention.pk, prepared_by_clock=True, used_at__isnull=True
         )
-        if detention.status(self.at) != Status.MUST_BE_RELEASED or not prepared.exists():
+        move = prepared.order_by("-at").values_list("move", flat=True).first()
+        if move == "warn_of_end" and detention.status(self.at) == Status.ORDER_RECORDED:
+            words = _("The term of custody is ending. The warning lies ready. Look at it and sign it.")
+            return {"says": words, "url": f"{own}moves/{move}/", "link": _("Open the warning")}
+        if detention.status(self.at) != Status.MUST_BE_RELEASED or not move:
             return None
+        release = "release" if detention.order_at is None else "release_from_custody"
         words = _("The ruling on release lies ready. Look at it and sign it.")
-        return {"says": words, "url": f"{own}moves/release/", "link": _("Open the ruling")}
+        return {"says": words, "url": f"{own}moves/{release}/", "link": _("Open the ruling")}
 
 
 class CustodyMove(MovePage):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.offence_field import offence_field
-from detention.kinds import DELIVERIES, GROUNDS, HEAD_GROUNDS, RELEASE_GROUNDS
+from detention.kinds import CUSTODY_GROUNDS, DELIVERIES, GROUNDS, HEAD_GROUNDS, RELEASE_GROUNDS
 from detention.models import Detention
 from ecase.law.detention_facts import EXCEPTIONS
 from ecase.law.moves import Move
@@ -111,6 +111,20 @@ def release_form(detention: Detention, by: Appointment, at: datetime) -> type[fo
     return ReleaseForm
 
 
+def custody_release_form(detention: Detention, at: datetime) -> type[forms.Form]:
+    """Release of somebody held by order of the court: why, and when."""
+    first = "custody_lifted" if detention.court_refused_at else "custody_expired"
+
+    class CustodyReleaseForm(forms.Form):
+        ground = forms.ChoiceField(
+            label=_("Ground of release"), choices=choices(CUSTODY_GROUNDS), widget=forms.RadioSelect, initial=first
+        )
+        released_at = DateTimeMinuteField(label=_("Released at"), initial=at)
+        note = CountedTextField(label=_("Reasons"), limit=4000, required=False)
+
+    return CustodyReleaseForm
+
+
 FORMS: dict[str, type[forms.Form]] = {
     "draw_protocol": ProtocolForm,
     "note_interrogation": InterrogationForm,
@@ -123,6 +137,8 @@ def form_of(detention: Detention, move: Move, by: Appointment, at: datetime) -> 
     """The form of a move's fields; None for a move without any."""
     if move.name == "release":
         return release_form(detention, by, at)
+    if move.name == "release_from_custody":
+        return custody_release_form(detention, at)
     if move.name == "draw_protocol" and detention.protocol_at:
         return protocol_form(detention)
     return FORMS.get(move.name)

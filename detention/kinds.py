@@ -35,8 +35,17 @@ GROUND_CITES: dict[str, str] = {code: cite for code, (_, cite) in DETENTION_GROU
 HEAD_GROUNDS: dict[str, str] = {
     "term_expired": N_("The term ran out and no order of the court has arrived"),
     "court_refused": N_("The court refused to sanction custody"),
+    "other_measure": N_("The court chose a measure without custody"),
+}
+# What ends a custody that the court has ordered; the head of the place of custody frees by his own ruling (152(4)).
+CUSTODY_GROUNDS: dict[str, str] = {
+    "custody_expired": N_("The term of custody ran out and it was not extended"),
+    "custody_lifted": N_("The custody was cancelled or changed"),
+    "custody_cancelled": N_("The court above cancelled the order of custody"),
+    "bail_paid": N_("The bail has been paid"),
 }
 RELEASE_GROUNDS: dict[str, str] = {**BY_RULING, **HEAD_GROUNDS}
+EVERY_GROUND: dict[str, str] = {**RELEASE_GROUNDS, **CUSTODY_GROUNDS}
 
 # Stands where a ground of release would: nobody was released, the holding goes on in the case severed from this one.
 SEVERED = "severed"
@@ -55,4 +64,7 @@ ENTRIES: dict[str, str] = {
     "detention.corrected": N_("An entry of the detention was corrected: look at its clock"),
     "detention.moved": N_("The holding goes on in a severed case"),
     "detention.expired": N_("The term of the detention ran out: the person must be released"),
+    "detention.order_extended": N_("The court extended the custody; the order was sent to the place of detention"),
+    "detention.custody_over": N_("The custody is over: the person must be released"),
+    "detention.end_announced": N_("The place of detention warned that the term of custody is ending"),
 }

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.access import OfCaseQuerySet
-from cases.models import Case, Matter, Participant
+from cases.models import Case, Deadline, Matter, Participant
 from detention.kinds import SEVERED, Status
 from ecase.law.age import is_minor
 from ecase.law.clock import due
@@ -15,9 +15,16 @@ from ecase.law.detention_facts import DetentionFacts, Fact, exception_holds
 from ecase.law.qualification import OffenceKind
 from ecase.people.models import Appointment, Office
 
+WARNING = "arrest.expiry_notice"  # counted back from the end of a custody by order of the court
+
 
 class DetentionQuerySet(OfCaseQuerySet):
     """Detentions are seen with their case; a head of a place of detention sees those he holds."""
+
+    def with_custody_end(self) -> "DetentionQuerySet":
+        """With the end of the custody at hand, so that a list of persons asks for it once."""
+        noted = Deadline.objects.filter(matter_id=models.OuterRef("pk"), rule=WARNING, ended_at__isnull=True)
+        return self.annotate(noted_end=models.Subquery(noted.order_by("-id").values("starts_at")[:1]))
 
     def visible_to(self, appointment: Appointment | None) -> "DetentionQuerySet":
         matters = Matter.objects.visible_to(appointment).filter(kind="detention")
@@ -151,10 +158,31 @@ class Detention(models.Model):
         if self.released_at is not None:
             return Status.RELEASED
         if self.order_at is not None:
-            return Status.ORDER_RECORDED
+            return Status.MUST_BE_RELEASED if self.custody_over(at) else Status.ORDER_RECORDED
         if self.court_refused_at is not None or at >= self.expires_at:
             return Status.MUST_BE_RELEASED
         return Status.HELD
+
+    @property
+    def custody_ends_at(self) -> datetime | None:
+        """When the custody the court has ordered ends, as the place of detention was told; None where it was not."""
+        if "noted_end" in self.__dict__:
+            end: datetime | None = self.__dict__["noted_end"]
+            return end
+        noted = Deadline.objects.filter(matter_id=self.pk, rule=WARNING, ended_at__isnull=True)
+        return noted.order_by("-id").values_list("starts_at", flat=True).first()
+
+    def custody_over(self, at: datetime) -> bool:
+        """Whether nothing holds the person any more whom the court had ordered into custody.
+
+        `court_refused_at` after the order: the custody was cancelled or changed, or the bail was paid.
+        """
+        if self.order_at is None or self.released_at is not None:
+            return False
+        if self.court_refused_at is not None and self.court_refused_at >= self.order_at:
+            return True
+        end = self.custody_ends_at
+        return end is not None and at >= end
 
     def late(self, at: datetime) -> timedelta:
         """How far past the end of the term `at` lies; zero before it."""

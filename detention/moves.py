@@ -80,12 +80,35 @@ RECORD_ORDER = Move(
 ACKNOWLEDGE = Move(
     "acknowledge",
     N_("Confirm receipt"),
-    source=frozenset({Status.ORDER_RECORDED, Status.RELEASED}),
+    source=frozenset({Status.ORDER_RECORDED, Status.MUST_BE_RELEASED, Status.RELEASED}),
     target="",
     by=FACILITY,
     stops=("facility.acknowledgement",),
     cite="CPC 133(2)",
     style="primary",
+)
+WARN_OF_END = Move(
+    "warn_of_end",
+    N_("Warn that the term of custody is ending"),
+    source=frozenset({Status.ORDER_RECORDED, Status.MUST_BE_RELEASED}),
+    target="",
+    by=FACILITY,
+    act="custody_warning",
+    stops=("arrest.expiry_notice",),
+    cite="CPC 139(2), 152(4)",
+    style="primary",
+)
+RELEASE_FROM_CUSTODY = Move(
+    "release_from_custody",
+    N_("Release from custody"),
+    source=frozenset({Status.MUST_BE_RELEASED}),
+    target=Status.RELEASED,
+    by=FACILITY,
+    needs=("ground", "released_at"),
+    act="release_custody_head",
+    starts=("arrest.release_copy",),
+    cite="CPC 139(2), 152(4)",
+    style="warning",
 )
 ISSUE_CERTIFICATE = Move(
     "issue_certificate",
@@ -106,5 +129,7 @@ MOVES = table(
     RELEASE,
     RECORD_ORDER,
     ACKNOWLEDGE,
+    WARN_OF_END,
+    RELEASE_FROM_CUSTODY,
     ISSUE_CERTIFICATE,
 )

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from cases import corrections
 from cases.moving import Resource
-from detention import rules
+from detention import custody, rules
 from detention.actions import PERFORM
 from detention.acts import context
 from detention.corrections import FIELDS, TABLES
@@ -17,7 +17,7 @@ from ecase.people.models import Appointment
 
 def visible(by: Appointment) -> QuerySet[Detention]:
     """The detentions `by` may know of, with what every door shows of them."""
-    return Detention.objects.visible_to(by).select_related(
+    rows = Detention.objects.visible_to(by).select_related(
         "case__investigator__user",
         "case__prosecutor__user",
         "participant",
@@ -27,6 +27,8 @@ def visible(by: Appointment) -> QuerySet[Detention]:
         "released_by__office",
         "exception_confirmed_by__user",
     )
+    found: QuerySet[Detention] = rows.with_custody_end()
+    return found
 
 
 def url(detention: Detention, by: Appointment) -> str:
@@ -44,7 +46,7 @@ DETENTION = Resource(
     why_not=rules.why_not,
     forms=form_of,
     context=context,
-    perform=PERFORM,
+    perform={**PERFORM, **custody.PERFORM},
     url=url,
 )
 

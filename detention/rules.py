@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from detention.kinds import HEAD_GROUNDS, RELEASE_GROUNDS, STATUS_TITLES, Status
-from detention.models import Detention
+from cases.models import Deadline
+from detention.kinds import CUSTODY_GROUNDS, HEAD_GROUNDS, RELEASE_GROUNDS, STATUS_TITLES, Status
+from detention.models import WARNING, Detention
 from ecase.law import moves as law
 from ecase.law.clock import shown
 from ecase.law.detention_facts import exception_holds
@@ -70,6 +71,12 @@ def _exception(detention: Detention, by: Appointment, at: datetime) -> Refusal |
 
 def _release(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
     """The head of the place of detention frees by himself only when the term is over (133(2))."""
+    if detention.order_at is not None:
+        return Refusal(
+            "held_by_order",
+            N_("The person is held by order of the court: the head of the place of detention frees from custody."),
+            cite="CPC 139(2), 152(4)",
+        )
     if by.role != Role.CUSTODY_HEAD or detention.status(at) == Status.MUST_BE_RELEASED:
         return None
     return Refusal(
@@ -98,6 +105,22 @@ def _acknowledge(detention: Detention, by: Appointment, at: datetime) -> Refusal
     return None
 
 
+def _warn(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.custody_ends_at is None:
+        return Refusal("no_end_known", N_("No term of custody is recorded for this person."), cite="CPC 139(2), 152(4)")
+    if Deadline.objects.filter(matter_id=detention.pk, rule=WARNING, met_at__isnull=True, ended_at=None).exists():
+        return None
+    return Refusal("done_already", N_("The warning has been given already."), cite="CPC 139(2), 152(4)")
+
+
+def _from_custody(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
+    if detention.order_at is None:
+        return Refusal(
+            "no_custody", N_("The person is detained, not in custody: release from the detention."), cite="CPC 133(2)"
+        )
+    return None
+
+
 def _certificate(detention: Detention, by: Appointment, at: datetime) -> Refusal | None:
     if detention.certificate_at is not None:
         return Refusal("done_already", N_("The certificate is issued already."), cite="CPC 133(4)")
@@ -114,6 +137,8 @@ SPECIAL = {
     "release": _release,
     "record_order": _order,
     "acknowledge": _acknowledge,
+    "warn_of_end": _warn,
+    "release_from_custody": _from_custody,
     "issue_certificate": _certificate,
 }
 
@@ -135,7 +160,9 @@ def release_ground(ground: str, released_at: datetime, detention: Detention, by:
         )
     refused = detention.court_refused_at
     # Releases are said to the minute, the refusal is recorded to the second.
-    if ground == "court_refused" and (refused is None or released_at < refused.replace(second=0, microsecond=0)):
+    if ground in ("court_refused", "other_measure") and (
+        refused is None or released_at < refused.replace(second=0, microsecond=0)
+    ):
         return Refusal(
             "ground_not_there",
             N_("No refusal of the court was there at that moment: choose another ground."),
@@ -144,6 +171,20 @@ def release_ground(ground: str, released_at: datetime, detention: Detention, by:
             "ground",
         )
     return None
+
+
+def custody_ground(ground: str, released_at: datetime, detention: Detention) -> Refusal | None:
+    """The ground is one of those that end a custody, and it was there at the moment of release."""
+    ended = detention.court_refused_at if ground != "custody_expired" else detention.custody_ends_at
+    if ground in CUSTODY_GROUNDS and ended is not None and released_at >= ended.replace(second=0, microsecond=0):
+        return None
+    return Refusal(
+        "ground_not_there",
+        N_("This ground was not there at that moment: choose another ground or mend the moment of release."),
+        {},
+        "CPC 139(2), 152(4)",
+        "ground",
+    )
 
 
 def overlaps(started_at: datetime, earlier: Detention) -> Refusal:

@@ -21,7 +21,7 @@ from cases.views.moves import MovePage
 from cases.views.papers import base_of, title_of
 from detention import actions
 from detention.forms import DetainForm
-from detention.kinds import DELIVERIES, GROUND_CITES, GROUNDS, RELEASE_GROUNDS, STATUS_TITLES, Status
+from detention.kinds import DELIVERIES, EVERY_GROUND, GROUND_CITES, GROUNDS, STATUS_TITLES, Status
 from detention.models import Detention
 from detention.resource import DETENTION
 from ecase.law.clock import shown
@@ -185,8 +185,18 @@ def ended_at(detention: Detention) -> datetime | None:
     return detention.matter.closed_at if detention.moved else detention.released_at or detention.order_at
 
 
+def custody_due(detention: Detention, at: datetime) -> datetime | None:
+    """The moment since which somebody held by order of the court has to be free; None while the order holds."""
+    if not detention.custody_over(at):
+        return None
+    refused, end = detention.court_refused_at, detention.custody_ends_at
+    ordered = detention.order_at
+    return refused if refused is not None and ordered is not None and refused >= ordered else end
+
+
 def row_of(detention: Detention, page: Page) -> dict[str, Any]:
     status = detention.status(page.at)
+    over = custody_due(detention, page.at)
     url = here(DETENTION.url(detention, page.by))
     inside = page.by.role != Role.CUSTODY_HEAD
     return {
@@ -197,8 +207,8 @@ def row_of(detention: Detention, page: Page) -> dict[str, Any]:
         "place": str(detention.facility) if inside else detention.place,
         "held_at": detention.held_at,
         "starts_at": detention.restraint_at,
-        "due_at": detention.expires_at,
-        "ended_at": ended_at(detention),
+        "due_at": over or detention.expires_at,
+        "ended_at": None if over else ended_at(detention),
         "status": _(STATUS_TITLES[status]),
         "status_kind": KINDS[status],
     }
@@ -207,9 +217,14 @@ def row_of(detention: Detention, page: Page) -> dict[str, Any]:
 def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
     """The keys of the big timer."""
     status = detention.status(page.at)
-    ended = ended_at(detention)
+    over = custody_due(detention, page.at)
+    ended = None if over else ended_at(detention)
     late_words = ""
-    if status == Status.MUST_BE_RELEASED and detention.court_refused_at:
+    if over:
+        late_words = _("The custody ended at %(end)s. The person must be released at once (CPC 152(4)).") % {
+            "end": shown(over)
+        }
+    elif status == Status.MUST_BE_RELEASED and detention.court_refused_at:
         late_words = _("The court refused custody. The person must be released at once.")
     elif status in {Status.HELD, Status.MUST_BE_RELEASED}:
         late_words = _("The term ended at %(end)s. The person must be released (CPC 133(2)).") % {
@@ -225,7 +240,7 @@ def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
         "person": detention.participant.full_name,
         "subtitle": subtitle,
         "starts_at": detention.restraint_at,
-        "due_at": detention.expires_at,
+        "due_at": over or detention.expires_at,
         "ended_at": ended,
         "ended_says": _(STATUS_TITLES[status]) if ended else "",
         "late_says": late_words,
@@ -275,11 +290,13 @@ def facts_of(detention: Detention, *, facility: bool) -> list[dict[str, Any]]:
         if not facility:
             rows.append((_("Goes on in the case"), detention.release_note, "CPC 44"))
     elif detention.release_ground:
-        rows.append((_("Ground of release"), _(RELEASE_GROUNDS[detention.release_ground]), "CPC 133(1),(2)"))
+        rows.append((_("Ground of release"), _(EVERY_GROUND[detention.release_ground]), "CPC 133(1),(2)"))
     if detention.released_by:
         rows.append((_("Released by"), detention.released_by.user.short_name(), ""))
     if detention.order_title:
         rows.append((_("Order of the court"), shown(detention.order_at) if detention.order_at else "", ""))
+    if detention.order_at and detention.custody_ends_at:
+        rows.append((_("Custody until"), shown(detention.custody_ends_at), "CPC 151"))
     if detention.acknowledged_at:
         rows.append((_("Receipt confirmed"), shown(detention.acknowledged_at), ""))
     if not facility:

@@ -11,6 +11,7 @@ from cases.views import (
     lists,
     papers,
     picker,
+    reading,
     register,
     register_check,
     register_rows,
@@ -28,6 +29,7 @@ from ecase.oversight import handing_over, health, inbox, law_pages, queue, unit
 from ecase.oversight import views as oversight
 from ecase.people import views as people
 from sanctions import views as sanctions
+from sanctions.hearings import withheld
 
 CASE = "cases/<number:number>/"
 
@@ -71,6 +73,9 @@ pages: list[URLPattern | URLResolver] = [
     path(
         f"{CASE}materials/<uuid:material>/page/<int:page>.png", papers.MaterialPicture.as_view(), name="material_page"
     ),
+    path(f"{CASE}materials/<uuid:material>/reading/", reading.Reading.as_view(), name="material_reading"),
+    path(f"{CASE}file/<uuid:material>/withhold/", withheld.Withhold.as_view(), name="material_withhold"),
+    path(f"{CASE}file/<uuid:material>/lift/", withheld.Lift.as_view(), name="material_lift"),
     path("drafts/<uuid:draft>/", papers.DraftFile.as_view(), name="draft"),
     path("drafts/<uuid:draft>/page/<int:page>.png", papers.DraftPicture.as_view(), name="draft_page"),
     path(f"{CASE}rulings/", rulings.RulingList.as_view(), name="case_rulings"),

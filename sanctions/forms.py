@@ -15,9 +15,13 @@ from ecase.law.kinds_all import KINDS
 from ecase.law.moves import Move
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField
+from ecase.web.says import say
+from sanctions import checks
+from sanctions.hearings.forms import HEARING_FORMS, hearing_form
 from sanctions.kinds import SUSPECT_PART
 from sanctions.models import Sanction
 from sanctions.rules import REASONS_AT_LEAST, plain
+from sanctions.sheets import SHEETS, SheetsField, as_picked, pickable
 
 TOO_SHORT = _("Write the reasons, at least %(least)d characters")
 # Columns of the request that its text form fills; everything else of the form is a fact of the kind.
@@ -27,6 +31,17 @@ COLUMNS = (
 ROOTS = ("kind", "participant", "detention", "extends", "episode")
 WHY = "why_"
 LIBERTY = frozenset({"arrest", "house_arrest", "bail"})
+# Facts that name what the request is about: where a kind has one, nobody writes the same a second time.
+NAMING = (
+    "place", "property", "things", "checked", "of_whom", "numbers", "devices", "address", "goods", "person",
+)  # fmt: skip
+# Facts that are the reasons of the request under another name: the text of the grounds is asked for once.
+REASONING = frozenset({"why", "need"})
+ACTED = ("acted_from", "acted_until")
+# What an action that came first has to say besides its times.
+URGENT = ("urgent_why",)
+MOMENT_MISSING = _("Write when it was: the action came first.")
+WHY_URGENT = _("Say why it could not wait.")
 
 
 def field_of(row: Field) -> forms.Field:
@@ -68,12 +83,29 @@ class _Text(forms.Form):
 
     kind_row: Kind
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        kind = self.kind_row
+        if kind.urgent and given.get("urgent"):
+            needed = {kind.petition_from or "acted_until", "acted_from"} & set(ACTED)
+            for name in needed:
+                if name in self.fields and not given.get(name) and name not in self.errors:
+                    self.add_error(name, MOMENT_MISSING)
+            for name in URGENT:
+                if name in self.fields and not given.get(name) and name not in self.errors:
+                    self.add_error(name, WHY_URGENT)
+        return given
+
     def values(self) -> dict[str, Any]:
         """The cleaned fields as `sanctions.actions.asking.Asked` takes them."""
-        given = self.cleaned_data
+        given = {**self.cleaned_data}
         facts = {
-            row.name: plain(given[row.name]) for row in self.kind_row.facts if given.get(row.name) not in (None, "")
+            row.name: plain(given[row.name]) for row in self.kind_row.facts if given.get(row.name) not in (None, "", [])
         }
+        if given.get(SHEETS):
+            facts[SHEETS] = given[SHEETS]
+        if "object" in self.fields and not given.get("object"):
+            given["object"] = str(next((facts[name] for name in naming(self.kind_row) if facts.get(name)), ""))[:400]
         why = {name.removeprefix(WHY): value for name, value in given.items() if name.startswith(WHY) and value}
         columns = {name: given[name] for name in COLUMNS if name in given}
         return {**columns, "facts": facts, "why": why}
@@ -88,7 +120,7 @@ def text_form(code: str) -> type[_Text]:
         fields["object"] = forms.CharField(
             label=_("What it is about"),
             max_length=400,
-            required=kind.about == "object",
+            required=kind.about == "object" and not naming(kind),
             help_text=_("The place, thing, property or account, so that nobody can take it for another."),
         )
     if kind.urgent:
@@ -96,7 +128,9 @@ def text_form(code: str) -> type[_Text]:
     if kind.urgent or kind.acted_first:
         fields["acted_from"] = DateTimeMinuteField(label=_("The action began"), required=kind.acted_first)
         fields["acted_until"] = DateTimeMinuteField(label=_("The action ended"), required=kind.acted_first)
-    fields |= fields_of(kind.facts)
+    fields |= fields_of(row for row in kind.facts if row.name not in REASONING)
+    for name in {*ACTED} & {*fields}:
+        fields[name].required = kind.acted_first
     if kind.grounds:
         fields["stated"] = forms.MultipleChoiceField(
             label=_("Circumstances of article 147(1)") if code == "arrest" else _("Grounds by article"),
@@ -104,8 +138,12 @@ def text_form(code: str) -> type[_Text]:
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
+    fields[SHEETS] = SheetsField(
+        help_text=_("Tick what bears the request out. Fewer sheets than the paper has: write them beside it."),
+    )
+    asked = next((row for row in kind.facts if row.name in REASONING), None)
     fields["grounds"] = CountedTextField(
-        label=_("Grounds"),
+        label=_(asked.label) if asked else _("Grounds"),
         limit=20000,
         rows=8,
         help_text=_("The suspicion, the evidence by sheets of the file, and why custody is needed.")
@@ -124,6 +162,12 @@ def text_form(code: str) -> type[_Text]:
             help_text=_("Needed after the court has refused once."),
         )
     return type(f"{kind.code.title().replace('_', '')}Text", (_Text,), fields)
+
+
+def naming(kind: Kind) -> tuple[str, ...]:
+    """The facts of a kind by which its object is known, the weightiest first."""
+    there = {row.name for row in kind.facts}
+    return tuple(name for name in NAMING if name in there)
 
 
 @cache
@@ -236,37 +280,59 @@ def decision_form(code: str, move: str) -> type[forms.Form]:
 def written_in(sanction: Sanction) -> dict[str, Any]:
     """The text of a request as its form takes it again."""
     columns = {name: getattr(sanction, name) for name in COLUMNS}
-    return {**columns, **sanction.facts, **{f"{WHY}{code}": text for code, text in sanction.why.items()}}
+    facts = typed_facts(sanction.rule, sanction.facts)
+    sheets = as_picked(sanction.facts.get(SHEETS) or [])
+    return {**facts, **columns, SHEETS: sheets, **{f"{WHY}{code}": text for code, text in sanction.why.items()}}
 
 
-def amend_form(sanction: Sanction) -> type[forms.Form]:
-    """The text as it stands, to be changed."""
+def amend_form(sanction: Sanction, by: Appointment, at: datetime) -> type[forms.Form]:
+    """The text as it stands, to be changed; with a box for each written reason the law asks for now."""
     text = text_form(sanction.kind)
+    asked = why_fields(check for check in checks.checks_of(sanction, at) if check.bad and check.room)
 
     class AmendForm(text):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **{**kwargs, "initial": {**written_in(sanction), **(kwargs.get("initial") or {})}})
+            self.fields[SHEETS].filed = pickable(sanction.case, by)  # type: ignore[attr-defined]
 
         def clean(self) -> dict[str, Any]:
-            return {**super().clean(), **self.values()}
+            written = {**super().clean(), **self.values()}
+            # Reasons for checks that are not asked about now stay as they were.
+            shown = {name.removeprefix(WHY) for name in asked}
+            kept = {code: words for code, words in sanction.why.items() if code not in shown}
+            return {**written, "why": {**kept, **written["why"]}}
 
-    return AmendForm
+    return type("AmendForm", (AmendForm,), {"__module__": __name__, **asked})
+
+
+def why_fields(bad: Iterable[checks.Check]) -> dict[str, forms.Field]:
+    """A box for the written reason of each check that leaves room, under the check's own words."""
+    return {
+        f"{WHY}{check.code}": CountedTextField(
+            label=_("Send it all the same, because"),
+            help_text=say(check.says, check.params),
+            limit=4000,
+            required=False,
+            rows=2,
+        )
+        for check in bad
+    }
 
 
 def form_of(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:
     """The form of a move's fields; None for a move without any."""
     if move.name == "amend":
-        return amend_form(sanction)
+        return amend_form(sanction, by, at)
     if move.name in ("grant", "grant_in_part", "refuse"):
         return decision_form(sanction.kind, move.name)
-    return FORMS.get(move.name)
+    return FORMS.get(move.name) or hearing_form(sanction, move.name, by, at)
 
 
 def every_form() -> list[type[forms.Form]]:
     """All forms there are, for the description of the API."""
     texts = [request_form(code) for code in KINDS]
     decisions = [decision_form(code, name) for code in KINDS for name in ("grant", "refuse")]
-    return [*FORMS.values(), *texts, *decisions]
+    return [*FORMS.values(), *texts, *decisions, *HEARING_FORMS.values()]
 
 
 def typed_facts(kind: Kind, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,17 @@ SUSPECT_PART: dict[str, str] = {
     "absent": N_("Did not take part"),
 }
 
+# How somebody was told of a hearing, or got his copy; "system": he opened it here, which is noted by itself.
+MEANS: dict[str, str] = {
+    "system": N_("in this system"),
+    "in_person": N_("handed over in person against signature"),
+    "sms": N_("text message"),
+    "phone": N_("by telephone"),
+    "post": N_("registered letter"),
+    "email": N_("e-mail"),
+    "facility": N_("through the place of detention"),
+}
+
 ENTRIES: dict[str, str] = {
     "sanction.drafted": N_("A request for a sanction was begun"),
     "sanction.amended": N_("The text of the request was changed"),
@@ -71,6 +82,15 @@ ENTRIES: dict[str, str] = {
     "sanction.handed_on": N_("The judge left his post; the request was handed on"),
     "sanction.granted": N_("The court granted the sanction"),
     "sanction.refused": N_("The court refused the sanction"),
+    "sanction.surfaced": N_("A material came to light that was withheld from whoever decided"),
+    "hearing.appointed": N_("A hearing was appointed"),
+    "hearing.moved": N_("A hearing was put off to another time"),
+    "hearing.told": N_("Somebody was told of a hearing"),
+    "hearing.argued": N_("A side stated its arguments on the request"),
+    "hearing.minutes": N_("The minutes of a hearing were signed"),
+    "hearing.remark": N_("Remarks on the minutes of a hearing were made"),
+    "copy.served": N_("A copy of an order was served"),
+    "slip.corrected": N_("A slip in an order was corrected"),
 }
 
 

@@ -97,7 +97,8 @@ def printed(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> di
 def surfaced(row: Manifest) -> list[Material]:
     """What lay in the file when the decision was made and was not before the decider, and is open to him now."""
     known = {item["material"] for item in row.items}
-    rows = Material.objects.visible_to(row.by).filter(case_id=row.sanction.case_id, filed_at__lt=row.at)
+    # By his post, not by his grant: whoever has decided may have left the case since.
+    rows = Material.objects.within(row.by).filter(case_id=row.sanction.case_id, filed_at__lt=row.at)
     rows = rows.exclude(compartment=Compartment.COVERT).order_by("first_sheet")
     return [material for material in rows if str(material.pk) not in known]
 
@@ -150,6 +151,7 @@ def _items(rows: Iterable[Material], by: Appointment) -> list[Item]:
 
 
 def _said(seal: Mapping[str, Any], sanction: Sanction, language: str) -> dict[str, Any]:
+    opened = [datetime.fromisoformat(item["opened_at"]) for item in seal["items"] if item["opened_at"]]
     rows = {str(row.pk): row for row in Material.objects.select_related("document").filter(
         pk__in=[item["material"] for item in seal["items"]]
     )}  # fmt: skip
@@ -158,7 +160,7 @@ def _said(seal: Mapping[str, Any], sanction: Sanction, language: str) -> dict[st
         "total": seal["total"],
         "withheld": seal["total"] - seal["seen"],
         "withheld_why": [_why(row, language) for row in seal["withheld"]] or None,
-        "opened_at": min((datetime.fromisoformat(i["opened_at"]) for i in seal["items"] if i["opened_at"]), default=None),
+        "opened_at": min(opened, default=None),
         "digest": seal["digest"],
         "items": [_line(item, rows[item["material"]], language) for item in seal["items"] if item["material"] in rows],
     }

@@ -31,7 +31,8 @@ def _asking(kind: Kind) -> Iterator[Move]:
     if kind.alone:
         yield Move(
             "apply", N_("Sign and put into force"), source=UNSENT, target=Status.GRANTED, by=kind.asked_by,
-            act=kind.petition_act, cite=kind.cite_of("apply"), starts=tuple(filter(None, (kind.grants,))), style="primary",
+            act=kind.petition_act, cite=kind.cite_of("apply"),
+            starts=tuple(filter(None, (kind.grants,))), style="primary",
         )  # fmt: skip
     else:
         to_court = kind.route[0] is Step.COURT

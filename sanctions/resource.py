@@ -1,17 +1,25 @@
 """Where the doors find everything about a sanction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from cases.models import Case
 from cases.moving import Resource
+from ecase.law.moves import Move
+from ecase.law.words import Refusal
 from ecase.people.models import Appointment
 from sanctions import rules
 from sanctions.actions import PERFORM, path_of
+from sanctions.actions.holding import DECISIONS, why_not_unheard
 from sanctions.acts import context
 from sanctions.forms import form_of
+from sanctions.hearings.printed import PRINTED
+from sanctions.manifest import SEAL
 from sanctions.models import Sanction
 from sanctions.moves import MOVES
 
@@ -37,6 +45,19 @@ def visible(by: Appointment) -> QuerySet[Sanction]:
     )
 
 
+def printed(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> dict[str, Any]:
+    """What the act of `move` prints: those around the hearing and the copies have keys of their own."""
+    special = PRINTED.get(move.name)
+    return special(sanction, fields, by, at) if special else context(sanction, move, fields, by, at)
+
+
+def against(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Refusal | None:
+    """What speaks against the fields before anything is drawn up: no hearing where one is needed."""
+    if move.name not in DECISIONS:
+        return None
+    return why_not_unheard(sanction, fields.get("hearing_at"), at)
+
+
 @dataclass(frozen=True)
 class Compartment:
     """What the papers of a covert matter belong to: the matter itself, so that nobody finds them by the case."""
@@ -56,7 +77,9 @@ SANCTION = Resource(
     moves=lambda sanction: MOVES[sanction.kind],
     why_not=rules.why_not,
     forms=form_of,
-    context=context,
+    context=printed,
+    against=against,
+    keeps=lambda made: {SEAL: made[SEAL]} if SEAL in made else {},
     perform=PERFORM,
     url=lambda sanction, by: path_of(sanction),
     file=file_of,

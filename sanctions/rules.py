@@ -15,6 +15,7 @@ from ecase.law.qualification import Qualification
 from ecase.law.roles import PROSECUTION, TITLES, Role
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
+from sanctions.hearings import rules as hearing_rules
 from sanctions.kinds import STATED, STATUS_TITLES, Status
 from sanctions.models import Sanction
 
@@ -39,7 +40,7 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
     if refusal is not None:
         return refusal
     refusal = _asker(move, sanction, by) or _turn(move, sanction, by) or _own(move, sanction, by)
-    return refusal or _released(move, sanction)
+    return refusal or _released(move, sanction) or hearing_rules.why_not(move, sanction, by)
 
 
 def why_not_ask(kind: Kind, case: Case, by: Appointment, at: datetime) -> Refusal | None:

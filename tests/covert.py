@@ -1,8 +1,10 @@
 """A covert action told by the hour: asked for, sanctioned, run, ended. What its tests share."""
 
+import io
 from datetime import datetime
 from typing import Any
 
+from cases.actions import file_upload
 from cases.models import Case
 from cases.moving import do
 from ecase.people.models import Appointment
@@ -32,9 +34,13 @@ FACTS: dict[str, dict[str, Any]] = {
 def ask(posts: Posts, case: Case, *, kind: str = "covert_telecom", at: datetime | None = None, **more: Any) -> Sanction:
     """The investigator of the case draws up a request."""
     by = next(post for post in posts.values() if post.pk == case.investigator_id)
+    at = at or now()
+    report = io.BytesIO(f"Рапорт об оперативных данных, {at}".encode())
+    with speaking(by):
+        file_upload(case_id=case.pk, by=by, at=at, file=report, name="rapport.txt", title="Рапорт")
     typed = {"object": WHOM, "grounds": GROUNDS, "stated": ["over_one_year"], "facts": FACTS.get(kind, {}), **more}
     with speaking(by):
-        return request(case_id=case.pk, by=by, at=at or now(), kind=kind, **typed)
+        return request(case_id=case.pk, by=by, at=at, kind=kind, **typed)
 
 
 def move(posts: Posts, who: str, sanction: Sanction, name: str, at: datetime | None = None, **fields: Any) -> Sanction:

@@ -27,6 +27,7 @@ from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.actions import request
+from sanctions.actions.holding import DECISIONS
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from tests.fixtures import HOUR, tell_detention
@@ -138,6 +139,8 @@ class Story:
 
     def decide(self, hours: float, who: str, sanction: Sanction, name: str, **fields: Any) -> Sanction:
         """A move on the request."""
+        if name in DECISIONS and sanction.rule.hearing == "always" and sanction.rule.by_court:
+            fields.setdefault("hearing_at", self.at(hours) - MINUTE)  # "unheard" is a test of its own
         with speaking(self.posts[who]):
             moved: Sanction = do(SANCTION, sanction.pk, name, by=self.posts[who], at=self.at(hours), **fields)
         return moved

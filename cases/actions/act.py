@@ -26,6 +26,8 @@ from ecase.ledger.models import Entry, Stream
 from ecase.people.models import Appointment
 
 F = TypeVar("F", bound=Callable[..., Any])
+# Where the numbers of covert matters begin: one of the same kind that not everybody sees never takes an open number.
+COVERT_NUMBERS = 1_000_000
 
 
 class NotVisible(Http404):
@@ -125,8 +127,12 @@ class Act:
         facility_id: int | None = None,
         episode: Episode | None = None,
     ) -> Matter:
-        """A new matter of the case with the next number of its kind."""
-        last = Matter.objects.filter(case=self.case, kind=kind).aggregate(last=models.Max("number"))["last"] or 0
+        """A new matter of the case with the next number of its kind; the covert ones are counted apart."""
+        covert = compartment == Compartment.COVERT
+        others = Matter.objects.filter(case=self.case, kind=kind)
+        others = others.filter(compartment=compartment) if covert else others.exclude(compartment=Compartment.COVERT)
+        first = COVERT_NUMBERS if covert else 0
+        last = others.aggregate(last=models.Max("number"))["last"] or first
         matter = Matter.objects.create(
             case=self.case,
             kind=kind,

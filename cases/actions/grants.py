@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from cases.access import VIEW_CASE, VIEW_DETAINED, CaseGrant, grants, permission_id
+from django.db.models import Q
+
+from cases.access import VIEW_CASE, VIEW_COVERT, VIEW_DETAINED, CaseGrant, grants, permission_id
 from cases.models import Matter
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
@@ -60,18 +62,47 @@ def let_go(case_id: UUID, decider: Appointment | None) -> None:
     """Who was let into the case to decide on something leaves it when nothing waits for him there any more."""
     if decider is None or Matter.objects.filter(case=case_id, waits_for=decider, closed_at__isnull=True).exists():
         return
+    if grants(decider, VIEW_COVERT).filter(content_object_id=case_id).exists():
+        return  # something waits for him that whoever acts here need not see
     let_in = CaseGrant.objects.filter(content_object_id=case_id, appointment=decider, reason=DECIDER)
     if let_in.filter(until__isnull=True).exists():
         end(case_id, [decider])
 
 
 def end(case_id: UUID, of: Iterable[Appointment]) -> None:
-    """Take the sight of the case from each of `of`, at the end of this very transaction.
+    """Take the sight of the case, covert actions included, from each of `of`, at the end of this very transaction.
 
-    A moment later than the transaction's own, for the row policies ask at that moment: what the act
-    still has to write must not vanish under its hands.
+    The row policies ask at the transaction's own moment.
     """
-    until = transaction_now() + timedelta(microseconds=1)
+    until = _from_now_on()
     CaseGrant.objects.filter(
-        content_object_id=case_id, appointment_id__in=[a.pk for a in of], permission_id=permission_id(VIEW_CASE)
+        content_object_id=case_id,
+        appointment_id__in=[a.pk for a in of],
+        permission_id__in=[permission_id(VIEW_CASE), permission_id(VIEW_COVERT)],
     ).exclude(until__lte=until).update(until=until)
+
+
+def covert_follows(case_id: UUID, before: Appointment | None, to: Appointment) -> None:
+    """Sight of the covert actions goes along with the post that answers for them, and ends for who held it before.
+
+    Nothing is said about it and nothing happens where he had none: who hands a case over need not know of them.
+    """
+    if before is None or before.pk == to.pk:
+        return
+    ended_with_his_post = Q(until__isnull=False, until=before.until) if before.until else Q(pk__in=())
+    held = CaseGrant.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=transaction_now()) | ended_with_his_post,
+        content_object_id=case_id,
+        appointment=before,
+        permission_id=permission_id(VIEW_COVERT),
+    )
+    if not held.exists():
+        return
+    grant(case_id, [to], reason="covert", right=VIEW_COVERT)
+    until = _from_now_on()
+    held.exclude(until__lte=until).update(until=until)
+
+
+def _from_now_on() -> datetime:
+    """A moment later than the transaction's own: what the act still has to write must not vanish under its hands."""
+    return transaction_now() + timedelta(microseconds=1)

@@ -10,12 +10,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from cases.access import VIEW_CASE, CaseGrant, permission_id
+from cases.access import VIEW_CASE, VIEW_COVERT, CaseGrant, permission_id
 from cases.actions.act import Act, lock_case, wait_for
-from cases.actions.grants import DECIDER, grant, sees
-from cases.models import Case, CaseMember, Defence, Matter, Ruling
+from cases.actions.grants import DECIDER, covert_follows, grant, sees
+from cases.models import Case, CaseMember, Compartment, Defence, Matter, Ruling
 from cases.ruling_rules import head_needed
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.ledger.models import Entry
@@ -89,12 +89,16 @@ def _take_up(matter_id: UUID, case_id: UUID, post: Appointment, at: datetime) ->
         return
     if not sees(case.pk, post):
         grant(case.pk, [post], reason=DECIDER)
+    act = Act(case, by=None, at=at)
+    if matter.compartment == Compartment.COVERT:
+        grant(case.pk, [post], reason="covert", right=VIEW_COVERT)
+        act.seal(matter)
     wait_for(matter, post)
-    Act(case, by=None, at=at).record(
+    act.record(
         "case.handover",
         public={"left": before.pk, "role": str(before.role), "to": post.pk},
         private={"name": before.user.get_full_name(), "to": post.user.get_full_name()},
-        compartment="investigation",
+        compartment="covert" if matter.compartment == Compartment.COVERT else "investigation",
     )
 
 
@@ -126,6 +130,10 @@ def leave_case(case_id: UUID, post: Appointment, at: datetime) -> None:
         part.until = at
         part.save(update_fields=["until"])
         act.wrote(part)
+    openly = bool(parts) or post.pk in {case.investigator_id, case.prosecutor_id} or _waiting(case, post).exists()
+    _covert_goes_on(case, post, at)
+    if not openly:
+        return  # of what was covert the record of the case does not tell
     heir = succeed(act, post)
     if heir is None and not parts and _said(case, post):
         return  # he left it without anybody to take it: said once, not at every tick until a head is appointed
@@ -149,13 +157,47 @@ def leave_case(case_id: UUID, post: Appointment, at: datetime) -> None:
     )
 
 
+def _waiting(case: Case, post: Appointment) -> QuerySet[Matter]:
+    """What waits for `post` in the open part of the case."""
+    return Matter.objects.open_part().filter(case=case, waits_for=post, closed_at__isnull=True)
+
+
+def _covert_goes_on(case: Case, post: Appointment, at: datetime) -> None:
+    """What waited for `post` in covert matters waits for his follower, told in the stream of each and nowhere else."""
+    covert = Matter.objects.filter(case=case, waits_for=post, closed_at__isnull=True, compartment=Compartment.COVERT)
+    for matter in covert.exclude(waits_role=Role.INVESTIGATING_JUDGE).order_by("id"):
+        follower = _follower(matter, post, _heir(case, post))
+        if follower is None:
+            continue
+        if not sees(case.pk, follower):
+            grant(case.pk, [follower], reason=DECIDER)
+        grant(case.pk, [follower], reason="covert", right=VIEW_COVERT)
+        wait_for(matter, follower)
+        act = Act(case, by=None, at=at)
+        act.seal(matter)
+        act.record(
+            "case.handover",
+            public={"left": post.pk, "role": str(post.role), "to": follower.pk},
+            private={"name": post.user.get_full_name(), "to": follower.user.get_full_name()},
+            compartment="covert",
+        )
+        tell(
+            to=[follower],
+            kind="case.handover",
+            key=f"case.handover:{matter.pk}:{post.pk}",
+            at=at,
+            params={"number": case.number, "title": post.user.short_name()},
+            path=f"/cases/{case.number}/covert/{matter.pk}/",
+        )
+
+
 ASKED = {False: "handover", True: "handover.prosecutor"}
 
 
 def succeed(act: Act, post: Appointment) -> Appointment | None:
     """Somebody answers for what `post` held in the case; where it was the case itself, he is asked for a successor."""
     case, heir = act.case, _heir(act.case, post)
-    for matter in Matter.objects.filter(case=case, waits_for=post, closed_at__isnull=True):
+    for matter in _waiting(case, post):
         follower = _follower(matter, post, heir)
         if follower is not None:
             if not sees(case.pk, follower):
@@ -163,6 +205,8 @@ def succeed(act: Act, post: Appointment) -> Appointment | None:
             wait_for(matter, follower)
     if heir is None:
         return None
+    if post.pk in {case.investigator_id, case.prosecutor_id}:
+        covert_follows(case.pk, post, heir)
     changed: list[str] = []
     if case.investigator_id == post.pk:
         case.investigator, case.taken_over_at = heir, None

@@ -120,7 +120,9 @@ def person_words(row: Participant) -> set[str]:
 
 
 def index_material(row: Material) -> None:
-    """A document of the file: its title, and its text as far as it is read by now."""
+    """A document of the file: its title, and its text as far as it is read by now. Nothing of what is covert."""
+    if row.compartment == Compartment.COVERT:
+        return
     document = row.document
     if document.act:
         read_material(row, document)
@@ -132,7 +134,9 @@ def index_material(row: Material) -> None:
 
 
 def read_material(row: Material, document: Document) -> None:
-    """Read the document's words from its bytes. A damaged file is found by its title alone."""
+    """Read the document's words from its bytes. A damaged file is found by its title alone, a covert one by nothing."""
+    if row.compartment == Compartment.COVERT:
+        return
     try:
         pages = text.read(storage.read(document.case_id, document.sha256), document.media_type)
     except storage.Damaged:
@@ -181,7 +185,7 @@ def read_unread(since: timedelta = timedelta(days=2), most: int = 200) -> int:
     """Read uploads filed within `since` that have not been read; how many there were."""
     # Ids are ordered by time, so the first id of that day finds the young rows by the primary key.
     first = UUID(int=int((time.time() - since.total_seconds()) * 1000) << 80)
-    unread = Material.objects.filter(pk__gte=first).exclude(pk__in=FileText.objects.filter(pk__gte=first).values("pk"))
+    unread = Material.objects.open_part().filter(pk__gte=first).exclude(pk__in=FileText.objects.filter(pk__gte=first).values("pk"))
     found = list(unread.order_by("pk").values_list("pk", flat=True)[:most])
     for material_id in found:
         read_upload(material_id)
@@ -197,7 +201,7 @@ def index_all(say: Callable[[str, int], None] = lambda what, done: None) -> dict
     everything: tuple[tuple[str, models.QuerySet[Any], Callable[[list[Any]], None]], ...] = (
         (T.CASE, Case.objects.only("pk"), lambda rows: index_cases([row.pk for row in rows])),
         (T.PARTICIPANT, Participant.objects.all(), index_people),
-        (T.MATERIAL, Material.objects.select_related("document", "matter"), _read_all),
+        (T.MATERIAL, Material.objects.open_part().select_related("document", "matter"), _read_all),
     )
     for target, rows, put in everything:
         done[target], last = 0, UUID(int=0)

@@ -40,7 +40,7 @@ def beside(case: Case, by: Appointment, entries: list[Entry]) -> dict[str, list[
     the ruling behind its stage, an empty post in it, what waits for the reader, what its scope is told from."""
     hashes = {entry.facts.get("sha256") for entry in entries} - {None}
     authors = {entry.appointment_id for entry in entries} - {None}
-    mine = Matter.objects.visible_to(by).filter(case=case, closed_at__isnull=True, waits_for=by)
+    mine = Matter.objects.visible_to(by).open_part().filter(case=case, closed_at__isnull=True, waits_for=by)
     asked: dict[str, QuerySet[Any]] = {
         "acts": Material.objects.visible_to(by)
         .filter(case=case, document__sha256__in=hashes)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from cases.access import COMPARTMENTS, VIEW_DETAINED, grants
+from cases.access import COMPARTMENTS, MAY_KNOW_COVERT, VIEW_DETAINED, grants
 from cases.models import Case, Defence, Material, Matter, Participant, Report
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
@@ -60,6 +60,8 @@ def drafts_seen(by: Appointment) -> Q:
     seen = Q(case_id__in=grants(by).values("content_object_id"))
     seen |= Q(case_id__in=grants(by, VIEW_DETAINED).values("content_object_id"))
     seen |= Q(case_id__in=Report.objects.visible_to(by).values("pk"))
+    if by.role in MAY_KNOW_COVERT:  # what is drawn up on a covert matter bears its id
+        seen |= Q(case_id__in=Matter.objects.visible_to(by).filter(compartment="covert").values("pk"))
     return seen & Q(prepared_for=by)
 
 
@@ -81,6 +83,7 @@ def materials(case: Case, by: Appointment) -> QuerySet[Material]:
     """The file as the reader may open it, in the order of its sheets."""
     return (
         Material.objects.visible_to(by)
+        .open_part()
         .filter(case=case)
         .select_related("document", "filed_by__user", "filed_by__office")
         .order_by("first_sheet", "id")

@@ -146,5 +146,5 @@ def _rulings(by: Appointment, keys: set[str]) -> dict[str, Decided]:
 
 def _stray(case: Case, by: Appointment, live: set[object]) -> list[Material]:
     """Handed-in documents of no offence, or of one that is no longer investigated here; the acts are left out."""
-    rows = Material.objects.visible_to(by).filter(case=case, document__act="").exclude(episode__in=live)
+    rows = Material.objects.visible_to(by).open_part().filter(case=case, document__act="").exclude(episode__in=live)
     return list(rows.select_related("document").order_by("first_sheet", "id")[:100])

@@ -194,5 +194,5 @@ def terms(deadlines: Iterable[Deadline], at: datetime) -> list[Term]:
 
 
 def of_case(case_id: object, by: Appointment) -> QuerySet[Deadline]:
-    """The terms of a case that `by` may see."""
-    return Deadline.objects.visible_to(by).filter(case_id=case_id).order_by("due_at", "id")
+    """The terms of a case that `by` may see; those of a covert matter are told with it alone."""
+    return Deadline.objects.visible_to(by).open_part().filter(case_id=case_id).order_by("due_at", "id")

@@ -9,12 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from cases import actions
+from cases.actions.readings import opened
+from cases.actions.withholding import why_not_lift, why_not_withhold
 from cases.forms import UploadForm
 from cases.models import Compartment, Material
 from cases.offence_field import ask_offence
+from cases.queries.manifest import file_seen
 from cases.views.case import CasePage, entries_of, entry_words
 from cases.views.frame import people_by_id
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
+from cases.views.reading import reading_of
 from ecase.law.roles import TITLES, Role
 from ecase.law.words import Refusal, Refused
 from ecase.ledger.leaf import genesis
@@ -77,6 +81,7 @@ class File(CasePage):
         after = self.request.GET.get("before", "")
         rows = (
             Material.objects.visible_to(self.by)
+            .open_part()
             .filter(case=case)
             .select_related("document", "filed_by__user", "matter")
         )
@@ -87,14 +92,15 @@ class File(CasePage):
         shown = found[:MATERIALS]
         place = next((n for n, row in enumerate(shown) if row.pk == chosen), None)
         if chosen is not None and place is None:
-            single = (
-                Material.objects.visible_to(self.by).filter(case=case, pk=chosen).select_related("document").first()
-            )
+            mine = Material.objects.visible_to(self.by).open_part().filter(case=case, pk=chosen)
+            single = mine.select_related("document").first()
             if single is None:
                 raise Http404
+            one: Material | None = single
             paper = paper_of(single, base_of(single, case.number))
         elif shown:
             place = place or 0
+            one = shown[place]
             paper = paper_of(
                 shown[place],
                 base_of(shown[place], case.number),
@@ -102,8 +108,13 @@ class File(CasePage):
                 next_url=f"{self.base}file/{shown[place + 1].pk}/" if place + 1 < len(shown) else "",
             )
         else:
-            paper = None
+            paper = one = None
+        if self.request.method == "GET":
+            opened(material=one, by=self.by, at=self.at)
         context = {
+            "manifest": file_seen(case, self.by).told(),
+            "reading": reading_of(one, self.base, self.by),
+            "withheld": self.withheld(one),
             "materials": [self.row(row, current=n == place) for n, row in enumerate(shown)],
             "page": paging(
                 f"{self.base}file/", len(shown), shown[-1].first_sheet if len(found) > MATERIALS else None, bool(after)
@@ -114,6 +125,23 @@ class File(CasePage):
             "upload_url": f"{self.base}file/",
         }
         return self.show_case("cases/file.html", context, status)
+
+    def withheld(self, material: Material | None) -> dict[str, Any] | None:
+        """What of the open document is kept from the court, and the way to keep it or to lift that."""
+        if material is None:
+            return None
+        case, own = self.opened.case, f"{self.base}file/{material.pk}/"
+        kept = material.withheld_at is not None
+        refusal = (why_not_lift if kept else why_not_withhold)(case, material, self.by)
+        if refusal is not None and not kept:
+            return None
+        return {
+            "kept": kept,
+            "cite": material.withheld_cite,
+            "at": material.withheld_at,
+            "reason": material.withheld_reason,
+            "url": f"{own}{'lift' if kept else 'withhold'}/" if refusal is None else "",
+        }
 
     def row(self, material: Material, *, current: bool) -> dict[str, Any]:
         act = bool(material.document.act)
@@ -127,6 +155,7 @@ class File(CasePage):
             "signed": "ok" if act else "",
             "signed_says": _("signed") if act else "",
             "access": Compartment(material.compartment).label,
+            "withheld": material.withheld_at is not None,
             "access_closed": material.compartment != Compartment.PARTIES,
             "current": current,
         }

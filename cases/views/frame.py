@@ -31,6 +31,7 @@ from ecase.web.together import together
 MOMENT = timedelta(microseconds=1)
 # Where the page of a matter stands under its case, by the first word of its kind.
 SECTIONS = {"detention": "detentions", "sanction": "sanctions", "ruling": "rulings"}
+COVERT_ROOM = "covert"
 MAIN_TERMS = frozenset({"investigation", "inquiry", "accelerated", "misd.protocol", returned.RULE})
 # Names of terms for boxes with room for two words; the full title stands in the chain of terms.
 SHORT = {
@@ -112,10 +113,10 @@ def open_case(by: Appointment, number: str) -> Opened:
         .select_related("investigator__user", "prosecutor__user", "office", "region")
         .annotate(
             n_people=_counted(Participant.objects.all()),
-            n_sheets=_sheets(Material.objects.visible_to(by)),
+            n_sheets=_sheets(Material.objects.visible_to(by).open_part()),
             n_detentions=_counted(Matter.objects.visible_to(by).filter(kind="detention")),
             n_rulings=_counted(Matter.objects.visible_to(by).filter(kind__startswith="ruling.")),
-            n_sanctions=_counted(Matter.objects.visible_to(by).filter(kind__startswith="sanction")),
+            n_sanctions=_counted(Matter.objects.visible_to(by).open_part().filter(kind__startswith="sanction")),
         )
         .filter(number=number)
         .first()
@@ -125,6 +126,7 @@ def open_case(by: Appointment, number: str) -> Opened:
     charge = main_charge(Charge.objects.visible_to(by).filter(case=case))[:1]
     running = (
         Deadline.objects.visible_to(by)
+        .open_part()
         .filter(case=case, met_at__isnull=True, ended_at__isnull=True)
         .select_related("matter")
         .annotate(still=terms.STANDING, still_since=terms.standing_since())
@@ -157,6 +159,7 @@ def charge_words(charge: Charge | None) -> str:
 def matter_url(matter: Matter | None, base: str) -> str:
     """The page of what a term or a document belongs to; the case itself where it has none."""
     section = SECTIONS.get(matter.kind.partition(".")[0], "") if matter else ""
+    section = COVERT_ROOM if matter is not None and matter.compartment == "covert" else section
     return f"{base}{section}/{matter.pk}/" if matter and section else base
 
 

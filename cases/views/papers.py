@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
+from cases.actions.readings import opened
 from cases.models import Case, Material
 from cases.queries.scope import drafts_seen
 from ecase.documents import storage
@@ -204,6 +205,7 @@ class MaterialFile(Page):
 
     def get(self, request: HttpRequest, number: str, material: UUID) -> HttpResponseBase:
         found = material_of(self.by, number, material)
+        opened(material=found, by=self.by, at=self.at)
         return bytes_of(found.document, title_of(found), inline=bool(found.document.act))
 
 

@@ -146,6 +146,8 @@ def ring(root: Case | Report, deadline: Deadline, at: datetime) -> None:
     last = number == len(rungs) - 1
     late = at - (deadline.due_at + rung.offset)
     act = Act(root, by=None, at=at)
+    if deadline.matter is not None and deadline.compartment == "covert":
+        act.seal(deadline.matter)
     act.wrote(Fired.objects.create(case=deadline.case, deadline=deadline, rung=number, at=at))
     if last and deadline.rule in ON_DUE:
         act.wrote(*ON_DUE[deadline.rule](deadline=deadline, at=at))

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
+from cases.access import VIEW_COVERT, CaseGrant, permission_id
 from cases.actions.reports import prosecutors_of, readers
 from cases.models import Deadline
 from detention import actions as detention
@@ -53,11 +55,18 @@ def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
         warn_of_report(deadline=deadline, rung=rung, at=at)
         return
     first = matter.waits_for if matter is not None else None
+    readers = [reader for reader in {case.investigator, case.prosecutor, first} if reader is not None]
+    path = f"/cases/{case.number}/"
+    if matter is not None and matter.compartment == "covert":
+        knows = CaseGrant.objects.filter(content_object_id=case.pk, permission_id=permission_id(VIEW_COVERT))
+        knowing = set(knows.filter(Q(until__isnull=True) | Q(until__gt=at)).values_list("appointment_id", flat=True))
+        readers = [reader for reader in readers if reader.pk in knowing]
+        path = f"{path}covert/{matter.pk}/"
     tell(
-        to=[reader for reader in {case.investigator, case.prosecutor, first} if reader is not None],
+        to=readers,
         kind=REACHED if rung == "due" else WARNING,
         key=f"deadline:{deadline.pk}:{rung}",
         at=at,
         params={"number": case.number, "rule": deadline.rule, "due_at": deadline.due_at.isoformat()},
-        path=f"/cases/{case.number}/",
+        path=path,
     )

@@ -241,8 +241,6 @@ EXTRADITION_ARREST = Kind(
     decides=(
         Field("until", N_("Custody until, last day"), "date", False, "CPC 589(7)"),
         Field("facility", N_("Place of custody"), "text", True, "CPC 589"),
-        Field("while_reviewed", N_("Refused: custody while the prosecutor's petition is considered"), "yes", False,
-              "CPC 589(6)"),
     ),
     grounds=(Ground("request", N_("A foreign state asks for the extradition"), "CPC 589(1)"),),
     grounds_least=1,

@@ -59,6 +59,9 @@ _COPIES = Needed(
     "CPC 220(13-1)",
     ("upload", "protocol_inspection", "protocol_interrogation", "protocol_interrogation_suspect", "crime_report"),
 )
+_URGENT_RULING = Needed(
+    "ruling", N_("Ruling on the inspection"), "CPC 220(14)", ("ruling_compulsory_inspection", "upload")
+)
 _URGENT_PROTOCOL = Needed(
     "protocol", N_("Protocol of the action that was carried out"), "CPC 220(14)", ("protocol_inspection", "upload")
 )
@@ -109,8 +112,8 @@ INSPECTION_URGENT = Kind(
     cite="CPC 220(14)",
     about="object",
     petition=Titles(
-        "Постановление о производстве осмотра жилого помещения в случае, не терпящем отлагательства",
-        "Кейінге қалдыруға болмайтын жағдайда тұрғын үй-жайды қарап-тексеру туралы қаулы",
+        "Постановление о представлении следственному судье материалов неотложного осмотра жилого помещения",
+        "Тұрғын үй-жайды кейінге қалдыруға болмайтын қарап-тексеру материалдарын тергеу судьясына ұсыну туралы қаулы",
     ),
     granted=Titles(
         "Постановление о законности произведенного осмотра", "Жүргізілген қарап-тексерудің заңды екені туралы қаулы"
@@ -135,7 +138,7 @@ INSPECTION_URGENT = Kind(
         Ground("no_delay", N_("The inspection brooked no delay"), "CPC 220(14)"),
     ),
     grounds_least=2,
-    documents=(_URGENT_PROTOCOL,),
+    documents=(_URGENT_RULING, _URGENT_PROTOCOL),
     opens=Opens.DECISION,
     note=N_("If it is found unlawful, its results are no evidence in the case. The Code sets the judge no hours here."),
 )
@@ -184,7 +187,7 @@ INSPECTION_PREMISES = Kind(
 
 SEARCH = Kind(
     code="search",
-    title=N_("Search"),
+    title=N_("Search of a place"),
     group=Group.SEARCH,
     cite="CPC 252, 254",
     about="object",

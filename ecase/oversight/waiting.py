@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, OuterRef, Subquery
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.models import Deadline, Material, Ruling
@@ -21,7 +22,7 @@ from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import STATUS_TITLES as RULED
 from ecase.law.rulings import Status as Ruled
 from ecase.law.words import N_
-from ecase.people.models import Appointment
+from ecase.people.models import Appointment, short_name
 from ecase.web.says import say
 from sanctions import views as sanction_views
 from sanctions.kinds import STATUS_TITLES, Status
@@ -38,6 +39,8 @@ class Waiting:
     `decisions`: the moves offered side by side with the paper, by role; whoever has none there is led to the
     matter's own page. `asked`: who asks. `paper`: the kind of the act that is decided on. `labels`: what is decided
     on and who brings it, in words. `unless`: when reasons may be left out. `urgent`: it comes before all that waits.
+    `short`: whom or what it is about, in one line. `bulk`: several of it may be supported by one list. `reasons`: the
+    group of typical reasons.
     """
 
     resource: Resource
@@ -57,14 +60,19 @@ class Waiting:
     labels: tuple[str, str] = (N_("Request"), N_("Asked by"))
     unless: str = ""
     urgent: Callable[[Any], bool] = lambda subject: False
+    short: Callable[[Any], str] = lambda subject: ""
+    bulk: Callable[[Role, Any], bool] = lambda role, subject: False
+    reasons: Callable[[Any], str] = lambda subject: "ruling"
 
 
 # --- requests to the court ------------------------------------------------------------------------------
 
 _SUPPORT = ("support", "refuse_support", "return_for_rework")
+_DECIDE = ("grant", "grant_in_part", "refuse")
 _SANCTION_DECISIONS: Mapping[Role, tuple[str, ...]] = {
-    **dict.fromkeys(PROSECUTION, _SUPPORT),
-    Role.INVESTIGATING_JUDGE: ("grant", "refuse"),
+    **dict.fromkeys(PROSECUTION, (*_SUPPORT[:2], *_DECIDE, _SUPPORT[2])),
+    Role.INVESTIGATING_JUDGE: _DECIDE,
+    Role.HEAD_OF_INVESTIGATION: ("agree", "head_return"),
 }
 TITLES = {
     Role.PROSECUTOR: N_("Decision of the prosecutor"),
@@ -75,15 +83,33 @@ TITLES = {
 
 
 def _person(subject: Any) -> str:
-    return subject.participant.full_name if subject.participant else ""
+    """The person, and the place, thing or account where the request is about one."""
+    named = [subject.participant.full_name if subject.participant else "", getattr(subject, "object", "")]
+    return ", ".join(one for one in named if one)
+
+
+def _short(subject: Any) -> str:
+    """The same in one line of the list: surname and initials, or the beginning of what it is about."""
+    person = subject.participant
+    if person is not None:
+        return short_name(person.last_name, person.first_name, person.patronymic)
+    return Truncator(getattr(subject, "object", "")).chars(60)
+
+
+def _sanction_decisions(role: Role, sanction: Any) -> tuple[str, ...]:
+    """By whose hands it is in now: the same prosecutor supports one kind and decides another."""
+    moves = SANCTION.moves(sanction)
+    wanted = _SANCTION_DECISIONS.get(role, ())
+    return tuple(name for name in wanted if name in moves and role in moves[name].by)
 
 
 SANCTIONS = Waiting(
     resource=SANCTION,
-    decisions=lambda role, sanction: _SANCTION_DECISIONS.get(role, ()),
+    decisions=_sanction_decisions,
     title=lambda role: _(TITLES.get(role, N_("Queue"))),
     name=lambda sanction: _(sanction.rule.title),
     about=_person,
+    short=_short,
     asked=lambda sanction: sanction.requested_by,
     paper=lambda sanction: sanction.rule.petition_act,
     acts=sanction_views.acts_of,
@@ -93,6 +119,9 @@ SANCTIONS = Waiting(
     starts=lambda sanction: sanction.court_received_at if sanction.status == Status.BEFORE_COURT else None,
     state=lambda sanction: STATUS_TITLES[sanction.status],
     came=lambda sanction: None,
+    urgent=lambda sanction: sanction.urgent,
+    bulk=lambda role, sanction: sanction.rule.bulk and not sanction.covert and role in PROSECUTION,
+    reasons=lambda sanction: str(sanction.rule.group),
 )
 
 
@@ -129,6 +158,7 @@ RULINGS = Waiting(
     title=lambda role: _(TITLES.get(role, N_("Queue"))),
     name=lambda ruling: say(ruling.rule.title),
     about=ruling_views.about,
+    short=ruling_views.about,
     asked=lambda ruling: ruling.drawn_by,
     paper=lambda ruling: ruling.rule.act,
     acts=ruling_views.acts_of,

@@ -18,6 +18,8 @@ ONLY_DAYS = 3
 # A quarter of a two-month term is a fortnight: red at that distance would teach people to overlook red.
 NEVER_CRITICAL = timedelta(days=7)
 NEVER_SOON = timedelta(days=14)
+# What is left when a term turns red whose beginning is not known.
+RED_FROM = timedelta(hours=12)
 
 
 class State(StrEnum):
@@ -50,7 +52,7 @@ def state(due_at: datetime | None, now: datetime, met_at: datetime | None, start
         if share <= 0.25 and left <= NEVER_CRITICAL:
             return State.CRITICAL
         return State.SOON if share <= 0.5 and left <= NEVER_SOON else State.CALM
-    if left <= timedelta(hours=12):
+    if left <= RED_FROM:
         return State.CRITICAL
     return State.SOON if left <= timedelta(days=3) else State.CALM
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from sanctions.actions.agreeing import agree, head_return, refuse_support, return_for_rework, support
 from sanctions.actions.asking import UNKNOWN_KIND, amend, apply, open_request, request, submit, withdraw
+from sanctions.actions.copies import correct_slip, note_copy
 from sanctions.actions.deciding import grant, grant_in_part, refuse
+from sanctions.actions.hearings import appoint_hearing, argue, move_hearing, sign_minutes, tell_of_hearing
 from sanctions.actions.sharing import path_of
 from sanctions.models import Sanction
 
@@ -23,4 +25,11 @@ PERFORM: dict[str, Callable[..., Sanction]] = {
     "grant": grant,
     "grant_in_part": grant_in_part,
     "refuse": refuse,
+    "appoint_hearing": appoint_hearing,
+    "move_hearing": move_hearing,
+    "tell_of_hearing": tell_of_hearing,
+    "argue": argue,
+    "sign_minutes": sign_minutes,
+    "correct_slip": correct_slip,
+    "note_copy": note_copy,
 }

@@ -12,6 +12,7 @@ from ecase.documents.actions import Signed
 from ecase.law.kinds import Opens
 from ecase.people.models import Appointment
 from sanctions import rules
+from sanctions.actions import effects
 from sanctions.actions.asking import send_on
 from sanctions.actions.courts import to_court
 from sanctions.actions.sharing import (
@@ -50,6 +51,7 @@ def support(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping
     petition_whole(sanction)
     _prosecutor(sanction, by, at, str(fields.get("reasons", "")))
     open_to_parties(act, sanction, Opens.SUPPORT)
+    effects.before_filing(act, sanction, "support", signed)
     file_act(act, sanction, signed)
     return to_court(act, sanction, *PROSECUTOR_FIELDS, signed=signed, entry="sanction.supported")
 

@@ -32,6 +32,7 @@ from sanctions.actions.courts import to_court
 from sanctions.actions.sharing import close, file_act, inside, lock, record, save, say_to
 from sanctions.kinds import OPEN, Status
 from sanctions.models import Sanction
+from sanctions.sheets import SHEETS
 
 UNKNOWN_KIND = Refusal("unknown_kind", N_("There is no such kind of sanction."), field="kind")
 OPEN_ALREADY = Refusal(
@@ -73,7 +74,7 @@ class Asked:
         sanction.grounds, sanction.milder = self.grounds.strip(), self.milder.strip()
         sanction.new_circumstances = self.new_circumstances.strip()
         sanction.stated = [ground.code for ground in kind.grounds if ground.code in set(self.stated)]
-        asked = {one.name for one in kind.facts}
+        asked = {SHEETS, *(one.name for one in kind.facts)}
         sanction.facts = {
             name: value for name, value in self.facts.items() if name in asked and value not in (None, "")
         }

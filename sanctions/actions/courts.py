@@ -1,11 +1,13 @@
 """A request arrives at the court: the judge is drawn, his term begins, whoever may see it from now on sees it."""
 
-from cases.access import VIEW_COVERT
+from cases.access import VIEW_COVERT, VIEW_DETAINED
 from cases.actions.act import Act, wait_for
 from cases.actions.grants import grant as give_sight
 from ecase.documents.actions import Signed
 from ecase.law.kinds import Opens
+from ecase.law.roles import Role
 from ecase.people.models import Appointment
+from ecase.people.queries import in_post
 from sanctions.actions.judges import draw_judge
 from sanctions.actions.sharing import lawyers, open_to_parties, record, save, say_to
 from sanctions.kinds import Status
@@ -23,6 +25,8 @@ def to_court(act: Act, sanction: Sanction, *fields: str, signed: Signed, entry: 
     save(act, sanction, Status.BEFORE_COURT, *fields, "court_received_at")
     act.wrote(drawn)
     give_sight(act.case.pk, [judge], reason="court")
+    if not sanction.covert:  # the clerk of the court arranges the hearing: he sees that, and nothing of the case
+        give_sight(act.case.pk, in_post(judge.office_id, {Role.COURT_CLERK}), reason="clerk", right=VIEW_DETAINED)
     if sanction.covert:
         give_sight(act.case.pk, [judge], reason="covert", right=VIEW_COVERT)
     if kind.petition_term:

@@ -12,7 +12,7 @@ from ecase.documents.actions import Signed
 from ecase.law.kinds import Ends, Opens
 from ecase.people.models import Appointment
 from sanctions import rules
-from sanctions.actions import effects
+from sanctions.actions import copies, effects
 from sanctions.actions.sharing import (
     close,
     file_act,
@@ -55,8 +55,8 @@ def _grant(
     sanction.in_part = name == "grant_in_part"
     open_to_parties(act, sanction, Opens.DECISION)
     effects.granted(act, sanction, fields)
-    effects.before_filing(act, sanction, name)
-    file_act(act, sanction, signed, to_facility=sanction.rule.custody)
+    effects.before_filing(act, sanction, name, signed)
+    copies.make(act, sanction, file_act(act, sanction, signed, to_facility=sanction.rule.custody))
     save(act, sanction, Status.GRANTED, *DECIDER, "in_part", "until")
     _meet(act, sanction)
     wait_for(sanction.matter, None)
@@ -75,8 +75,8 @@ def refuse(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[
     refuse_if(rules.reasons_long_enough(fields["reasons"]))
     _decided(sanction, by, at, fields)
     open_to_parties(act, sanction, Opens.DECISION)
-    effects.before_filing(act, sanction, "refuse")
-    file_act(act, sanction, signed, to_facility=sanction.rule.custody)
+    effects.before_filing(act, sanction, "refuse", signed)
+    copies.make(act, sanction, file_act(act, sanction, signed, to_facility=sanction.rule.custody))
     save(act, sanction, Status.REFUSED, *DECIDER)
     _meet(act, sanction)
     effects.refused(act, sanction)

@@ -10,10 +10,13 @@ from typing import Any
 from cases.actions.act import Act
 from cases.queries.calendar import calendar
 from detention import actions as detention_actions
+from ecase.documents.actions import Signed
 from ecase.law.clock import due
 from ecase.law.kind_terms import granted_term
 from ecase.law.limits import LIMITS
 from ecase.people.models import Appointment
+from sanctions.actions.holding import hold_for_decision
+from sanctions.actions.manifests import seal
 from sanctions.models import Sanction
 
 Effect = Callable[[Act, Sanction, Mapping[str, Any]], None]
@@ -58,8 +61,13 @@ def refused(act: Act, sanction: Sanction) -> None:
     """What falls with a refusal, in the same entry."""
 
 
-def before_filing(act: Act, sanction: Sanction, move: str) -> None:
-    """What has to be on record before the order is filed: the manifest of what the decider had before him."""
+def before_filing(act: Act, sanction: Sanction, move: str, signed: Signed) -> None:
+    """What has to be on record before the order is filed: the hearing, the manifest of what the decider had before him.
+
+    Raises Refused(hearing_needed, stale_draft).
+    """
+    hold_for_decision(act, sanction, move)
+    seal(act, sanction, move, signed)
 
 
 def after_grant(act: Act, sanction: Sanction) -> None:

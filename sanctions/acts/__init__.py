@@ -14,6 +14,7 @@ from ecase.law.acts import ACTS
 from ecase.law.moves import Move
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
+from sanctions import manifest
 from sanctions.acts import words
 from sanctions.acts.asked import about, petition
 from sanctions.acts.decided import decision, hearing
@@ -43,4 +44,5 @@ def context(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appoi
         held = hearing(sanction, fields) if by.role == Role.INVESTIGATING_JUDGE else None
         if held is not None:
             printed["hearing"] = held
+        printed |= manifest.printed(sanction, move, by, at)
     return printed

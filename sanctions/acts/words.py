@@ -83,8 +83,8 @@ def pairs(fields: Iterable[Field], given: Mapping[str, Any], *, without: Iterabl
 
 
 def by_name(fields: Iterable[Field], given: Mapping[str, Any]) -> dict[str, str]:
-    """The same values one by one, for the sentence of a template."""
-    return {field.name: said(field, given.get(field.name)) for field in fields}
+    """The same values one by one, for the sentence of a template; what was not ticked is empty, so that it can ask."""
+    return {field.name: "" if given.get(field.name) is False else said(field, given.get(field.name)) for field in fields}
 
 
 def ground_words(ground: Ground, language: str) -> str:

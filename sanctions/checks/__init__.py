@@ -45,7 +45,9 @@ def why_never(sanction: Sanction, at: datetime) -> Refusal | None:
 
 def why_not_send(sanction: Sanction, at: datetime) -> Refusal | None:
     """The first check that is not met and for which no reason is written."""
-    return next((check.refusal() for check in checks_of(sanction, at) if check.bad and not overcome(sanction, check)), None)
+    return next(
+        (check.refusal() for check in checks_of(sanction, at) if check.bad and not overcome(sanction, check)), None
+    )
 
 
 def overcome(sanction: Sanction, check: Check) -> bool:

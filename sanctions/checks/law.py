@@ -9,7 +9,7 @@ from cases.queries.charges import charge_for
 from cases.queries.reference import of_charge
 from detention.models import Detention
 from ecase.law import covert, custody
-from ecase.law.age import age_on
+from ecase.law.age import MAJORITY, age_on
 from ecase.law.arrest import ArrestAnswer, ArrestFacts, assess
 from ecase.law.bail import LISTED_PERSONS, why_not_bail
 from ecase.law.clock import local
@@ -29,7 +29,6 @@ BESIDE = {
 LADDERED = frozenset({"arrest_extension", "house_arrest_extension"})
 # What the asker says of where the suspect is, as the facts of 148(4).
 ABSENT = frozenset({"wanted", "abroad"})
-MONEY = frozenset({"money", "cash"})
 
 
 def law_checks(sanction: Sanction, at: datetime) -> Iterator[Check]:
@@ -170,6 +169,9 @@ def _bail(sanction: Sanction, at: datetime) -> Iterator[Check]:
         return
     day, facts = rules.day_of(at), sanction.facts
     below = str(facts.get("below", ""))
+    birth = birth_of(sanction.participant)
+    if below == "age":
+        below = "minor" if birth is not None and age_on(birth, day) < MAJORITY else "pensioner"
     refusal = why_not_bail(
         _number(facts.get("amount")),
         charge,
@@ -177,7 +179,7 @@ def _bail(sanction: Sanction, at: datetime) -> Iterator[Check]:
         mci=mci_on(day) or 1,
         listed=[below] if below in LISTED_PERSONS else [],
         exceptional=len(str(facts.get("circumstances", "")).strip()) > 0,
-        other_property=str(facts.get("form", "money")) not in MONEY and bool(facts.get("property")),
+        other_property=facts.get("form", "money") != "money" and bool(facts.get("property")),
     )
     if refusal is not None:
         yield of_refusal(refusal, place="facts")
@@ -202,7 +204,7 @@ def _longer(sanction: Sanction, at: datetime) -> Iterator[Check]:
         first_day=local(_held_from(sanction, running)).date(),
         last_day=running.until,
         gravest=charge is not None and custody.gravest(charge, criminal_group="organised_group" in sanction.stated),
-        minor=birth is not None and age_on(birth, day) < 18,
+        minor=birth is not None and age_on(birth, day) < MAJORITY,
         short=bool(running.decided.get("short_days")),
         house=sanction.kind.startswith("house_arrest"),
     )

@@ -1,6 +1,5 @@
 """Plain values for the acts of any kind of sanction, fictional, in both languages, made from the kind's row."""
 
-import datetime as dt
 from typing import Any
 
 from django.utils import translation
@@ -21,16 +20,16 @@ WORDS: dict[str, dict[str, Any]] = {
         "moment": "22 ноября 2026 года, 18:40",
         "date": "23 января 2027 года",
         "yes": "да",
-        "capacity": "Подозреваемый",
+        "capacity": "Подозреваемый", "prosecutor": "Прокурор", "prosecutors": "Прокуратура Алмалинского района",
         "sheets": ("л. 1–4", "л. 96–104", "л. 112"),
         "papers": ("Протокол осмотра места происшествия", "Заключение эксперта № 214", "Рапорт о розыске"),
         "override": ("Нет копии документа, удостоверяющего личность", "Документ запрошен, ответ ожидается"),
         "withheld": ["2: л. 31–32, изъял следователь Ахметова Д. С., ст. 97 ч. 3 УПК"],
         "head": "Жүнісов Арман Бекұлы, 22 ноября 2026 года",
-        "opened": "4 мин",
+        "opened": "23.11.2026, 10:31, 4 минуты",
         "due": "3 суток",
         "articles": "статьями 55 и 56",
-        "copies": ["подозреваемому", "защитнику", "прокурору", "лицу, осуществляющему расследование"],
+        "copies": ["подозреваемый", "защитник", "прокурор", "лицо, осуществляющее расследование"],
     },
     "kk": {
         "object": "Алматы қаласы, Сейфуллин көшесі, 520-үй, 17-пәтер (тұрғынжай)",
@@ -38,26 +37,26 @@ WORDS: dict[str, dict[str, Any]] = {
         "moment": "2026 жылғы 22 қараша, 18:40",
         "date": "2027 жылғы 23 қаңтар",
         "yes": "иә",
-        "capacity": "Күдікті",
+        "capacity": "Күдікті", "prosecutor": "Прокурор", "prosecutors": "Алмалы ауданының прокуратурасы",
         "sheets": ("1–4-парақ", "96–104-парақ", "112-парақ"),
         "papers": ("Оқиға болған жерді қарап-тексеру хаттамасы", "№ 214 сарапшы қорытындысы", "Іздестіру баянаты"),
         "override": ("Жеке куәліктің көшірмесі жоқ", "Құжат сұратылды, жауап күтілуде"),
         "withheld": ["2: 31–32-парақ, алып қойған тергеуші Ахметова Д. С., ҚПК 97-бабының 3-бөлігі"],
         "head": "Жүнісов Арман Бекұлы, 2026 жылғы 22 қараша",
-        "opened": "4 мин",
+        "opened": "23.11.2026, 10:31, 4 минут",
         "due": "3 тәулік",
         "articles": "55 және 56-баптарын",
-        "copies": ["күдіктіге", "қорғаушыға", "прокурорға", "тергеп-тексеруді жүзеге асыратын адамға"],
+        "copies": ["күдікті", "қорғаушы", "прокурор", "тергеп-тексеруді жүзеге асыратын адам"],
     },
 }  # fmt: skip
 
 
 def said(field: Field, language: str) -> str:
-    """A value of `field` as its act prints it; every third choice, so that lists are seen too."""
+    """A value of `field` as its act prints it."""
     words = WORDS[language]
     if field.kind in {"choice", "ticks"}:
         told = [gettext(name) for _, name in field.choices]
-        return "\n".join(told[:2] if field.kind == "ticks" else told[:1]) or words["text"]
+        return "\n".join(told[:2] if field.kind == "ticks" else told[:1]) or str(words["text"])
     if field.kind == "number":
         return str(field.least or 10)
     if field.kind == "money":
@@ -86,8 +85,8 @@ def _context(kind: Kind, stage: str, language: str) -> dict[str, Any]:
         given["person"] = None
     else:
         given["person"]["capacity"] = words["capacity"]
-    if stage != "petition" and kind.by_court:
-        post, office = texts["judge"]
+    if stage != "petition" and not kind.alone:
+        post, office = texts["judge"] if kind.by_court else (words["prosecutor"], words["prosecutors"])
         given["author"] = {**given["author"], "post": post, "office": office}
     if kind.custody:
         given["detention"] = plain("detention_notice", language)["detention"]
@@ -106,7 +105,7 @@ def _context(kind: Kind, stage: str, language: str) -> dict[str, Any]:
         "urgent": kind.urgent or kind.acted_first, "acted_from": at(22, 17, 10), "acted_until": at(22, 18, 40),
         "grounds": [f"{gettext(g.title)} ({cite.words(g.cite, language)})" for g in kind.grounds[:2]],
         "needs_ground": bool(kind.grounds_least),
-        "weighs_milder": kind.custody,
+        "weighs_milder": kind.custody, "custody": kind.custody,
         "overrides": [dict(zip(("label", "value"), words["override"], strict=True))],
         "term": texts["term"] if kind.grants else None, "due_at": at(23, 17, 56) if kind.petition_term else None,
         "court": texts["judge"][1],
@@ -140,6 +139,7 @@ def manifest(language: str) -> dict[str, Any]:
     words = WORDS[language]
     return {
         "shown": 45, "total": 47, "withheld": 2, "withheld_why": words["withheld"], "opened_at": at(23, 10, 31),
+        "digest": "5d" * 32,
         "items": [
             {"title": title, "sheets": sheets, "hash": f"9f2c{number}d41a77b0c3{number}e", "opened": opened}
             for number, (title, sheets, opened) in enumerate(
@@ -149,7 +149,7 @@ def manifest(language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def empty(kind: Kind, stage: str, language: str) -> dict[str, Any]:
-    """Only the title and the stage: everything else has to be said to be absent."""
-    del language
-    return {"stage": stage, "sanction": {"names_person": True, "alone": kind.alone}, "date": dt.date(2026, 11, 23)}
+def empty(kind: Kind, stage: str) -> dict[str, Any]:
+    """Only the stage and the route: everything else has to be said to be absent."""
+    route = {"alone": kind.alone, "by_prosecutor": kind.by_prosecutor, "supported": kind.supported}
+    return {"stage": stage, "sanction": {"names_person": True, "appeal": kind.appeal, **route}}

@@ -51,5 +51,7 @@ def sample(data: Path) -> Sample:
     with override_settings(ECASE_DATA=data, ECASE_DEMO=True):
         given = acts_sanctions.context(KINDS["arrest"], "petition", "kk")
         draft = pdf.render("acts/sanctions/arrest/kk.html", given, language="kk").pdf
-        signed = signing.provider().sign(draft, signer=SIGNER, at=SIGNED_AT, reason="arrest_petition", location="Алматы")
+        signed = signing.provider().sign(
+            draft, signer=SIGNER, at=SIGNED_AT, reason="arrest_petition", location="Алматы"
+        )
     return Sample(draft, signed, SIGNER, SIGNED_AT)

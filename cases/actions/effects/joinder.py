@@ -18,7 +18,7 @@ from cases.actions.effects.closing import drop_open_rulings, end_suspicion, none
 from cases.actions.effects.named import ground_of
 from cases.actions.effects.terms import RETURNED, case_terms
 from cases.actions.effects.work import Named, Work, text_of
-from cases.actions.grants import DECIDER, end, grant, sees
+from cases.actions.grants import DECIDER, covert_follows, end, grant, sees
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
 from cases.queries.offences import charges_of
 from cases.queries.suspects import HELD
@@ -142,6 +142,7 @@ def _join(act: Act, ruling: Ruling) -> None:
     # Who is held in this case is held on its papers still: its acts are the joined case's investigator's from now on.
     before, case.joined_to, case.investigator = case.investigator, other, other.investigator
     case.save(update_fields=["joined_to", "investigator"])
+    covert_follows(case.pk, before, other.investigator)
     if before.role == Role.INVESTIGATOR and not sees(other.pk, before):
         end(case.pk, [before])
     set_stage(act, Case.Stage.JOINED)

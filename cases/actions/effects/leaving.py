@@ -90,6 +90,6 @@ def _defence_ends(carrying: Carrying, person: Participant) -> None:
 
 
 def matters_of(leaving: Leaving, kind: str) -> Iterator[Matter]:
-    """The matters of a kind that go along with him, oldest first."""
-    rows = Matter.objects.filter(case=leaving.case, participant=leaving.person, kind__startswith=kind)
+    """The matters of a kind that go along with him, oldest first; covert ones stay where their sanction was given."""
+    rows = Matter.objects.open_part().filter(case=leaving.case, participant=leaving.person, kind__startswith=kind)
     return filter(leaving.takes, rows.select_related("participant", "episode").order_by("opened_at", "id"))

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from cases.actions.act import Act, wait_for
 from cases.actions.effects.terms import superior
 from cases.actions.effects.work import Named, Work, text_of
-from cases.actions.grants import DECIDER, NO_POST, end, grant, let_go, sees
+from cases.actions.grants import DECIDER, NO_POST, covert_follows, end, grant, let_go, sees
 from cases.models import Case, CaseMember, Matter, Ruling
 from cases.ruling_rules import head_needed
 from ecase.law.clock import local
@@ -44,6 +44,7 @@ def hand_over(act: Act, to: Appointment, *, keep: Iterable[Appointment] = ()) ->
     before_decider = Ruling.objects.filter(case=case, status=Status.BEFORE_DECIDER).values("matter")
     for matter in _waiting(case, before).exclude(pk__in=before_decider):
         wait_for(matter, to)
+    covert_follows(case.pk, before, to)
     if before.pk not in kept and before.role == Role.INVESTIGATOR:
         end(case.pk, [before])
 
@@ -106,6 +107,7 @@ def _put_prosecutor(act: Act, ruling: Ruling) -> None:
     case.prosecutor = to
     case.save(update_fields=["prosecutor"])
     act.wrote(case, *_end_handovers(act, ASKED))
+    covert_follows(case.pk, before, to)
     if before is not None and before.role == Role.PROSECUTOR:
         end(case.pk, [before])
 
@@ -234,6 +236,8 @@ def _move(act: Act, ruling: Ruling) -> None:
     if case.prosecutor_id != prosecutor.pk:
         for matter in _waiting(case, case.prosecutor).exclude(pk__in=_for_a_head(case)):
             wait_for(matter, prosecutor)
+    covert_follows(case.pk, case.investigator, head)
+    covert_follows(case.pk, case.prosecutor, prosecutor)
     # Until the receiving head assigns it, the case is his: somebody always answers for it.
     case.office, case.prosecutor, case.investigator, case.taken_over_at = office, prosecutor, head, None
     case.save(update_fields=["office", "prosecutor", "investigator", "taken_over_at"])

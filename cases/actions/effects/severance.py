@@ -96,7 +96,7 @@ def _people(case: Case, fields: Mapping[str, Any]) -> list[Participant]:
 def _chosen(case: Case, by: Appointment, fields: Mapping[str, Any]) -> list[str]:
     """Documents of the file that the author sees and wants copied. Raises Refused(not_in_this_case)."""
     wanted = {key for key in map(key_of, fields.get("materials") or ()) if key is not None}
-    seen = Material.objects.visible_to(by).filter(case=case, pk__in=wanted)
+    seen = Material.objects.visible_to(by).open_part().filter(case=case, pk__in=wanted)
     if seen.count() != len(wanted):
         raise Refused(Refusal("not_in_this_case", N_("Choose documents of this case."), field="materials"))
     return [str(pk) for pk in seen.order_by("first_sheet", "id").values_list("pk", flat=True)]

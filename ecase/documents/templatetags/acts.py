@@ -141,6 +141,13 @@ def tenge(value: Any) -> str:
 
 
 @register.filter
+def sentence(value: Any) -> str:
+    """A typed text as the end of a sentence: with its full stop, and with one only."""
+    text = "" if value is None else str(value).strip()
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+@register.filter
 def masked(value: Any) -> str:
     """`910314300126` as «9103•• ••••26», for a mark that everybody who holds the paper reads."""
     text = "" if value is None else str(value)

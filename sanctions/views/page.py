@@ -1,39 +1,37 @@
-"""The pages of a request for a sanction, inside its case."""
+"""One request on its way: its page, its moves, and what the queue shows of it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases import moving
-from cases.models import Deadline, Material, Participant
-from cases.offence_field import ask_offence
-from cases.views.case import CasePage, entries_of, told
+from cases.models import Deadline, Material
+from cases.views.case import entries_of, told
 from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from detention.models import Detention
 from ecase.law.arrest import GROUNDS, VERDICTS, Verdict
 from ecase.law.clock import shown
-from ecase.law.kinds import Kind, Step
-from ecase.law.kinds_all import KINDS
+from ecase.law.kinds import Step
 from ecase.law.limits import LIMITS
+from ecase.law.moves import Move
 from ecase.law.roles import TITLES
-from ecase.law.words import Refusal, Refused
 from ecase.people.models import Appointment
-from ecase.web.pages import Page, as_move, fieldsets, guarded, here, refuse_into, status_of
-from ecase.web.says import say
-from sanctions import actions, checks
-from sanctions.forms import request_form, roots_of
+from ecase.web.pages import Page, as_move, here
+from ecase.web.says import cited, say
+from sanctions import checks, rules
+from sanctions.forms import WHY, typed_facts
 from sanctions.kinds import STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
+from sanctions.sheets import SHEETS, named
 
-ROWS = 50
 LOOKS = {
     Status.DRAFT: "draft",
     Status.BEFORE_PROSECUTOR: "waiting",
@@ -48,132 +46,8 @@ LOOKS = {
     Status.LIFTED: "ended",
     Status.EXPIRED: "ended",
 }
-
-
-class SanctionList(CasePage):
-    """The requests of one case, and what may be asked for."""
-
-    tab = "sanctions"
-
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        rows = list(SANCTION.visible(self.by).filter(case=self.opened.case).order_by("-requested_at")[:ROWS])
-        new = f"{self.base}sanctions/new/"
-        mine = self.conducts()
-        context = {
-            "title": "",
-            "chips": [],
-            "rows": [self.row(row) for row in rows],
-            "page": None,
-            "new_url": new if mine else "",
-            "kinds": [
-                {"title": _(kind.title), "url": f"{new}?kind={kind.code}", "allowed": True, "refusal": None}
-                for kind in KINDS.values()
-            ]
-            if mine
-            else [],
-        }
-        return self.show_case("sanctions/list.html", context)
-
-    def row(self, sanction: Sanction) -> dict[str, Any]:
-        return {
-            "url": f"{self.base}sanctions/{sanction.pk}/",
-            "kind": _(sanction.rule.title),
-            "object": sanction.participant.full_name if sanction.participant else "",
-            "case_number": sanction.case.number,
-            "case_url": self.base,
-            "status": _(STATUS_TITLES[sanction.status]),
-            "status_kind": LOOKS[Status(sanction.status)],
-            "holder": _(TITLES[sanction.matter.waits_role]) if sanction.matter.waits_role else "",  # type: ignore[index]
-            "at": sanction.submitted_at or sanction.requested_at,
-            "due_at": sanction.matter.next_due,
-            "starts_at": None,
-        }
-
-
-class Request(CasePage):
-    """Asking for a sanction: one page; what the rules say of it stands beside the form."""
-
-    tab = "sanctions"
-
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        code = self.code(request.GET.get("kind"))
-        return self.not_his() or self.page(request_form(code)(initial={"kind": code}))
-
-    def code(self, named: str | None) -> str:
-        return named if named in KINDS else "arrest"
-
-    def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        code = self.code(request.POST.get("kind"))
-        form = request_form(code)(request.POST)
-        case = self.opened.case
-
-        def again(refusal: Refusal) -> HttpResponse:
-            refuse_into(form, refusal)
-            return self.page(form, status_of(refusal))
-
-        def answer() -> HttpResponse:
-            wrong = self.misdirected(case=case.number, version=case.version)
-            if wrong is not None:
-                return again(wrong)
-            if not form.is_valid():
-                return self.page(form, 422)
-            try:
-                made = actions.request(
-                    case_id=case.pk, by=self.by, at=self.at, kind=code, **roots_of(form), **form.values()
-                )
-            except Refused as refused:
-                return again(refused.refusal)
-            # Straight on to the act: looked at, signed, sent.
-            first = "apply" if made.rule.alone else "submit"
-            return HttpResponseRedirect(f"{self.base}sanctions/{made.pk}/moves/{first}/")
-
-        return self.once(answer, again)
-
-    def page(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        case = self.opened.case
-        kind = KINDS[self.code(str(form["kind"].value() or ""))]
-        if "participant" in form.fields:
-            self.ask_person(form, kind)
-        form.fields["kind"].widget = forms.HiddenInput()
-        ask_offence(form, case, self.by)
-        guarded(form, case=case.number, version=case.version)
-        context = {
-            "kind_title": _(kind.title),
-            "cite": kind.cite,
-            "route": route_of(kind),
-            "steps": [],
-            "form": form,
-            "groups": fieldsets(
-                form,
-                (_("Person"), "", ["participant", "extends", "object", "episode"]),
-                (_("Facts"), "", ["urgent", "acted_from", "acted_until", *(row.name for row in kind.facts)]),
-                (_("Grounds"), "", ["stated", "grounds"]),
-                (_("Other measures"), "", ["milder", "new_circumstances"]),
-            ),
-            "checks": [],
-            "blocked": "",
-            "send_before": self.send_before() if kind.custody else None,
-            "preview": None,
-            "submit": "",
-            "cancel_url": f"{self.base}sanctions/",
-        }
-        return self.show_case("sanctions/new.html", context, status)
-
-    def ask_person(self, form: forms.Form, kind: Kind) -> None:
-        people = Participant.objects.visible_to(self.by).filter(case=self.opened.case)
-        if kind.about == "suspect":
-            people = people.filter(capacity=Participant.Capacity.SUSPECT)
-        named = [(str(row.pk), row.full_name) for row in people.order_by("sort_key", "id")]
-        form.fields["participant"].widget = forms.Select(choices=[("", ""), *named] if len(named) != 1 else named)
-        if not named:
-            form.fields["participant"].help_text = _("Nobody is entered as a suspect yet. Enter the person first.")
-
-    def send_before(self) -> dict[str, Any] | None:
-        """The end by which the petition has to be with the judge, while somebody is held."""
-        due = next((d for d in self.opened.running if d.rule == "detention.petition_to_ij"), None)
-        if due is None:
-            return None
-        return {"due_at": due.due_at, "starts_at": None, "says": _("With the judge before")}
+# While it is still to be decided whether the request goes on, what was looked at stands beside it.
+LOOKED_AT = frozenset({Status.DRAFT, Status.RETURNED, Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR})
 
 
 class SanctionPage(Page):

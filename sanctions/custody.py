@@ -1,0 +1,127 @@
+"""The custody or house arrest of a person as one thing: its first order, what made it longer, where it stands now.
+
+The clock runs on the matter of the first order; every extension is a decision of its own and moves that one clock.
+Reading only; what a longer one may be is `ecase.law.custody`, what a decision does `sanctions.actions.effects`.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cases.models import Deadline, Participant
+from ecase.law import custody as law
+from ecase.law.age import is_minor
+from ecase.law.clock import local
+from ecase.law.custody import Asked, Running
+from ecase.law.ladder import BESIDE
+from ecase.law.measures import MEASURES
+from sanctions.checks.law import birth_of, charge_of
+from sanctions.kinds import Status
+from sanctions.models import Sanction
+from sanctions.superiors import STEPPED
+
+SHORT = "arrest.short"
+CLOCKS = ("arrest.term", SHORT, "house_arrest.term")
+CUSTODY = frozenset({"arrest", *(row.kind for row in BESIDE.values()), "arrest_extension"})
+HOUSE = frozenset({"house_arrest", "house_arrest_extension"})
+FAMILY = CUSTODY | HOUSE
+FIRST = frozenset({"arrest", "house_arrest"})
+# The measures of 137(1), of which one at a time is applied to a person; their extensions are no other measure.
+PREVENTIVE = frozenset(measure.code for measure in MEASURES)
+
+
+def root_of(sanction: Sanction) -> Sanction:
+    """The first order of what this one prolongs; the sanction itself where it prolongs nothing."""
+    found = sanction
+    while found.extends is not None and found.kind in (*FAMILY, *PROLONGING):
+        found = found.extends
+    return found
+
+
+# Kinds besides those of custody that make a measure longer.
+PROLONGING = frozenset({"medical_placement_extension", "medical_transfer_extension", "covert_extension"})
+
+
+def chain_of(root: Sanction) -> list[Sanction]:
+    """The first order and every extension of it that was granted and is in force, oldest first."""
+    found, newest = [root], [root.pk]
+    while newest:
+        rows = Sanction.objects.select_related("matter", "case", "participant").filter(
+            extends__in=newest, kind__in=FAMILY | PROLONGING, status=Status.GRANTED
+        )
+        more = list(rows.order_by("decided_at"))
+        found, newest = [*found, *more], [row.pk for row in more]
+    return found
+
+
+def in_force(person: Participant, kinds: Iterable[str], *, but: Sanction | None = None) -> list[Sanction]:
+    """The first orders of these kinds on the person that are in force."""
+    rows = Sanction.objects.select_related("matter", "case", "participant", "detention__matter").filter(
+        participant=person, kind__in=list(kinds), status=Status.GRANTED, extends__isnull=True
+    )
+    rows = rows.exclude(pk=but.pk) if but is not None else rows
+    return list(rows.order_by("decided_at"))
+
+
+def clock_of(root: Sanction) -> Deadline | None:
+    """The term that runs on the first order, or the last that did."""
+    rows = Deadline.objects.select_related("matter").filter(matter=root.matter, rule__in=CLOCKS)
+    live = rows.filter(met_at__isnull=True, ended_at__isnull=True)
+    return live.order_by("id").last() or rows.order_by("id").last()
+
+
+def run_out(sanction: Sanction, at: datetime) -> bool:
+    """Whether the last day is over, whatever the clock has written."""
+    return sanction.until is not None and sanction.until < local(at).date()
+
+
+def running_of(root: Sanction, at: datetime, *, stated: Iterable[str] = ()) -> Running | None:
+    """Where the custody stands, as the law's rules take it; None without an end."""
+    clock = clock_of(root)
+    if clock is None or root.until is None or root.participant is None:
+        return None
+    charge, birth = charge_of(root), birth_of(root.participant)
+    grounds = {*stated, *root.stated}
+    first_day = local(clock.starts_at).date()
+    return Running(
+        first_day=first_day,
+        last_day=root.until,
+        earlier_days=earlier_days(root, first_day),
+        gravest=charge is not None and law.gravest(charge, criminal_group="organised_group" in grounds),
+        minor=birth is not None and is_minor(birth, at),
+        short=clock.rule == SHORT,
+        house=root.kind in HOUSE,
+    )
+
+
+def earlier_days(root: Sanction, before: date) -> int:
+    """Days the person spent in custody in this case under an earlier order; they count into the term (152(9))."""
+    if root.kind in HOUSE or root.participant is None:
+        return 0
+    over = Sanction.objects.filter(
+        case=root.case, participant=root.participant, kind="arrest", status__in=[Status.LIFTED, Status.EXPIRED]
+    ).exclude(pk=root.pk)
+    spans = []
+    for one in over:
+        clock = clock_of(one)
+        if clock is not None and one.ended_at is not None and local(clock.starts_at).date() < before:
+            last = min(local(one.ended_at).date(), one.until or before)
+            spans.append((last - local(clock.starts_at).date()).days + 1)
+    return sum(span for span in spans if span > 0)
+
+
+def answer_of(sanction: Sanction, at: datetime, *, months: int | None = None) -> Asked | None:
+    """What the law says of this extension: step, who agrees, latest days, how late, bars; None for another kind.
+
+    `months`: another length than the one asked for.
+    """
+    if sanction.kind not in FAMILY - FIRST or sanction.extends is None:
+        return None
+    running = running_of(root_of(sanction), at, stated=sanction.stated)
+    if running is None:
+        return None
+    day = local(at).date()
+    if sanction.kind in STEPPED:
+        length = months or int(str(sanction.facts.get("months") or 0))
+        return law.extension(running, length, day) if length else None
+    code = next(row.code for row in BESIDE.values() if row.kind == sanction.kind)
+    return law.beside(code, running, day)

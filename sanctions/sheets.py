@@ -1,0 +1,130 @@
+"""The sheets of the file a request stands on: picked from the list, kept with its facts, told as "л. 96–104".
+
+Kept in `Sanction.facts["cited"]` (some kinds have a fact "sheets" of their own) as `[{"material", "first", "last"}]`
+in the order of the file. Here: reading what was picked, checking it against the file, and telling it. Who sees which
+of them is decided where it is shown.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.access import PROCEEDINGS
+from cases.models import Case, Material
+from ecase.people.models import Appointment
+
+SHEETS = "cited"
+MOST = 60
+RANGE = re.compile(r"^\s*(\d{1,6})\s*(?:[-–—]\s*(\d{1,6}))?\s*$")
+PICKED = re.compile(r"^([0-9a-fA-F-]{36})(?::(.*))?$")
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A material that is named as a ground, with the sheets meant. `material` None: not open to this reader."""
+
+    first: int
+    last: int
+    material: Material | None = None
+
+    @property
+    def words(self) -> str:
+        return f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
+
+
+def pickable(case: Case, by: Appointment) -> list[Material]:
+    """What may be named as a ground: the proceedings' papers that `by` sees, in the order of the sheets."""
+    rows = Material.objects.visible_to(by).filter(case=case, compartment__in=PROCEEDINGS, inadmissible_at__isnull=True)
+    return list(rows.select_related("document").order_by("first_sheet", "id"))
+
+
+def named(facts: Mapping[str, Any], by: Appointment) -> list[Sheets]:
+    """The sheets a request names, with the papers that `by` may open."""
+    rows = [row for row in facts.get(SHEETS) or [] if isinstance(row, dict)]
+    keys = [key for key in (_uuid(row.get("material")) for row in rows) if key is not None]
+    seen = Material.objects.visible_to(by).select_related("document").in_bulk(keys) if keys else {}
+    return [
+        Sheets(int(row.get("first") or 0), int(row.get("last") or 0), seen.get(_uuid(row.get("material"))))
+        for row in rows
+    ]
+
+
+def picked(values: Iterable[str], filed: Iterable[Material]) -> tuple[list[dict[str, Any]], list[str]]:
+    """What was ticked ("<material>" or "<material>:98-99") as it is kept, and the words for what cannot be.
+
+    The sheets are those of the material itself; a range outside of it is a slip and is told.
+    """
+    rows = {str(row.pk): row for row in filed}
+    found: dict[str, dict[str, Any]] = {}
+    wrong: list[str] = []
+    for value in list(values)[:MOST]:
+        match = PICKED.match(value.strip())
+        row = rows.get(match[1].lower()) if match else None
+        if match is None or row is None:
+            wrong.append(_("Choose papers that lie in the file of this case."))
+            continue
+        first, last = row.first_sheet, row.last_sheet
+        if (match[2] or "").strip():
+            span = RANGE.match(match[2])
+            low, high = (int(span[1]), int(span[2] or span[1])) if span else (0, -1)
+            if not (first <= low <= high <= last):
+                wrong.append(
+                    _("“%(paper)s” lies on sheets %(first)s–%(last)s: name sheets of it, like %(first)s–%(last)s.")
+                    % {"paper": row.title, "first": first, "last": last}
+                )
+                continue
+            first, last = low, high
+        found[str(row.pk)] = {"material": str(row.pk), "first": first, "last": last}
+    return [found[str(row.pk)] for row in rows.values() if str(row.pk) in found], wrong
+
+
+def as_picked(kept: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What is kept as the form takes it again."""
+    return [f"{row['material']}:{row['first']}-{row['last']}" for row in kept or [] if row.get("material")]
+
+
+class SheetsInput(forms.CheckboxSelectMultiple):
+    """Ticks of papers; beside each a box `cited_<id>` for fewer sheets than the paper has."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
+        given = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        values = [str(value) for value in (given if isinstance(given, (list, tuple)) else [given]) if value]
+        made = []
+        for value in values:
+            key, _sep, span = value.partition(":")
+            typed = data.get(f"{name}_{key}")
+            made.append(f"{key}:{typed if typed is not None else span}".rstrip(":"))
+        return made
+
+
+class SheetsField(forms.MultipleChoiceField):
+    """The sheets a request stands on; `filed` is set where a case is known, and without it nothing can be picked."""
+
+    widget = SheetsInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"required": False, "label": gettext_lazy("Sheets of the file")} | kwargs))
+        self.filed: list[Material] | None = None
+
+    def to_python(self, value: Any) -> list[str]:
+        return [str(one) for one in value or []]
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        given = self.to_python(value)
+        found, wrong = picked(given, self.filed or [])
+        if wrong and self.filed is not None:
+            raise forms.ValidationError(list(dict.fromkeys(wrong)))
+        return found
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
