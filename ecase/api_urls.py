@@ -8,6 +8,7 @@ from cases.reports.api import urlpatterns as reports
 from cases.ruling_api import urlpatterns as rulings
 from detention.api import urlpatterns as detention
 from ecase.oversight.api import urlpatterns as across
+from ecase.oversight.calculator_api import urlpatterns as calculators
 from ecase.oversight.inbox_api import urlpatterns as inbox
 from ecase.oversight.law_api import urlpatterns as law
 from ecase.people.api import urlpatterns as people
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     *law,
+    *calculators,
     *people,
     *inbox,
     *cases,

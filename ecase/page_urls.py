@@ -25,10 +25,23 @@ from cases.views import (
 from cases.views import people as people_page
 from detention import facility
 from detention import views as detention
-from ecase.oversight import handing_over, health, inbox, law_pages, queue, unit
+from ecase.oversight import (
+    brief,
+    handing_over,
+    health,
+    inbox,
+    law_pages,
+    queue,
+    queue_bulk,
+    queue_compare,
+    queue_marks,
+    queue_numbers,
+    unit,
+)
 from ecase.oversight import views as oversight
 from ecase.people import views as people
 from sanctions import views as sanctions
+from sanctions.hearings import views as hearings
 from sanctions.hearings import withheld
 
 CASE = "cases/<number:number>/"
@@ -46,7 +59,12 @@ pages: list[URLPattern | URLResolver] = [
     path("inbox/<int:pk>/", inbox.Open.as_view(), name="notice"),
     path("inbox/<int:pk>/acknowledge/", inbox.Acknowledge.as_view(), name="acknowledge"),
     path("queue/", queue.Queue.as_view(), name="queue"),
+    path("queue/bulk/", queue_bulk.Bulk.as_view(), name="queue_bulk"),
+    path("queue/numbers/", queue_numbers.OwnNumbers.as_view(), name="queue_numbers"),
     path("queue/<uuid:pk>/", queue.Queue.as_view(), name="queue_item"),
+    path("queue/<uuid:pk>/marks/", queue_marks.Marks.as_view(), name="queue_marks"),
+    path("queue/<uuid:pk>/mended/", queue_marks.Mended.as_view(), name="queue_mended"),
+    path("queue/<uuid:pk>/compare/", queue_compare.Compare.as_view(), name="queue_compare"),
     path("search/", search.Search.as_view(), name="search"),
     # --- a case
     path("cases/", lists.CaseList.as_view(), name="cases"),
@@ -68,6 +86,7 @@ pages: list[URLPattern | URLResolver] = [
     path(f"{CASE}scope/", scope.Scope.as_view(), name="case_scope"),
     path(f"{CASE}file/", file.File.as_view(), name="case_file"),
     path(f"{CASE}file/<uuid:material>/", file.File.as_view(http_method_names=["get", "head"]), name="case_file_item"),
+    path(f"{CASE}brief/", brief.Brief.as_view(), name="case_brief"),
     path(f"{CASE}log/", file.Log.as_view(), name="case_log"),
     path(f"{CASE}materials/<uuid:material>/", papers.MaterialFile.as_view(), name="material"),
     path(
@@ -123,6 +142,10 @@ pages: list[URLPattern | URLResolver] = [
     path(f"{CASE}sanctions/new/", sanctions.Request.as_view(), name="sanction_new"),
     path(f"{CASE}sanctions/<uuid:pk>/", sanctions.SanctionPage.as_view(), name="sanction"),
     path(f"{CASE}sanctions/<uuid:pk>/moves/<str:name>/", sanctions.SanctionMove.as_view(), name="sanction_move"),
+    path(f"{CASE}sanctions/<uuid:pk>/arguments/", hearings.Arguments.as_view(), name="arguments"),
+    path("hearings/", hearings.Hearings.as_view(), name="hearings"),
+    path("hearings/<uuid:pk>/", hearings.HearingPage.as_view(), name="hearing"),
+    path("hearings/<uuid:pk>/moves/<str:name>/", hearings.HearingMove.as_view(), name="hearing_move"),
     # --- open to everybody
     path("check/", check.Check.as_view(), name="check"),
     path("check/<str:code>/", check.Check.as_view(), name="check_code"),
@@ -131,6 +154,9 @@ pages: list[URLPattern | URLResolver] = [
     path("law/calculator/<str:which>/", law_pages.Calculator.as_view(), name="calculator_of"),
 ]
 plain: list[URLPattern | URLResolver] = [
+    # A calendar program follows an address without a language.
+    path("hearings.ics", hearings.Feed.as_view(), name="hearings_feed"),
+    path("hearings/<uuid:pk>.ics", hearings.OneFile.as_view(), name="hearing_file"),
     path("health/", health.Health.as_view(), name="health"),
     path("admin/", admin.site.urls),
 ]

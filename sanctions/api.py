@@ -1,5 +1,6 @@
 """The doors on sanctions: begin a request, read it, make its moves."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cases.actions.act import refuse_if
 from cases.api import NOT_HERE, NUMBER, PROBLEMS, CaseDoor
 from cases.models import Case, Material
 from cases.move_doors import MakeDraft, MakeMove, MatterDoor, Moves, move_body
@@ -23,11 +25,17 @@ from ecase.web.api import ByIdDescending
 from ecase.web.bodies import bound
 from ecase.web.doors import Door
 from ecase.web.listing import page
-from sanctions import actions, shapes
-from sanctions.forms import every_form, request_form, roots_of
+from sanctions import actions, rules, shapes
+from sanctions.forms import every_form, request_form, request_form_in, roots_of
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION, visible
+from sanctions.sheets import SHEETS
 
+_CITED = serializers.ListField(
+    child=serializers.CharField(),
+    required=False,
+    help_text='sheets of the file: "<material>" or, for fewer sheets, "<material>:98-99"',
+)
 RequestBody = move_body(
     "RequestBody",
     *(request_form(code) for code in KINDS),
@@ -37,10 +45,11 @@ RequestBody = move_body(
     materials=serializers.ListField(
         child=serializers.UUIDField(),
         required=False,
-        help_text="checked to be of this case; the petition lists the whole file in any event",
+        help_text="the papers that bear the request out, with all their sheets",
     ),
+    cited=_CITED,
 )
-SanctionMoveBody = move_body("SanctionMoveBody", *every_form())
+SanctionMoveBody = move_body("SanctionMoveBody", *every_form(), cited=_CITED)
 
 
 class CaseSanctions(CaseDoor):
@@ -51,18 +60,20 @@ class CaseSanctions(CaseDoor):
     @extend_schema(parameters=[NUMBER], responses={200: shapes.SanctionShape(many=True), 404: NOT_HERE})
     def get(self, request: Request, number: str) -> Response:
         at = now()
-        rows = visible(self.by).filter(case=self.case(number))
+        # Covert requests are listed in their own room and nowhere else.
+        rows = visible(self.by).filter(case=self.case(number)).exclude(matter__compartment="covert")
         return page(self, rows, shapes.SanctionShape, lambda found: shapes.told(found, self.by, at))
 
     @extend_schema(parameters=[NUMBER], request=RequestBody, responses={201: shapes.WholeSanctionShape, **PROBLEMS})
     def post(self, request: Request, number: str) -> Response:
         case = self.case(number)
-        self.refuse_others(case)
         code = str(request.data.get("kind") or "arrest")
         if code not in KINDS:
+            self.refuse_others(case)
             raise Refused(actions.UNKNOWN_KIND)
-        form = bound(request_form(code), request.data)
+        refuse_if(rules.why_not_ask(KINDS[code], case, self.by, now()))
         _of_this_case(request.data.get("materials"), case, self)
+        form = bound(request_form_in(code, case, self.by), _with_sheets(request.data))
         row = actions.request(
             case_id=case.pk,
             kind=code,
@@ -84,6 +95,16 @@ def _reasons(given: object) -> dict[str, str]:
     if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
         raise ValidationError({"why": [_("Send an object: the code of a check and the reason in words.")]})
     return {str(code): text for code, text in given.items()}
+
+
+def _with_sheets(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with its materials among the sheets that are cited."""
+    cited, whole = body.get(SHEETS), body.get("materials")
+    if cited is None and whole is None:
+        return dict(body)
+    if cited is not None and not isinstance(cited, list):
+        raise ValidationError({SHEETS: [_("Send a list of codes.")]})
+    return {**body, SHEETS: [*(cited or []), *map(str, whole or [])]}
 
 
 def _of_this_case(named: object, case: Case, door: Door) -> None:

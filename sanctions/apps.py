@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ecase.law.words import N_
 from ecase.ledger.kinds import register
+from ecase.web import long_forms
 from sanctions.kinds import ENTRIES
 
 
@@ -12,3 +14,9 @@ class Sanctions(AppConfig):
 
     def ready(self) -> None:
         register(ENTRIES)
+        long_forms.register(
+            {
+                r"cases/(?P<number>\d{15})/sanctions/new/": N_("Request for a sanction"),
+                r"cases/(?P<number>\d{15})/sanctions/[0-9a-f-]{36}/moves/amend/": N_("Change of a request"),
+            }
+        )

@@ -8,18 +8,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Case
 from cases.offence_field import offence_field
 from ecase.law.act import Field
-from ecase.law.kinds import Kind
+from ecase.law.kinds import Group, Kind
 from ecase.law.kinds_all import KINDS
 from ecase.law.moves import Move
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField
 from ecase.web.says import say
 from sanctions import checks
+from sanctions.covert.forms import COVERT_FORMS
+from sanctions.forms_after import AFTER_FORMS, after_form, refuse_form
 from sanctions.hearings.forms import HEARING_FORMS, hearing_form
 from sanctions.kinds import SUSPECT_PART
 from sanctions.models import Sanction
+from sanctions.moves_after import PREVENTIVE
 from sanctions.rules import REASONS_AT_LEAST, plain
 from sanctions.sheets import SHEETS, SheetsField, as_picked, pickable
 
@@ -32,9 +36,7 @@ ROOTS = ("kind", "participant", "detention", "extends", "episode")
 WHY = "why_"
 LIBERTY = frozenset({"arrest", "house_arrest", "bail"})
 # Facts that name what the request is about: where a kind has one, nobody writes the same a second time.
-NAMING = (
-    "place", "property", "things", "checked", "of_whom", "numbers", "devices", "address", "goods", "person",
-)  # fmt: skip
+NAMING = ("property", "things", "checked", "of_whom", "numbers", "devices", "address", "goods")
 # Facts that are the reasons of the request under another name: the text of the grounds is asked for once.
 REASONING = frozenset({"why", "need"})
 ACTED = ("acted_from", "acted_until")
@@ -118,7 +120,7 @@ def text_form(code: str) -> type[_Text]:
     fields: dict[str, Any] = {"kind_row": kind, "__doc__": _Text.__doc__, "__module__": __name__}
     if kind.about in ("object", "either"):
         fields["object"] = forms.CharField(
-            label=_("What it is about"),
+            label=_("Place: address and what it is") if kind.group is Group.SEARCH else _("What it is about"),
             max_length=400,
             required=kind.about == "object" and not naming(kind),
             help_text=_("The place, thing, property or account, so that nobody can take it for another."),
@@ -197,6 +199,18 @@ def request_form(code: str) -> type[_Text]:
     return form
 
 
+def request_form_in(code: str, case: Case, by: Appointment) -> type[_Text]:
+    """The same, with the sheets of one case to choose from."""
+    base = request_form(code)
+
+    class InCase(base):  # type: ignore[misc, valid-type]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields[SHEETS].filed = pickable(case, by)  # type: ignore[attr-defined]
+
+    return InCase
+
+
 def roots_of(form: forms.Form) -> dict[str, Any]:
     """Whom or what the request concerns, as `actions.request` takes it."""
     given = form.cleaned_data
@@ -270,7 +284,9 @@ def decision_form(code: str, move: str) -> type[forms.Form]:
     kind = KINDS[code]
     heard = kind.by_court and kind.hearing in EXPECTS_HEARING
     if move == "refuse":
-        return RefuseForm if heard else DecisionForm
+        base_of_refusal: type[forms.Form] = RefuseForm if heard else DecisionForm
+        chooses = kind.by_court and code in PREVENTIVE
+        return refuse_form(base_of_refusal, code) if chooses else base_of_refusal
     base: type[forms.Form] = GrantForm if code == "arrest" else RefuseForm if heard else DecisionForm
     return type(f"{base.__name__}Of{kind.code.title().replace('_', '')}", (base,), {
         "__module__": __name__, **fields_of(row for row in kind.decides if row.name not in base.base_fields),
@@ -325,14 +341,17 @@ def form_of(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> ty
         return amend_form(sanction, by, at)
     if move.name in ("grant", "grant_in_part", "refuse"):
         return decision_form(sanction.kind, move.name)
-    return FORMS.get(move.name) or hearing_form(sanction, move.name, by, at)
+    if sanction.covert and move.name in COVERT_FORMS:
+        return COVERT_FORMS[move.name]
+    after = after_form(sanction, move.name, by, at, text=text_form)
+    return after or FORMS.get(move.name) or hearing_form(sanction, move.name, by, at)
 
 
 def every_form() -> list[type[forms.Form]]:
     """All forms there are, for the description of the API."""
     texts = [request_form(code) for code in KINDS]
     decisions = [decision_form(code, name) for code in KINDS for name in ("grant", "refuse")]
-    return [*FORMS.values(), *texts, *decisions, *HEARING_FORMS.values()]
+    return [*FORMS.values(), *texts, *decisions, *HEARING_FORMS.values(), *AFTER_FORMS.values(), *COVERT_FORMS.values()]
 
 
 def typed_facts(kind: Kind, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from ecase.law.kinds_lift import END_GROUNDS
 from ecase.law.words import N_
 
 
@@ -37,6 +38,8 @@ STATUS_TITLES: dict[str, str] = {
 # Still on its way to a decision.
 OPEN = (Status.DRAFT, Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR, Status.RETURNED, Status.BEFORE_COURT)
 ENDED = frozenset(set(Status) - set(OPEN))
+# While it is still to be decided whether the request goes on, what was looked at stands beside it.
+LOOKED_AT = frozenset({Status.DRAFT, Status.RETURNED, Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR})
 # Somebody has decided, and the row says who.
 DECIDED = (Status.GRANTED, Status.REFUSED, Status.EXECUTED, Status.LIFTED, Status.EXPIRED)
 
@@ -79,9 +82,22 @@ ENTRIES: dict[str, str] = {
     "sanction.supported": N_("The prosecutor supported the request; it is before the court"),
     "sanction.refuse_support": N_("The prosecutor refused to support the request"),
     "sanction.returned": N_("The prosecutor returned the request for rework"),
+    "sanction.mended": N_("A remark on a page of the request was mended"),
+    "sanction.recused": N_("The judge withdrew from the request; it was drawn anew"),
+    "matter.stood_in": N_("What waited for somebody away was put before his substitute"),
+    "matter.given_back": N_("What waited for a substitute was given back to the post"),
     "sanction.handed_on": N_("The judge left his post; the request was handed on"),
     "sanction.granted": N_("The court granted the sanction"),
     "sanction.refused": N_("The court refused the sanction"),
+    "sanction.approved": N_("A prosecutor approved the request; a higher one has to agree"),
+    "sanction.executed": N_("The execution of the sanction was reported"),
+    "sanction.lifted": N_("A measure was cancelled or changed"),
+    "sanction.expired": N_("The term of a measure ran out"),
+    "sanction.bail_paid": N_("The bail was paid"),
+    "appeal.filed": N_("An appeal against the decision was filed"),
+    "appeal.sent_up": N_("The appeal was sent to the court above"),
+    "appeal.withdrawn": N_("The appeal was withdrawn"),
+    "appeal.decided": N_("The court above decided the appeal"),
     "sanction.surfaced": N_("A material came to light that was withheld from whoever decided"),
     "hearing.appointed": N_("A hearing was appointed"),
     "hearing.moved": N_("A hearing was put off to another time"),
@@ -91,6 +107,24 @@ ENTRIES: dict[str, str] = {
     "hearing.remark": N_("Remarks on the minutes of a hearing were made"),
     "copy.served": N_("A copy of an order was served"),
     "slip.corrected": N_("A slip in an order was corrected"),
+    "covert.filed": N_("A material was filed in the closed part"),
+    "covert.material_asked": N_("The judge asked for more material on a covert action"),
+    "covert.check_asked": N_("The judge asked the prosecutor to check a covert action"),
+    "covert.found_lawful": N_("The prosecutor found a covert action lawful"),
+    "covert.stop_asked": N_("The prosecutor asked the judge to stop a covert action"),
+    "covert.let_run": N_("The judge left a covert action running"),
+    "covert.stopped": N_("A covert action was stopped"),
+    "covert.finished": N_("A covert action was ended"),
+    "covert.expired": N_("The term of a covert action ran out"),
+    "covert.results_told": N_("The prosecutor was told of the results of a covert action"),
+    "covert.destruction_told": N_("The prosecutor was told that results are to be destroyed"),
+    "covert.destruction_objected": N_("The prosecutor objected to the destruction of results"),
+    "covert.destroyed": N_("The results of a covert action were destroyed"),
+    "covert.notice_owed": N_("A person has to be told of a covert action"),
+    "covert.notice_fell_away": N_("The termination was cancelled: nobody has to be told of the covert action now"),
+    "covert.notice_sent": N_("The notice of a covert action was sent"),
+    "covert.notice_delivered": N_("The notice of a covert action was delivered"),
+    "covert.notice_read": N_("The person read the notice of a covert action"),
 }
 
 
@@ -99,3 +133,39 @@ class AppealStatus(StrEnum):
     BEFORE_COURT = "before_court"
     WITHDRAWN = "withdrawn"
     DECIDED = "decided"
+
+
+APPEAL_OPEN = (AppealStatus.FILED.value, AppealStatus.BEFORE_COURT.value)
+APPEAL_TITLES: dict[str, str] = {
+    AppealStatus.FILED: N_("Filed"),
+    AppealStatus.BEFORE_COURT: N_("Before the court above"),
+    AppealStatus.WITHDRAWN: N_("Withdrawn"),
+    AppealStatus.DECIDED: N_("Decided"),
+}
+SIDES: dict[str, str] = {
+    "defence": N_("defence"),
+    "prosecution": N_("prosecution"),
+    "victim": N_("victim"),
+}
+ASKS: dict[str, str] = {
+    "cancel": N_("To cancel the ruling"),
+    "change": N_("To change the ruling"),
+    "cancel_release": N_("To cancel the ruling and set the person free"),
+    "grant": N_("To cancel the refusal and grant the request"),
+}
+OUTCOMES: dict[str, str] = {
+    "upheld": N_("The ruling is left unchanged"),
+    "changed": N_("The ruling is changed"),
+    "cancelled": N_("The ruling is cancelled"),
+    "left": N_("The appeal is left without consideration: the term was missed"),
+}
+# Why a measure is over: what is typed when it is lifted (`ecase.law.kinds_lift`), or what has ended it by itself.
+END_WORDS: dict[str, str] = {
+    **dict(END_GROUNDS),
+    "expired": N_("Its term ran out"),
+    "replaced": N_("Another measure took its place"),
+    "court_decided": N_("The court has decided on the arrest of the property"),
+    "court_refused": N_("The court refused the arrest of the property"),
+    "bail_paid": N_("The bail has been paid"),
+    "appeal": N_("The court above cancelled it"),
+}

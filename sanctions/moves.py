@@ -10,6 +10,7 @@ from ecase.law.kinds_all import KINDS
 from ecase.law.moves import Move, table
 from ecase.law.roles import Role
 from ecase.law.words import N_
+from sanctions.covert.moves import covert_moves
 from sanctions.kinds import Status
 from sanctions.moves_after import after_moves
 from sanctions.moves_hearing import hearing_moves
@@ -24,7 +25,12 @@ ENTRY: dict[Step, frozenset[Status]] = {Step.PROSECUTOR: ADDRESSED, Step.COURT: 
 
 def moves_of(kind: Kind) -> Mapping[str, Move]:
     """The table of moves of one kind."""
-    return table(*_asking(kind), *_agreeing(kind), *_deciding(kind), *hearing_moves(kind), *after_moves(kind))
+    return table(*_asking(kind), *_agreeing(kind), *_deciding(kind), *hearing_moves(kind), *_after(kind))
+
+
+def _after(kind: Kind) -> Iterator[Move]:
+    """What follows the decision; a covert kind has moves of its own."""
+    return covert_moves(kind) if kind.compartment == "covert" else after_moves(kind)
 
 
 def _asking(kind: Kind) -> Iterator[Move]:

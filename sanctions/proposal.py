@@ -25,8 +25,8 @@ from ecase.people.models import Appointment
 from ecase.web import saved
 from ecase.web.models import SavedDraft
 from ecase.web.says import say
-from sanctions import checks
 from sanctions.actions.asking import Asked
+from sanctions.checks import Check, checks_of, overcome
 from sanctions.checks.law import weighed
 from sanctions.checks.terms import petition_due
 from sanctions.forms import WHY, naming, request_form, why_fields
@@ -257,13 +257,13 @@ class Proposal:
         }
 
     @cached_property
-    def checks(self) -> list[checks.Check]:
-        return checks.checks_of(self.request, self.at)
+    def checks(self) -> list[Check]:
+        return checks_of(self.request, self.at)
 
     @property
-    def against(self) -> list[checks.Check]:
+    def against(self) -> list[Check]:
         """What still keeps it from being sent."""
-        return [one for one in self.checks if one.bad and not checks.overcome(self.request, one)]
+        return [one for one in self.checks if one.bad and not overcome(self.request, one)]
 
     def reasons_form(self, data: Mapping[str, Any] | None = None) -> forms.Form:
         """A box for each check that a written reason overcomes."""

@@ -17,6 +17,10 @@ from sanctions import rules
 from sanctions.actions import PERFORM, path_of
 from sanctions.actions.holding import DECISIONS, why_not_unheard
 from sanctions.acts import context
+from sanctions.covert import rules as covert_rules
+from sanctions.covert.acts import PRINTS
+from sanctions.covert.performing import COVERT
+from sanctions.acts.after import AFTER_PRINTED
 from sanctions.forms import form_of
 from sanctions.hearings.printed import PRINTED
 from sanctions.manifest import SEAL
@@ -47,8 +51,16 @@ def visible(by: Appointment) -> QuerySet[Sanction]:
 
 def printed(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> dict[str, Any]:
     """What the act of `move` prints: those around the hearing and the copies have keys of their own."""
-    special = PRINTED.get(move.name)
+    own = PRINTS.get(move.name) if sanction.covert else None
+    special = own or PRINTED.get(move.name) or AFTER_PRINTED.get(move.name)
     return special(sanction, fields, by, at) if special else context(sanction, move, fields, by, at)
+
+
+def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Refusal | None:
+    """The rule of a covert action's own moves, or that of every request."""
+    if sanction.covert and move.name in COVERT:
+        return covert_rules.why_not(move, sanction, by, at)
+    return rules.why_not(move, sanction, by, at)
 
 
 def against(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Refusal | None:
@@ -75,12 +87,12 @@ SANCTION = Resource(
     argument="sanction_id",
     visible=visible,
     moves=lambda sanction: MOVES[sanction.kind],
-    why_not=rules.why_not,
+    why_not=why_not,
     forms=form_of,
     context=printed,
     against=against,
     keeps=lambda made: {SEAL: made[SEAL]} if SEAL in made else {},
-    perform=PERFORM,
+    perform=PERFORM | COVERT,
     url=lambda sanction, by: path_of(sanction),
     file=file_of,
 )

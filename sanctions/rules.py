@@ -15,16 +15,15 @@ from ecase.law.qualification import Qualification
 from ecase.law.roles import PROSECUTION, TITLES, Role
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
+from sanctions import rules_after
+from sanctions.conduct import NOT_THE_INVESTIGATOR as NOT_THE_INVESTIGATOR
+from sanctions.conduct import NOT_THE_PROSECUTOR as NOT_THE_PROSECUTOR
+from sanctions.conduct import supervises as supervises
 from sanctions.hearings import rules as hearing_rules
 from sanctions.kinds import STATED, STATUS_TITLES, Status
 from sanctions.models import Sanction
+from sanctions.superiors import posts_of, why_not_agree
 
-NOT_THE_INVESTIGATOR = Refusal(
-    "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
-)
-NOT_THE_PROSECUTOR = Refusal(
-    "not_the_prosecutor", N_("This is decided by the prosecutor who supervises the case."), cite="CPC 193(3)"
-)
 NOT_THE_HEAD = Refusal(
     "not_the_head", N_("This is decided by the head of the body that conducts the inquiry."), cite="CPC 62(5)"
 )
@@ -39,6 +38,8 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
     refusal = law.why_not(move, role=Role(by.role), status=sanction.status, titles=STATUS_TITLES)
     if refusal is not None:
         return refusal
+    if move.name in rules_after.RULES:
+        return rules_after.why_not(move, sanction, by, at)
     refusal = _asker(move, sanction, by) or _turn(move, sanction, by) or _own(move, sanction, by)
     return refusal or _released(move, sanction) or hearing_rules.why_not(move, sanction, by)
 
@@ -55,6 +56,8 @@ def why_not_ask(kind: Kind, case: Case, by: Appointment, at: datetime) -> Refusa
                        kind.cite, "kind")  # fmt: skip
     if by.role in PROSECUTION:
         return None if supervises(case, by) else NOT_THE_PROSECUTOR
+    if by.role == Role.HEAD_OF_INVESTIGATION and by.office_id == case.office_id:
+        return None  # the longest custody is asked for by the head of the unit, whoever conducts the case (151(3))
     return why_not_conduct(case, by, alone=by.role == Role.INVESTIGATOR)
 
 
@@ -87,6 +90,8 @@ def _turn(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
         return NOT_THE_HEAD
     if by.role in PROSECUTION and sanction.status == Status.BEFORE_HEAD:
         return NOT_THE_HEAD
+    if by.role in PROSECUTION and sanction.status == Status.BEFORE_PROSECUTOR and posts_of(sanction):
+        return why_not_agree(sanction, by)
     if by.role in PROSECUTION and holder != by.pk and not supervises(sanction.case, by):
         return NOT_THE_PROSECUTOR
     if by.role == Role.INVESTIGATING_JUDGE and holder not in (None, by.pk):
@@ -148,13 +153,6 @@ def granted_already(running: Sanction, at: datetime) -> Refusal | None:
         {},
         running.rule.cite,
         "participant",
-    )
-
-
-def supervises(case: Case, by: Appointment) -> bool:
-    """The prosecutor of the case, or the head of his office."""
-    return case.prosecutor_id == by.pk or (
-        by.role == Role.HEAD_OF_PROSECUTION and by.office_id == case.office.supervised_by_id
     )
 
 

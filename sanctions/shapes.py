@@ -16,7 +16,8 @@ from cases.shapes import MaterialShape, MoveShape, ParticipantShape, TermShape, 
 from ecase.people.models import Appointment
 from ecase.web.says import cited, say
 from ecase.web.shapes import PersonShape, Shape, person
-from sanctions.kinds import STATUS_TITLES
+from sanctions import checks
+from sanctions.kinds import LOOKED_AT, STATUS_TITLES
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 
@@ -66,10 +67,22 @@ class SanctionShape(Shape):
     moves = MoveShape(many=True)
 
 
+class CheckShape(Shape):
+    """One thing that was looked at before the request goes on."""
+
+    code = serializers.CharField()
+    says = serializers.CharField()
+    cite = serializers.CharField(allow_blank=True)
+    ok = serializers.BooleanField(allow_null=True, help_text="null: to be borne in mind")
+    room = serializers.BooleanField(help_text="a written reason under this code in `why` lets the request go")
+    overcome = serializers.BooleanField(help_text="such a reason is written")
+
+
 class WholeSanctionShape(SanctionShape):
-    """With the documents the reader may see."""
+    """With the documents the reader may see, and what is looked at while it is not before the court."""
 
     materials = MaterialShape(many=True)
+    checks = CheckShape(many=True)
 
 
 def told(rows: Iterable[Sanction], by: Appointment, at: datetime) -> list[dict[str, Any]]:
@@ -90,10 +103,28 @@ def whole(row: Sanction, by: Appointment, at: datetime) -> dict[str, Any]:
     materials = Material.objects.visible_to(by).filter(lies).order_by("first_sheet", "id")
     return {
         **told([row], by, at)[0],
+        "checks": checks_told(row, at),
         "materials": [
             material_told(m) for m in materials.select_related("document", "filed_by__user", "filed_by__office")
         ],
     }
+
+
+def checks_told(row: Sanction, at: datetime) -> list[dict[str, Any]]:
+    """What is looked at while it is still to be decided whether the request goes on."""
+    if row.status not in LOOKED_AT:
+        return []
+    return [
+        {
+            "code": one.code,
+            "says": say(one.says, one.params),
+            "cite": cited(one.cite),
+            "ok": one.ok,
+            "room": one.bad and one.room,
+            "overcome": one.bad and checks.overcome(row, one),
+        }
+        for one in checks.checks_of(row, at)
+    ]
 
 
 def _told(

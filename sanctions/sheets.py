@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from cases.access import PROCEEDINGS
 from cases.models import Case, Material
+from cases.views.papers import sheets_of, title_of
 from ecase.people.models import Appointment
+from ecase.web.pages import here
 
 SHEETS = "cited"
 MOST = 60
@@ -121,6 +123,33 @@ class SheetsField(forms.MultipleChoiceField):
         if wrong and self.filed is not None:
             raise forms.ValidationError(list(dict.fromkeys(wrong)))
         return found
+
+
+def sheets_asked(form: forms.Form, number: str) -> list[dict[str, Any]]:
+    """The papers of the file to tick, each with the sheets it lies on, as `sanctions/sheets.html` takes them."""
+    value = form[SHEETS].value() or []
+    given = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    ticked = {one.partition(":")[0]: one.partition(":")[2] for one in given}
+    filed = form.fields[SHEETS].filed or []  # type: ignore[attr-defined]
+    return [
+        {
+            "id": str(row.pk),
+            "title": title_of(row),
+            "sheets": sheets_of(row),
+            "filed_at": row.filed_at,
+            "many": row.sheets > 1,
+            "url": here(f"/cases/{number}/file/{row.pk}/"),
+            "ticked": str(row.pk) in ticked,
+            "span": _narrower(row, ticked.get(str(row.pk), "")),
+        }
+        for row in filed
+    ]
+
+
+def _narrower(row: Material, span: str) -> str:
+    """The sheets as typed, empty where it is all of them."""
+    whole = f"{row.first_sheet}-{row.last_sheet}"
+    return "" if span in ("", whole) else span.replace("-", "–")
 
 
 def _uuid(value: Any) -> UUID | None:

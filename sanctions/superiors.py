@@ -6,7 +6,7 @@ Reading only; steps and levels are data of `ecase.law.ladder`. Sight of the case
 from collections.abc import Iterator
 
 from cases.actions.effects.terms import superior
-from cases.models import Case
+from cases.models import Case, CaseMember
 from ecase.law.investigation_ladder import Level
 from ecase.law.ladder import BESIDE, LADDER, Post, Rise
 from ecase.law.roles import Role
@@ -31,6 +31,26 @@ def rise_of(sanction: Sanction) -> Rise | None:
     if sanction.kind not in STEPPED or not months.isdecimal():
         return None
     return next((rise for rise in LADDER if int(months) <= rise.months), None)
+
+
+def why_not_ask_for(sanction: Sanction, by: Appointment) -> Refusal | None:
+    """Why `by` may not draw up a petition for so long: from some length on the head of the unit asks (151(3),(4))."""
+    rise = rise_of(sanction)
+    if rise is None or rise.may_ask(Role(by.role), group_leader=_leads(sanction.case, by)):
+        return None
+    return Refusal(
+        "asked_by_the_head",
+        N_("So long a term is asked for by %(who)s."),
+        {"who": rise.asked_by},
+        rise.cite,
+        "months",
+    )
+
+
+def _leads(case: Case, by: Appointment) -> bool:
+    """Whether he leads an investigating group: whoever conducts a case with members does."""
+    members = CaseMember.objects.filter(case=case, until__isnull=True)
+    return bool(case.investigator_id == by.pk and members.exists())
 
 
 def posts_of(sanction: Sanction) -> tuple[Post, ...]:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from cases.actions import file_upload
-from cases.models import Case
+from cases.models import Case, Material
 from cases.moving import do
 from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.actions import request
+from sanctions.covert.filing import file_paper
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from tests.fixtures import HOUR, tell_case
@@ -31,13 +32,27 @@ FACTS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def ask(posts: Posts, case: Case, *, kind: str = "covert_telecom", at: datetime | None = None, **more: Any) -> Sanction:
-    """The investigator of the case draws up a request."""
-    by = next(post for post in posts.values() if post.pk == case.investigator_id)
-    at = at or now()
-    report = io.BytesIO(f"Рапорт об оперативных данных, {at}".encode())
+def conductor(posts: Posts, case: Case) -> Appointment:
+    """Whoever conducts the case."""
+    return next(post for post in posts.values() if post.pk == case.investigator_id)
+
+
+def report(posts: Posts, case: Case, at: datetime | None = None) -> Material:
+    """A paper of the open file, on which a request can stand."""
+    by, at = conductor(posts, case), at or now()
+    words = io.BytesIO(f"Рапорт, {at.isoformat()}".encode())
     with speaking(by):
-        file_upload(case_id=case.pk, by=by, at=at, file=report, name="rapport.txt", title="Рапорт")
+        return file_upload(case_id=case.pk, by=by, at=at, file=words, name="rapport.txt", title="Рапорт")
+
+
+def ask(
+    posts: Posts, case: Case, *, kind: str = "covert_telecom", at: datetime | None = None, rapport: bool = True,
+    **more: Any,
+) -> Sanction:  # fmt: skip
+    """The investigator of the case draws up a request."""
+    by, at = conductor(posts, case), at or now()
+    if rapport:
+        report(posts, case, at)
     typed = {"object": WHOM, "grounds": GROUNDS, "stated": ["over_one_year"], "facts": FACTS.get(kind, {}), **more}
     with speaking(by):
         return request(case_id=case.pk, by=by, at=at, kind=kind, **typed)
@@ -54,6 +69,14 @@ def in_court(posts: Posts, case: Case | None = None, **more: Any) -> Sanction:
     """A request that lies before the judge of the investigating court."""
     case = case or tell_case(posts, at=now() - 2 * HOUR)
     return move(posts, "investigator", ask(posts, case, **more), "submit")
+
+
+def paper(posts: Posts, sanction: Sanction, at: datetime | None = None, title: str = "Носитель с записью") -> Material:
+    """A result, filed in the compartment of its action."""
+    by, at = conductor(posts, sanction.case), at or now()
+    words = io.BytesIO(f"Запись «Север», {at.isoformat()}".encode())
+    with speaking(by):
+        return file_paper(sanction_id=sanction.pk, by=by, at=at, file=words, name="record.txt", title=title)
 
 
 def granted(posts: Posts, case: Case | None = None, **more: Any) -> Sanction:

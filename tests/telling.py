@@ -28,6 +28,7 @@ from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.actions import request
 from sanctions.actions.holding import DECISIONS
+from sanctions.checks import checks_of
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from tests.fixtures import HOUR, tell_detention
@@ -93,6 +94,15 @@ def _already() -> Iterator[None]:
     yield
 
 
+def with_reasons(sanction: Sanction, at: datetime) -> Sanction:
+    """The request with a written reason for every check that leaves room: the checks have tests of their own."""
+    why = {check.code: REASONS for check in checks_of(sanction, at) if check.bad and check.room}
+    if why:
+        Sanction.objects.filter(pk=sanction.pk).update(why=why)
+        sanction.why = why
+    return sanction
+
+
 class Story:
     """A person held since `start`, told hour by hour. Every method speaks as whoever acts."""
 
@@ -125,7 +135,7 @@ class Story:
     def ask(self, hours: float, **more: Any) -> Sanction:
         """The investigator drafts a request for the arrest of the person held."""
         with speaking(self.investigator):
-            return request(
+            made = request(
                 case_id=self.detention.case_id,
                 by=self.investigator,
                 at=self.at(hours),
@@ -136,6 +146,7 @@ class Story:
                     **more,
                 },
             )
+            return with_reasons(made, self.at(hours))
 
     def decide(self, hours: float, who: str, sanction: Sanction, name: str, **fields: Any) -> Sanction:
         """A move on the request."""

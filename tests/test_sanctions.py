@@ -28,7 +28,7 @@ from sanctions import actions
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from tests.fixtures import HOUR, OTHER, tell_case, tell_suspect
-from tests.telling import REASONS, Story, full_minute, quick_papers, refused
+from tests.telling import REASONS, Story, full_minute, quick_papers, refused, with_reasons
 
 __all__ = ["quick_papers"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
@@ -366,13 +366,14 @@ def test_custody_counts_from_a_holding_that_began_after_it_was_asked_for(posts):
     recognise(posts, suspect, at=start)
     fields = {"case_id": case.pk, "participant_id": suspect.pk, "by": by}
     with speaking(by):
-        sanction = actions.request(**fields, at=start, kind="arrest", grounds=GROUNDS)
+        sanction = with_reasons(actions.request(**fields, at=start, kind="arrest", grounds=GROUNDS), start)
         do(SANCTION, sanction.pk, "submit", by=by, at=start + HOUR)
         held = detain(**fields, at=start + 2 * HOUR, held_at=start + 2 * HOUR, place="А", ground="caught")
     with speaking(posts["prosecutor"]):
         do(SANCTION, sanction.pk, "support", by=posts["prosecutor"], at=start + 3 * HOUR)
     with speaking(posts["judge"]):
-        do(SANCTION, sanction.pk, "grant", by=posts["judge"], at=start + 9 * HOUR, reasons=REASONS)
+        at = start + 9 * HOUR
+        do(SANCTION, sanction.pk, "grant", by=posts["judge"], at=at, reasons=REASONS, hearing_at=at)
     with speaking(by):
         assert Sanction.objects.get(pk=sanction.pk).detention_id == held.pk
         assert Deadline.objects.get(matter_id=sanction.pk, rule="arrest.term").starts_at == held.held_at
@@ -453,7 +454,7 @@ def test_a_draft_is_stale_when_the_matter_has_moved_on(posts, morning):
 def test_an_act_written_yesterday_is_not_signed_today(posts, morning):
     """Its paper names its day: signed a day later it would be back-dated."""
     sanction = morning.in_court(4)
-    draft = a_draft(morning, "judge", sanction, "grant", 5, reasons=REASONS)
+    draft = a_draft(morning, "judge", sanction, "grant", 5, reasons=REASONS, hearing_at=morning.at(4.5))
     with refused("stale_draft", posts["judge"]):
         perform(morning, "judge", sanction, "grant", 29, draft)
 

@@ -60,6 +60,7 @@ class MovePage(Drafting):
 
     resource: ClassVar[Resource]
     keeps_typed: ClassVar[bool] = False
+    template: ClassVar[str] = "web/move.html"
     asked: Mapping[str, forms.Field] = {}
 
     def around(self, subject: Any) -> dict[str, Any]:
@@ -270,7 +271,7 @@ class MovePage(Drafting):
             **self.around(subject),
             **context,
         }
-        return self.show("web/move.html", shown, status)
+        return self.show(self.template, shown, status)
 
     def lead(self, subject: Any) -> str:
         person = getattr(subject, "participant", None)

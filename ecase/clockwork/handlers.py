@@ -16,6 +16,8 @@ from cases.actions.reports import prosecutors_of, readers
 from cases.models import Deadline
 from detention import actions as detention
 from ecase.people.actions import tell
+from sanctions.covert.actions import expire
+from sanctions.covert.running import RUNNING
 
 # What happens at the end hands back the rows it wrote: the entry of the tick binds them.
 OnDue = Callable[..., Iterable[models.Model]]
@@ -25,7 +27,7 @@ ENTRY: dict[str, str] = {"detention.expiry": "detention.expired", "report.decisi
 REACHED = "deadline.reached"
 WARNING = "deadline.warning"
 
-ON_DUE: dict[str, OnDue] = {"detention.expiry": detention.expire}
+ON_DUE: dict[str, OnDue] = {**dict.fromkeys(RUNNING, expire), "detention.expiry": detention.expire}
 ON_RUNG: dict[str, OnRung] = {"detention.expiry": detention.warn}
 
 

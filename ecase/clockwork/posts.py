@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from time import monotonic
 
 from django.db.models import Exists, OuterRef
 
@@ -11,9 +12,12 @@ from ecase.clockwork.actions import moment
 from ecase.law.roles import Role
 from ecase.people.actions import end_posts_of_closed_accounts
 from ecase.people.models import Appointment
+from sanctions.covert import handing, notices
 from sanctions.handing import hand_on
 
 log = logging.getLogger(__name__)
+EVERY = 10  # seconds: what is owed in months need not be asked each second
+_looked: float | None = None
 
 
 def settle() -> int:
@@ -23,6 +27,7 @@ def settle() -> int:
     for post in end_posts_of_closed_accounts(at=at):
         log.warning("appointment %s ended: the account of its holder is closed", post.pk)
     _hand_petitions_on(at)
+    _covert(at)
     for pk in handover.changed(at):
         try:
             post = Appointment.objects.select_related("office", "user").get(pk=pk)
@@ -45,3 +50,16 @@ def _hand_petitions_on(at: datetime) -> None:
             hand_on(judge, at)
         except Exception:
             log.exception("petitions before appointment %s could not be handed on; tried again", judge.pk)
+
+
+def _covert(at: datetime) -> None:
+    """Covert matters that lost their officer; notices that have come to be owed, and those that were read."""
+    global _looked
+    if _looked is not None and monotonic() - _looked < EVERY:
+        return
+    _looked = monotonic()
+    for step in (handing.settle, notices.open_due, notices.enter_opened):
+        try:
+            step(at)
+        except Exception:
+            log.exception("%s failed; tried again", step.__name__)

@@ -120,18 +120,6 @@ _AFTER = (
         ("suspect", "prosecutor"), (Field("ground", N_("Ground"), "choice"), _REASONS), template="measure_lifted",
     ),
     Act(
-        "lift_consent", N_("The prosecutor agrees to cancel or change the measure"),
-        "Согласие прокурора на отмену или изменение меры",
-        "Прокурордың шараның күшін жоюға немесе оны өзгертуге келісуі",
-        "CPC 153(3)", PROSECUTION, ("investigator",), (_MAY_ADD,),
-    ),
-    Act(
-        "lift_refused", N_("The prosecutor does not agree to cancel or change the measure"),
-        "Отказ прокурора в согласии на отмену или изменение меры",
-        "Прокурордың шараның күшін жоюға немесе оны өзгертуге келісуден бас тартуы",
-        "CPC 153(3)", PROSECUTION, ("investigator",), (_REASONS,),
-    ),
-    Act(
         "custody_warning", N_("Notice of the head of the place of custody on the end of the term"),
         "Уведомление об истечении срока содержания под стражей",
         "Күзетпен ұстау мерзімінің аяқталатыны туралы хабардар ету",

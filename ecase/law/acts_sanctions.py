@@ -218,6 +218,11 @@ _TITLES: dict[str, tuple[str, ...]] = {
         N_("Approval of the schedule of familiarisation"),
         N_("Refusal to approve the schedule of familiarisation"),
     ),
+    "measure_lift": (
+        N_("Ruling on cancelling or changing a measure of the court"),
+        N_("The prosecutor agrees to cancel or change the measure"),
+        N_("The prosecutor does not agree to cancel or change the measure"),
+    ),
 }
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from ecase.law.clock import due
 from ecase.law.editions import COVERT_TO_COURT
 from ecase.law.limits_actions import COVERT_DAYS
-from ecase.law.moments import DAY, beginning_of, day_shown, end_of, utc
+from ecase.law.moments import beginning_of, day_shown, end_of, utc
 from ecase.law.qualification import Gravity, OffenceKind, Qualification
 from ecase.law.steps import Reasoning, Step
 from ecase.law.words import N_, Refusal
@@ -260,8 +260,3 @@ def may_extend(running_until: date, days: int, asked_at: datetime) -> Prolonging
     if not 1 <= days <= COVERT_DAYS:
         bars.append(_too_long("CPC 236(2)"))
     return Prolonging(tuple(bars), ask.last_day, longest.last_day, utc(asked_at) >= ask.due_at)
-
-
-def last_day(running_until: date, days: int) -> date:
-    """The last day of an action prolonged by `days`."""
-    return running_until + days * DAY

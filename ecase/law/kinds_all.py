@@ -3,6 +3,7 @@
 from ecase.law.kinds import Kind
 from ecase.law.kinds_covert import COVERT_KINDS
 from ecase.law.kinds_liberty import LIBERTY_KINDS
+from ecase.law.kinds_lift import MEASURE_LIFT
 from ecase.law.kinds_obligation import OBLIGATION_KINDS
 from ecase.law.kinds_other import OTHER_KINDS
 from ecase.law.kinds_person import PERSON_KINDS
@@ -10,7 +11,8 @@ from ecase.law.kinds_property import PROPERTY_KINDS
 from ecase.law.kinds_search import SEARCH_KINDS
 
 TABLES: tuple[tuple[Kind, ...], ...] = (
-    LIBERTY_KINDS, OBLIGATION_KINDS, SEARCH_KINDS, PROPERTY_KINDS, PERSON_KINDS, COVERT_KINDS, OTHER_KINDS,
+    LIBERTY_KINDS, OBLIGATION_KINDS, SEARCH_KINDS, PROPERTY_KINDS, PERSON_KINDS, COVERT_KINDS,
+    (*OTHER_KINDS, MEASURE_LIFT),
 )  # fmt: skip
 
 

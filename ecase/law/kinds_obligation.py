@@ -111,7 +111,8 @@ NO_CONTACT = Kind(
     decision_term="ij.no_contact",
     ends=Ends.RUNS,
     facts=(
-        Field("protected", N_("Protected person"), "text", True, "CPC 165(1)"),
+        Field("protected_person", N_("Protected person"), "text", True, "CPC 165(1)",
+              hint=N_("The suspect reads it. Of somebody under security measures the pseudonym only.")),
         Field("protected_is", N_("Part in the case"), "choice", True, "CPC 165(2)",
               (("victim", N_("Victim")), ("other", N_("Another person under protection")))),
         Field("asked_on", N_("Day of the protected person's written request"), "date", True, "CPC 165(2)"),
@@ -230,7 +231,7 @@ COMMAND_SUPERVISION = Kind(
     hearing=Hearing.NEVER,
     ends=Ends.RUNS,
     facts=(
-        Field("unit", N_("Military unit and its address"), "text", True, "CPC 143(1)"),
+        Field("command", N_("Military unit and its address"), "text", True, "CPC 143(1)"),
         Field("rank", N_("Rank and post of the suspect"), "text", True, "CPC 143(1)"),
         Field("commander", N_("Commander of the unit"), "text", True, "CPC 143(2)"),
         Field("command_told", N_("The command was told of the suspicion"), "yes", True, "CPC 143(2)"),

@@ -151,7 +151,7 @@ PROPERTY_RESTRICTION = Kind(
             # Which of the three cases of the article it is stays out of an act that the parties read one day.
             ("not_told", N_("Not told, in a case that the article names")),
         )),
-        Field("bodies", N_("Banks and registering bodies that are told"), "long", True, "CPC 161(1)"),
+        Field("registrar", N_("Banks and registering bodies that are told"), "long", True, "CPC 161(1)"),
     ),
     decides=(
         Field("days", N_("Days granted"), "number", True, "CPC 161(1)", least=1, most=RESTRICTION_DAYS),

@@ -1,4 +1,5 @@
-"""The public calculators: facts in, the answer of the pure rules out. Pages and API take the same forms.
+"""The public calculator of a detention: facts in, the answer of the pure rule out. Those of custody are
+`arrest_calculator`, of any term `term_calculator`.
 
 Nothing is computed here: `ecase.law` decides, the tables are asked only for the qualification on the day.
 """
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.queries.calendar import calendar
 from cases.queries.reference import as_value, qualification_on
-from ecase.law import arrest, detention
+from ecase.law import detention
 from ecase.law.clock import local
 from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts, Fact
 from ecase.law.qualification import OffenceKind, Qualification
@@ -33,11 +34,6 @@ KIND_MISSING = Refusal(
     "offence_kind_missing",
     N_("Give the article of the Criminal Code, or say whether it is a crime or a misdemeanour."),
     field="offence_kind",
-)
-AGES_DIFFER = Refusal(
-    "ages_differ",
-    N_("Nobody is younger now than on the day of the offence. Check the two ages."),
-    field="age_at_offence",
 )
 
 
@@ -79,35 +75,10 @@ class DetentionClockForm(forms.Form):
     exception_confirmed = forms.BooleanField(label=_("A prosecutor has confirmed the exception"), required=False)
 
 
-class ArrestForm(forms.Form):
-    """The facts on which custody may, or may not, be asked for."""
-
-    date = DateField(label=_("Day of the petition"))
-    qualification = forms.CharField(label=_("Qualification"), max_length=40, help_text=_("Like 188/3."))
-    age = forms.IntegerField(label=_("Age on that day"), required=False, min_value=0, max_value=120)
-    age_at_offence = forms.IntegerField(label=_("Age at the offence"), required=False, min_value=0, max_value=120)
-    no_fixed_home = forms.BooleanField(label=_("No fixed home in Kazakhstan"), required=False)
-    identity_unknown = forms.BooleanField(label=_("Identity not established"), required=False)
-    breached_earlier_measure = forms.BooleanField(label=_("Broke an earlier preventive measure"), required=False)
-    fled = forms.BooleanField(label=_("Fled or tried to flee"), required=False)
-    organised_group = forms.BooleanField(label=_("Organised group or criminal community"), required=False)
-    prior_conviction = forms.BooleanField(
-        label=_("Convicted earlier of a grave or especially grave crime"), required=False
-    )
-    continues_crime = forms.BooleanField(label=_("Continues criminal conduct"), required=False)
-    suspect_absent = forms.BooleanField(label=_("The suspect is absent"), required=False)
-    declared_wanted = forms.BooleanField(label=_("Declared wanted"), required=False)
-    abroad_and_evading = forms.BooleanField(label=_("Abroad and evading"), required=False)
-    insane = forms.BooleanField(label=_("Insane at the time of the offence"), required=False)
-    earlier_refusal = forms.BooleanField(label=_("The court has refused once"), required=False)
-    new_circumstances = forms.BooleanField(label=_("There are new circumstances"), required=False)
-    by_gravity_alone = forms.BooleanField(label=_("No ground but the gravity of the crime"), required=False)
-
-
 def detention_clock(facts: dict[str, Any]) -> tuple[detention.DetentionClock, Qualification | None]:
     """The clock for the cleaned fields of `DetentionClockForm`. Raises Refused with what cannot be right."""
     held_at = facts["held_at"]
-    charge = _charge(facts.get("qualification", ""), local(held_at).date())
+    charge = charge_on(facts.get("qualification", ""), local(held_at).date())
     kind = facts.get("offence_kind") or (charge.kind if charge else "")
     if not kind:
         raise Refused(KIND_MISSING)
@@ -131,19 +102,8 @@ def detention_clock(facts: dict[str, Any]) -> tuple[detention.DetentionClock, Qu
     return clock, charge
 
 
-def may_arrest(facts: dict[str, Any]) -> tuple[arrest.ArrestAnswer, Qualification]:
-    """The answer for the cleaned fields of `ArrestForm`. Raises Refused with what cannot be right."""
-    day: date = facts["date"]
-    charge = _charge(facts["qualification"], day)
-    assert charge is not None
-    age, then = facts.get("age"), facts.get("age_at_offence")
-    if age is not None and then is not None and then > age:
-        raise Refused(AGES_DIFFER)
-    given = {name: value for name, value in facts.items() if name != "qualification"}
-    return arrest.assess(arrest.ArrestFacts(**given), charge), charge
-
-
-def _charge(text: str, day: date) -> Qualification | None:
+def charge_on(text: str, day: date) -> Qualification | None:
+    """The part of the Criminal Code that was typed, as it stood on `day`; None for nothing. Raises Refused."""
     if not text.strip():
         return None
     found = qualification_on(text, day)

@@ -25,7 +25,7 @@ STALE = timedelta(seconds=10)
 # The posts that have pages of their own; the others are told that theirs are still to come.
 BUILT = PROSECUTION | {
     Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION, Role.INVESTIGATING_JUDGE, Role.LAWYER, Role.CUSTODY_HEAD,
-    Role.REGISTRAR, Role.PARTICIPANT,
+    Role.REGISTRAR, Role.PARTICIPANT, Role.COURT_CLERK,
 }  # fmt: skip
 NEVER = N_("The clock has not run yet: no warning and no prepared act will come. The terms shown are right.")
 STANDS = N_(
@@ -36,6 +36,7 @@ LABELS = {"kk": ("ҚАЗ", "Қазақша"), "ru": ("РУС", "Русский")
 DESK = ("desk", N_("My desk"), "d")
 CASES = ("cases", N_("Cases"), "c")
 QUEUE = ("queue", N_("Queue"), "s")
+HEARINGS = ("hearings", N_("Hearings"), "h")
 UNIT = ("unit", N_("Unit"), "u")
 HELD = ("held", N_("Detentions"), "t")
 CUSTODY = ("custody", N_("Persons held"), "d")
@@ -45,13 +46,15 @@ SUBMIT = ("report_submit", N_("Report an offence"), "s")
 LAW = ("limits", N_("Terms of the law"), "l")
 INBOX = ("inbox", N_("Notices"), "i")
 MENUS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, HELD, BOOK, LAW)),
+    **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, HELD, HEARINGS, BOOK, LAW)),
     Role.INVESTIGATOR: (DESK, CASES, BOOK, LAW),
     Role.HEAD_OF_PROSECUTION: (QUEUE, DESK, CASES, UNIT, HELD, BOOK, LAW),
     Role.HEAD_OF_INVESTIGATION: (DESK, QUEUE, UNIT, CASES, BOOK, LAW),
     Role.REGISTRAR: (BOOK, INBOX, LAW),
     Role.PARTICIPANT: (MY_REPORTS, SUBMIT, INBOX, LAW),
-    Role.INVESTIGATING_JUDGE: (QUEUE, DESK, CASES, LAW),
+    Role.INVESTIGATING_JUDGE: (QUEUE, HEARINGS, DESK, CASES, LAW),
+    Role.COURT_CLERK: (HEARINGS, INBOX, LAW),
+    Role.LAWYER: (DESK, CASES, HEARINGS, LAW),
     Role.CUSTODY_HEAD: (CUSTODY, INBOX, LAW),
 }
 USUAL = (DESK, CASES, LAW)

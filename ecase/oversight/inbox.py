@@ -20,6 +20,7 @@ LATE = frozenset({"detention.expired", "detention.court_refused", "report.overdu
 SOON = frozenset({"detention.warning", "deadline.warning"})
 # Notices that are no entries of the record: their words stand here.
 WORDS = {
+    "hearing.called": N_("You are called to a hearing on %(moment)s"),
     "detention.warning": N_("The end of the detention is near"),
     "detention.exception_claimed": N_("A longer detention is claimed by an exception: look whether it holds"),
     "cases.imported": N_("%(cases)s cases were taken over from the register, the term of %(overdue)s of them is over"),

@@ -6,7 +6,8 @@ put before his substitute by the clock, and is told as such. Reading only.
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -78,7 +79,8 @@ class Line:
         if self.by.role == Role.HEAD_OF_PROSECUTION:
             office = Appointment.objects.filter(office_id=self.by.office_id, role__in=PROSECUTION)
             scope = Q(waits_for__in=list(office.values_list("pk", flat=True)))
-        rows: QuerySet[Any] = Matter.objects.visible_to(self.by).filter(scope, closed_at__isnull=True)
+        kinds = reduce(or_, (Q(kind__startswith=f"{code}.") for code in KINDS))
+        rows: QuerySet[Any] = Matter.objects.visible_to(self.by).filter(scope, kinds, closed_at__isnull=True)
         return rows.annotate(presses=pressing(), due=Coalesce("presses", "next_due", behind()))
 
     @property

@@ -32,9 +32,10 @@ HOMES = {
     Role.CUSTODY_HEAD: "custody",
     Role.REGISTRAR: "reports",
     Role.PARTICIPANT: "my_reports",
+    Role.COURT_CLERK: "hearings",
 }
 # Their day begins at a page of its own, and they have no cases in hand.
-NO_DESK = frozenset({Role.CUSTODY_HEAD, Role.REGISTRAR, Role.PARTICIPANT})
+NO_DESK = frozenset({Role.CUSTODY_HEAD, Role.REGISTRAR, Role.PARTICIPANT, Role.COURT_CLERK})
 CHIPS = ("", "late", "held")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sanctions.actions.after import ask_lift, execute, extend, lift, pay_bail
 from sanctions.actions.agreeing import agree, head_return, refuse_support, return_for_rework, support
 from sanctions.actions.asking import UNKNOWN_KIND, amend, apply, open_request, request, submit, withdraw
 from sanctions.actions.copies import correct_slip, note_copy
@@ -32,4 +33,9 @@ PERFORM: dict[str, Callable[..., Sanction]] = {
     "sign_minutes": sign_minutes,
     "correct_slip": correct_slip,
     "note_copy": note_copy,
+    "execute": execute,
+    "lift": lift,
+    "ask_lift": ask_lift,
+    "extend": extend,
+    "pay_bail": pay_bail,
 }

@@ -8,11 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.actions.act import Act, refuse_if, wait_for
+from cases.actions.grants import NO_POST
 from ecase.documents.actions import Signed
 from ecase.law.kinds import Opens
+from ecase.law.roles import PROSECUTION
+from ecase.law.words import Refused
 from ecase.people.models import Appointment
 from sanctions import rules
-from sanctions.actions import effects
+from sanctions.actions import effects, marks
 from sanctions.actions.asking import send_on
 from sanctions.actions.courts import to_court
 from sanctions.actions.sharing import (
@@ -53,7 +56,26 @@ def support(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping
     open_to_parties(act, sanction, Opens.SUPPORT)
     effects.before_filing(act, sanction, "support", signed)
     file_act(act, sanction, signed)
-    return to_court(act, sanction, *PROSECUTOR_FIELDS, signed=signed, entry="sanction.supported")
+    if effects.two_needed(sanction, by):
+        return _to_the_next(act, sanction, signed)
+    supported = to_court(act, sanction, *PROSECUTOR_FIELDS, signed=signed, entry="sanction.supported")
+    effects.decided_by_prosecutor(act, sanction, by)
+    return supported
+
+
+def _to_the_next(act: Act, sanction: Sanction, signed: Signed) -> Sanction:
+    """The step needs the word of two prosecutors: the higher one decides after the lower one (151(4), (8))."""
+    assert act.by is not None
+    further = effects.next_prosecutor(sanction, act.by)
+    if further is None:
+        raise Refused(NO_POST)
+    save(act, sanction, Status.BEFORE_PROSECUTOR, *PROSECUTOR_FIELDS)
+    wait_for(sanction.matter, further)
+    effects.decided_by_prosecutor(act, sanction, act.by)
+    effects.before_prosecutor(act, sanction, further)
+    record(act, sanction, "sanction.approved", signed=signed, public={"further": further.pk})
+    say_to(sanction, "sanction.submitted", to=[further], at=act.at)
+    return sanction
 
 
 @transaction.atomic
@@ -68,6 +90,7 @@ def refuse_support(
     file_act(act, sanction, signed)
     save(act, sanction, Status.REFUSED_BY_PROSECUTOR, *PROSECUTOR_FIELDS)
     close(act, sanction)
+    effects.decided_by_prosecutor(act, sanction, by)
     record(act, sanction, "sanction.refuse_support", signed=signed, private={"reasons": fields["reasons"]})
     say_to(sanction, "sanction.refuse_support", to=[sanction.requested_by, *lawyers(sanction)], at=at)
     return sanction
@@ -98,8 +121,11 @@ def _back(act: Act, sanction: Sanction, reasons: str, signed: Signed, written: t
     if sanction.rule.by_prosecutor and sanction.rule.decision_term:
         act.meet_term(sanction.matter, sanction.rule.decision_term)
     file_act(act, sanction, signed, compartment=inside(sanction))
+    marks.send(act, sanction, signed)
     save(act, sanction, Status.RETURNED, *written)
     wait_for(sanction.matter, sanction.requested_by)
+    if act.by is not None and act.by.role in PROSECUTION:
+        effects.decided_by_prosecutor(act, sanction, act.by)
     record(
         act,
         sanction,

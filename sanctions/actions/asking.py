@@ -27,12 +27,14 @@ from ecase.ledger.actions import open_stream
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from sanctions import checks, rules
-from sanctions.actions import effects
+from sanctions.actions import copies, effects
 from sanctions.actions.courts import to_court
 from sanctions.actions.sharing import close, file_act, inside, lock, record, save, say_to
+from sanctions.custody import root_of
 from sanctions.kinds import OPEN, Status
 from sanctions.models import Sanction
 from sanctions.sheets import SHEETS
+from sanctions.superiors import why_not_ask_for
 
 UNKNOWN_KIND = Refusal("unknown_kind", N_("There is no such kind of sanction."), field="kind")
 OPEN_ALREADY = Refusal(
@@ -140,7 +142,7 @@ def request(
         by_author=rule.alone,
     )
     Asked(**typed).into(sanction)
-    refuse_if(_taken(sanction, at))
+    refuse_if(why_not_ask_for(sanction, by) or _taken(sanction, at))
     refuse_if(checks.why_never(sanction, at))
     sanction.save(force_insert=True)
     _start_petition_term(act, sanction)
@@ -168,7 +170,7 @@ def amend(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[s
 def submit(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed) -> Sanction:
     """The asker signs the petition and sends it to the first whose turn it is: head, prosecutor or court."""
     act, sanction = lock(sanction_id, "submit", by, at, fields, signed)
-    refuse_if(checks.why_not_send(sanction, at))
+    refuse_if(why_not_ask_for(sanction, by) or checks.why_not_send(sanction, at))
     sanction.submitted_at = at
     file_act(act, sanction, signed, compartment=inside(sanction))
     if rules.head_first(sanction):
@@ -197,6 +199,7 @@ def send_on(act: Act, sanction: Sanction, *fields: str, signed: Signed, entry: s
     save(act, sanction, Status.BEFORE_PROSECUTOR, *fields)
     if sanction.rule.by_prosecutor and sanction.rule.decision_term:
         act.start_term(sanction.rule.decision_term, act.at, matter=sanction.matter)
+    effects.before_prosecutor(act, sanction, prosecutor)
     wait_for(sanction.matter, prosecutor)
     record(act, sanction, entry, signed=signed, compartment=inside(sanction))
     say_to(sanction, "sanction.submitted", to=[prosecutor], at=act.at)
@@ -210,7 +213,7 @@ def apply(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[s
     refuse_if(checks.why_not_send(sanction, at))
     sanction.submitted_at = sanction.decided_at = sanction.announced_at = at
     effects.granted(act, sanction, fields)
-    file_act(act, sanction, signed)
+    copies.make(act, sanction, file_act(act, sanction, signed))
     save(act, sanction, Status.GRANTED, "submitted_at", "decided_at", "announced_at", "until")
     wait_for(sanction.matter, None)
     record(act, sanction, "sanction.applied", signed=signed, public={"until": sanction.until})
@@ -285,9 +288,10 @@ def _extended(
         return None
     rows = Sanction.objects.select_related("matter__episode").filter(case=case, kind__in=kind.extends)
     if extends_id is not None:
-        found = rows.filter(pk=extends_id).first()
+        named = rows.filter(pk=extends_id).first()
+        found = root_of(named) if named is not None else None
     else:
-        live = rows.filter(status=Status.GRANTED)
+        live = rows.filter(status=Status.GRANTED, extends__isnull=True)
         live = live.filter(participant=person) if person is not None else live
         found = live.get() if live.count() == 1 else None
     if found is None or (person is not None and found.participant_id != person.pk):

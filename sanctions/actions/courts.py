@@ -8,6 +8,7 @@ from ecase.law.kinds import Opens
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
+from sanctions.actions.effects.going import at_court
 from sanctions.actions.judges import draw_judge
 from sanctions.actions.sharing import lawyers, open_to_parties, record, save, say_to
 from sanctions.kinds import Status
@@ -29,10 +30,12 @@ def to_court(act: Act, sanction: Sanction, *fields: str, signed: Signed, entry: 
         give_sight(act.case.pk, in_post(judge.office_id, {Role.COURT_CLERK}), reason="clerk", right=VIEW_DETAINED)
     if sanction.covert:
         give_sight(act.case.pk, [judge], reason="covert", right=VIEW_COVERT)
-    if kind.petition_term:
-        act.meet_term(sanction.matter, kind.petition_term)
+    at_court(act, sanction)
     if kind.decision_term:
         act.start_term(kind.decision_term, act.at, matter=sanction.matter)
+    if sanction.covert and kind.decision_term:  # the ruling is with the judge the moment it is signed (234(2))
+        act.start_term("covert.to_ij", act.at, matter=sanction.matter)
+        act.meet_term(sanction.matter, "covert.to_ij")
     if sanction.detention is not None and kind.custody:
         act.meet_term(sanction.detention.matter, "detention.petition_to_ij")
     wait_for(sanction.matter, judge)

@@ -27,7 +27,7 @@ from sanctions.actions.sharing import (
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 
-HEARING = ("hearing_at", "suspect_part", "secretary", "arguments", "milder", "bail_barred")
+HEARING = ("hearing_at", "suspect_part", "secretary", "arguments", "milder", "bail_barred", "other_measure")
 DECIDER = ("decided_by", "decided_at", "announced_at", "reasons", "hearing_at", "bail", "decided")
 
 
@@ -81,6 +81,7 @@ def refuse(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[
     _meet(act, sanction)
     effects.refused(act, sanction)
     close(act, sanction)
+    effects.announced(act, sanction)
     record(act, sanction, "sanction.refused", signed=signed)
     effects.after_refusal(act, sanction)
     _tell(sanction, "sanction.refused", at)
@@ -101,5 +102,5 @@ def _meet(act: Act, sanction: Sanction) -> None:
 
 
 def _tell(sanction: Sanction, entry: str, at: datetime) -> None:
-    copied = sanction.case.prosecutor if sanction.rule.copy_to_prosecutor else None
+    copied = sanction.case.prosecutor if sanction.rule.copy_to_prosecutor or sanction.covert else None
     say_to(sanction, entry, to=[sanction.requested_by, sanction.prosecutor, copied, *lawyers(sanction)], at=at)

@@ -14,6 +14,7 @@ from ecase.law.moves import Move, needed
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from sanctions import rules
+from sanctions.covert.sight import knowing
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 from sanctions.moves import MOVES
@@ -182,9 +183,13 @@ def record(
 
 
 def say_to(sanction: Sanction, kind: str, *, to: Iterable[Appointment | None], at: datetime) -> None:
-    """Word to each of `to`; the words name the kind and the case, the page behind them has its own door."""
+    """Word to each of `to`; the words name the kind and the case, the page behind them has its own door.
+
+    Of what is covert only holders of the grant are told, whoever was named.
+    """
+    readers = knowing(sanction.case_id, to, at) if sanction.covert else [one for one in to if one is not None]
     tell(
-        to=[reader for reader in to if reader is not None],
+        to=readers,
         kind=kind,
         key=f"{kind}:{sanction.pk}:{sanction.version}",
         at=at,

@@ -19,6 +19,7 @@ from sanctions.acts import words
 from sanctions.acts.asked import about, petition
 from sanctions.acts.decided import decision, hearing
 from sanctions.models import Sanction
+from sanctions.queries.marks import printed_marks
 
 # Which part of the kind's template a move prints; the other moves print an act of their own.
 STAGES: dict[str, str] = {
@@ -28,6 +29,9 @@ STAGES: dict[str, str] = {
     "grant_in_part": "granted_in_part",
     "refuse": "refused",
 }
+GRANTED = frozenset({"granted", "granted_in_part"})
+# What goes back to its asker, with the remarks made on the pages.
+BACK = frozenset({"return_for_rework", "head_return"})
 
 
 def context(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> dict[str, Any]:
@@ -39,8 +43,10 @@ def context(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appoi
         printed["petition"] = petition(sanction)
         if printed["stage"] == "petition":
             return printed
-        printed["decision"] = decision(sanction, fields, at)
+        printed["decision"] = decision(sanction, fields, at, grants=printed["stage"] in GRANTED)
         printed["decided"] = words.by_name(sanction.rule.decides, fields)
+        if move.name in BACK:
+            printed["decision"]["marks"] = printed_marks(sanction, by)
         held = hearing(sanction, fields) if by.role == Role.INVESTIGATING_JUDGE else None
         if held is not None:
             printed["hearing"] = held

@@ -110,18 +110,6 @@ def lifted(
         }
 
 
-def consent(sanction: Sanction, fields: Mapping[str, Any], by: Appointment, at: datetime, *, given: bool) -> Printed:
-    """`lift_consent`, `lift_refused`. `fields`: reasons, other_measure."""
-    with translation.override(sanction.case.language):
-        printed = _about(sanction, "lift_consent" if given else "lift_refused", by, at)
-        return printed | {
-            "decision": {
-                "reasons": lines(str(fields.get("reasons") or "")),
-                "other_measure": str(fields.get("other_measure") or "").strip() or None,
-            }
-        }
-
-
 def custody(sanction: Sanction, by: Appointment, at: datetime, *, act: str, until: datetime, note: str = "") -> Printed:
     """`custody_warning`, `release_custody_head`. `until`: when the custody ends."""
     with translation.override(sanction.case.language):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from cases.access import PROCEEDINGS
@@ -11,14 +11,17 @@ from cases.acts import common, lines, sheets
 from cases.models import Material
 from detention.acts import facts as detention_facts
 from ecase.documents.templatetags.acts import day
+from ecase.law import cite
 from ecase.law.act import Act
 from ecase.law.clock import due, local
 from ecase.law.limits import LIMITS
 from ecase.people.models import Appointment
+from ecase.web.says import say
 from sanctions import rules
 from sanctions.acts import terms, words
-from sanctions.checks import checks_of
+from sanctions.checks import Check, checks_of
 from sanctions.models import Sanction
+from sanctions.sheets import SHEETS
 
 MOST_MATERIALS = 60
 # Said by the box on the urgent action, not once more among the facts.
@@ -76,16 +79,20 @@ def _sanction(sanction: Sanction, at: datetime) -> dict[str, Any]:
         "copy_to_prosecutor": kind.copy_to_prosecutor,
         "head_agrees": rules.head_first(sanction),
         "custody": kind.custody,
+        "extended": _extended(sanction),
+        "held": bool(sanction.extends and sanction.extends.rule.custody),
         "articles": words.articles(kind, language, decided=bool(sanction.submitted_at)),
         "names_person": kind.about in ("suspect", "person"),
         "names_object": kind.about == "object",
         "object": sanction.object or None,
+        "object_is": gettext(words.OBJECTS[kind.group]) if kind.group in words.OBJECTS else None,
         "facts": words.pairs(kind.facts, sanction.facts, without=hidden),
         "urgent": sanction.urgent,
         "acted_from": sanction.acted_from,
         "acted_until": sanction.acted_until,
         "grounds": [words.ground_words(ground, language) for ground in stated] or None,
         "needs_ground": bool(kind.grounds_least),
+        "cited": _cited(sanction),
         "weighs_milder": kind.custody or bool(sanction.milder),
         "overrides": _overrides(sanction, at),
         "term": terms.asked(sanction),
@@ -97,13 +104,26 @@ def _sanction(sanction: Sanction, at: datetime) -> dict[str, Any]:
     }
 
 
+def _extended(sanction: Sanction) -> str | None:
+    """The measure in force that the request prolongs or ends: its name and day."""
+    found = sanction.extends
+    if found is None:
+        return None
+    return ", ".join(part for part in (gettext(found.rule.title), day(found.decided_at)) if part)
+
+
 def _overrides(sanction: Sanction, at: datetime) -> words.Pairs | None:
     """Checks that are not met, each with the reason written for it."""
     if not sanction.why:
         return None
-    told = [(check, sanction.why.get(check.code)) for check in checks_of(sanction, at) if check.ok is False]
-    made = [{"label": gettext(check.says) % check.params, "value": text} for check, text in told if text]
+    told = [(check, sanction.why.get(check.code)) for check in checks_of(sanction, at) if check.bad]
+    made = [{"label": _check(check, sanction.case.language), "value": text} for check, text in told if text]
     return made or None
+
+
+def _check(check: Check, language: str) -> str:
+    article = f" ({cite.words(check.cite, language)})" if check.cite else ""
+    return say(check.says, check.params).rstrip(".") + article
 
 
 def _due(sanction: Sanction) -> datetime | None:
@@ -117,13 +137,30 @@ def _materials(sanction: Sanction) -> words.Pairs | None:
     """What is attached. The parties read the request one day: what concerns another person, is closed or withheld is
     not named to them here either."""
     language = sanction.case.language
-    shown = Q(matter__isnull=True) | Q(matter__participant__isnull=True) | Q(matter__participant=sanction.participant)
-    filed = Material.objects.filter(shown, case=sanction.case, compartment__in=PROCEEDINGS, withheld_at__isnull=True)
-    rows = list(filed.exclude(matter=sanction.matter).order_by("first_sheet")[: MOST_MATERIALS + 1])
+    rows = list(_nameable(sanction).exclude(matter=sanction.matter).order_by("first_sheet")[: MOST_MATERIALS + 1])
     made = [{"title": gettext(row.title), "sheets": sheets(row, language)} for row in rows[:MOST_MATERIALS]]
     if len(rows) > MOST_MATERIALS:
         made.append({"title": gettext("further materials by the inventory of the file"), "sheets": ""})
     return made or None
+
+
+def _cited(sanction: Sanction) -> list[str] | None:
+    """The sheets the request stands on; a paper that may not be named goes by its sheets alone."""
+    language = sanction.case.language
+    rows = [row for row in sanction.facts.get(SHEETS) or () if isinstance(row, dict)]
+    known = {str(row.pk): row for row in _nameable(sanction).filter(pk__in=[row.get("material") for row in rows])}
+    made = []
+    for row in rows:
+        span = words.sheets_words(int(row.get("first") or 0), int(row.get("last") or 0), language)
+        paper = known.get(str(row.get("material")))
+        made.append(f"{gettext(paper.title)}, {span}" if paper is not None else span)
+    return made or None
+
+
+def _nameable(sanction: Sanction) -> QuerySet[Material]:
+    """Papers whose titles may stand in an act of this request."""
+    shown = Q(matter__isnull=True) | Q(matter__participant__isnull=True) | Q(matter__participant=sanction.participant)
+    return Material.objects.filter(shown, case=sanction.case, compartment__in=PROCEEDINGS, withheld_at__isnull=True)
 
 
 def _signed(by: Appointment | None, at: datetime | None) -> str | None:
@@ -131,8 +168,9 @@ def _signed(by: Appointment | None, at: datetime | None) -> str | None:
 
 
 def report_term(sanction: Sanction) -> str | None:
-    """Within what the execution is reported, in words."""
+    """What is due once the sanction is given, and within what: «Отстранение исполнено: 3 суток»."""
     key = sanction.rule.report_term
     if not key:
         return None
-    return words.length(due(key, sanction.requested_at).amount, LIMITS[key].unit, sanction.case.language)
+    within = words.length(due(key, sanction.requested_at).amount, LIMITS[key].unit, sanction.case.language)
+    return f"{gettext(LIMITS[key].title)}: {within}"

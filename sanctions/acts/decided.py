@@ -21,25 +21,26 @@ APART = frozenset({*terms.NAMES, "milder", "facility"})
 BAIL = frozenset({"bail", "bail_barred", "duties"})
 
 
-def decision(sanction: Sanction, fields: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The `decision` keys, from what is being typed into the form of the move."""
+def decision(sanction: Sanction, fields: Mapping[str, Any], at: datetime, *, grants: bool) -> dict[str, Any]:
+    """The `decision` keys, from what is being typed into the form of the move; `grants`: the sanction is given."""
     kind = sanction.rule
     sets_bail = any(field.name == "bail" for field in kind.decides)
     without = APART | (BAIL if sets_bail else frozenset())
-    span = terms.granted(sanction, fields, at)
+    span = terms.granted(sanction, fields, at) if grants else None
     detention = sanction.detention
     return {
         "reasons": lines(str(fields.get("reasons") or "")),
         "why_not_milder": lines(str(fields.get("milder") or "") or sanction.milder),
         "court": court_of(sanction),
         "sent_to": _next(sanction),
-        "facts": words.pairs(kind.decides, fields, without=without) or None,
+        "facts": words.pairs(kind.decides, fields, without=without) or None if grants else None,
         "term": span.words or None if span else None,
         "term_from": span.since if span else None,
         "term_until": span.until if span else None,
-        "report_term": report_term(sanction),
+        "report_term": report_term(sanction) if grants else None,
         "facility": str(fields.get("facility") or (detention and detention.facility) or "").strip() or None,
         "bail": fields.get("bail") or None,
+        "bail_owed": grants and any(field.name == "bail_barred" for field in kind.decides),
         "bail_barred": str(fields.get("bail_barred") or "").strip() or None,
         "duties": _duties(sanction, fields) if sets_bail else None,
         "other_measure": str(fields.get("other_measure") or "").strip() or None,

@@ -1,4 +1,4 @@
-"""The term an act prints: asked for, or granted by what the decider has typed."""
+"""The term an act prints: asked for, or granted by what the decider has typed, reckoned as the action will."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,15 +7,16 @@ from typing import Any
 
 from cases.queries.calendar import calendar
 from ecase.law.clock import due, end_of
+from ecase.law.kind_terms import granted_term
 from ecase.law.limits import LIMITS
+from sanctions import custody
 from sanctions.actions.effects import since_of
 from sanctions.acts.words import length
 from sanctions.models import Sanction
 
-# Names of the fields of a kind that set a length, in the unit of the limit; "until" sets the last day itself.
-LENGTHS = ("months", "days", "stay_days", "restriction_days")
-SHORT, SHORT_LIMIT = "short_days", "arrest.short"
-NAMES = (*LENGTHS, SHORT, "until")
+# The fields of a decision that are the term itself (`ecase.law.kind_terms`).
+UNTIL = "until"
+NAMES = ("months", "days", "short_days", UNTIL)
 LAST_MINUTE = timedelta(minutes=1)
 
 
@@ -29,36 +30,49 @@ class Span:
 
 
 def asked(sanction: Sanction) -> str | None:
-    """The length asked for in words; None for a kind whose grant starts no term."""
+    """The length asked for in words; None where the grant starts no term, or the facts of the request say it."""
     kind = sanction.rule
-    if not kind.grants or sanction.facts.get("until"):
+    if not kind.grants or any(sanction.facts.get(name) for name in NAMES):
         return None
-    unit = LIMITS[kind.grants].unit
-    amount = _length(sanction.facts)
-    return length(amount or due(kind.grants, sanction.requested_at).amount, unit, sanction.case.language)
+    counted = due(kind.grants, sanction.requested_at)
+    return length(counted.amount, LIMITS[kind.grants].unit, sanction.case.language)
 
 
 def granted(sanction: Sanction, fields: Mapping[str, Any], at: datetime) -> Span | None:
-    """From when until when the grant holds; None where it starts no term and names no last day."""
-    kind, language = sanction.rule, sanction.case.language
+    """From when until when the grant holds; None where it starts no term."""
+    kind = sanction.rule
+    if not kind.grants:
+        return None
     since = since_of(sanction, at)
-    last = _day(fields.get("until"))
+    last = _day(fields.get(UNTIL))
     if last is not None:
         return Span("", since, end_of(last) - LAST_MINUTE)
-    short = fields.get(SHORT)
-    key = SHORT_LIMIT if short not in (None, "") else kind.grants
-    if not key:
+    longer = _extended(sanction, fields, since, at)
+    if longer is not None:
+        return longer
+    term = granted_term(kind, fields, since)
+    if term is None:
         return None
-    amount = int(str(short)) if key == SHORT_LIMIT else _length(fields)
-    counted = due(key, since, amount=amount, calendar=calendar())
-    return Span(length(counted.amount, LIMITS[key].unit, language), since, counted.due_at - LAST_MINUTE)
+    rule, amount = term
+    counted = due(rule, since, amount=amount, calendar=calendar())
+    return Span(_said(amount, rule, counted.amount, sanction.case.language), since, counted.due_at - LAST_MINUTE)
 
 
-def _length(given: Mapping[str, Any]) -> int | None:
-    for name in LENGTHS:
-        if given.get(name) not in (None, ""):
-            return int(str(given[name]))
-    return None
+def _extended(sanction: Sanction, fields: Mapping[str, Any], since: datetime, at: datetime) -> Span | None:
+    """A longer custody: months in all, up to the day the ladder gives (days served earlier count, 152(9))."""
+    months = int(str(fields["months"])) if fields.get("months") else None
+    answer = custody.answer_of(sanction, at, months=months)
+    if answer is None or answer.until is None:
+        return None
+    words = length(months, "mo", sanction.case.language) if months else ""
+    return Span(words, since, end_of(answer.until) - LAST_MINUTE)
+
+
+def _said(amount: int | str | None, rule: str, counted: int, language: str) -> str:
+    """A length in days that the limit counts in months goes by its days («45d»)."""
+    if isinstance(amount, str) and amount.endswith("d") and amount[:-1].isdigit():
+        return length(int(amount[:-1]), "d", language)
+    return length(counted, LIMITS[rule].unit, language)
 
 
 def _day(value: Any) -> date | None:

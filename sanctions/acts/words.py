@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from ecase.documents.templatetags.acts import day, hours, moment, tenge
 from ecase.law import cite
 from ecase.law.act import Field
-from ecase.law.kinds import Ground, Kind
+from ecase.law.kinds import Ground, Group, Kind
 from ecase.law.words import N_
 
 Pairs = list[dict[str, str]]
@@ -46,6 +46,13 @@ RECEIVERS: dict[str, str] = {
     "liable": N_("The person answerable by law for the suspect's acts"),
     "burial_administration": N_("Administration of the burial place"),
     "relative": N_("Close relative"),
+}
+
+# What the object of a request is called in its act.
+OBJECTS: dict[Group, str] = {
+    Group.SEARCH: N_("Place"),
+    Group.PROPERTY: N_("Object"),
+    Group.COVERT: N_("Object of the action"),
 }
 
 
@@ -82,9 +89,11 @@ def pairs(fields: Iterable[Field], given: Mapping[str, Any], *, without: Iterabl
     return [{"label": gettext(field.label), "value": text} for field, text in made if text or field.required]
 
 
-def by_name(fields: Iterable[Field], given: Mapping[str, Any]) -> dict[str, str]:
+def by_name(fields: tuple[Field, ...], given: Mapping[str, Any]) -> dict[str, str]:
     """The same values one by one, for the sentence of a template; what was not ticked is empty, so that it can ask."""
-    return {field.name: "" if given.get(field.name) is False else said(field, given.get(field.name)) for field in fields}
+    kept = {field.name: given.get(field.name) for field in fields}
+    rows = {field.name: field for field in fields}
+    return {name: "" if value is False else said(rows[name], value) for name, value in kept.items()}
 
 
 def ground_words(ground: Ground, language: str) -> str:
@@ -98,6 +107,12 @@ def length(amount: int, unit: str, language: str) -> str:
     if unit == "mo":
         return ngettext("%(n)d month", "%(n)d months", amount) % {"n": amount}
     return f"{amount}\u00a0{'тәулік' if language == 'kk' else 'сутки' if amount == 1 else 'суток'}"
+
+
+def sheets_words(first: int, last: int, language: str) -> str:
+    """«л. 96–104», «96–104-парақ»."""
+    span = f"{first}–{last}" if last > first else str(first)
+    return f"{span}-парақ" if language == "kk" else f"л. {span}"
 
 
 def articles(kind: Kind, language: str, *, decided: bool = False) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cases.models import Deadline
 from cases.queries.calendar import calendar
-from ecase.law.clock import due
+from ecase.law.clock import due, local
 from ecase.law.kind_terms import petition_start, step_amount
 from ecase.law.limits import LIMITS
 from ecase.law.preflight import Check, in_time
@@ -17,7 +17,12 @@ TO_JUDGE = "detention.petition_to_ij"
 def term_checks(sanction: Sanction, at: datetime) -> Iterator[Check]:
     """The asker's own terms, judged on the moment it was sent, or on `at` while it is still to be sent."""
     for rule, due_at in petition_due(sanction):
-        yield in_time(f"term_{rule.replace('.', '_')}", due_at, sanction.submitted_at or at, LIMITS[rule].at(at).cite)
+        yield in_time(
+            f"term_{rule.replace('.', '_')}",
+            due_at,
+            sanction.submitted_at or at,
+            LIMITS[rule].edition(local(at).date()).cite,
+        )
 
 
 def petition_due(sanction: Sanction) -> Iterator[tuple[str, datetime]]:

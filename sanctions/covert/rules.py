@@ -45,7 +45,9 @@ def _whose(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
         return None if sanction.case.investigator_id == by.pk else rules.NOT_THE_INVESTIGATOR
     if by.role in PROSECUTION:
         return None if rules.supervises(sanction.case, by) else rules.NOT_THE_PROSECUTOR
-    before = sanction.matter.waits_for_id if move.name in ("ask_material", "stop", "let_run") else sanction.decided_by_id
+    before = (
+        sanction.matter.waits_for_id if move.name in ("ask_material", "stop", "let_run") else sanction.decided_by_id
+    )
     if before not in (None, by.pk):
         return Refusal("not_the_judge", N_("This request is before another judge of the court."), cite="CPC 56")
     return None

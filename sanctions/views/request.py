@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases import moving
 from cases.views.case import CasePage
-from cases.views.papers import sheets_of, title_of
+from cases.views.papers import sheets_of
 from ecase.law.kinds import Kind, Step
 from ecase.law.kinds_all import KINDS
 from ecase.law.words import Refusal, Refused
@@ -30,7 +30,7 @@ from sanctions.forms import WHY
 from sanctions.offered import OFTEN, Offered, grouped, offered
 from sanctions.proposal import CHECK, STEPS, WHOLE, Proposal, as_data
 from sanctions.resource import SANCTION
-from sanctions.sheets import SHEETS, SheetsInput
+from sanctions.sheets import SHEETS, SheetsInput, sheets_asked
 
 ANOTHER = re.compile(r"^[0-9a-f]{8}$")
 KEY = "cases/{number}/sanctions/new/?kind={kind}"
@@ -107,15 +107,18 @@ class Request(CasePage, Drafting):
     def typed_now(self) -> dict[str, Any]:
         """What is kept, with what this step has sent instead of its own fields."""
         sent, kept = self.request.POST, dict(self.proposal.typed)
+        fields = self.proposal.written.fields
         for name in self.names:
             values = [text.replace("\0", "") for text in sent.getlist(name)]
-            if name == SHEETS:
-                values = SheetsInput().value_from_datadict(sent, None, SHEETS)
             kept.pop(name, None)
-            if values or name in sent:
-                kept[name] = values if len(values) > 1 or name in (SHEETS, "stated") else values[0]
-            elif not isinstance(self.proposal.written.fields.get(name), forms.BooleanField):
-                kept[name] = ""
+            if name == SHEETS:
+                kept[name] = SheetsInput().value_from_datadict(sent, None, SHEETS)
+            elif isinstance(fields.get(name), forms.MultipleChoiceField):
+                kept[name] = values
+            elif not isinstance(fields.get(name), forms.BooleanField):
+                kept[name] = values[0] if values else ""
+            elif values:
+                kept[name] = values[0]
         return kept
 
     # --- what happens --------------------------------------------------------------------------------------------
@@ -226,7 +229,7 @@ class Request(CasePage, Drafting):
             "q": text,
             "often": [self.told(row, begun) for code in OFTEN for row in rows if row.kind.code == code and not text],
             "groups": [
-                {"title": _(title), "rows": [self.told(row, begun) for row in chosen if found(row.kind, text)]}
+                {"title": _(title), "rows": [self.told(row, begun) for row in chosen if answers_to(row.kind, text)]}
                 for _group, title, chosen in grouped(rows, text)
             ],
             "begun": [
@@ -324,31 +327,12 @@ class Request(CasePage, Drafting):
             "urgent": [name for name in ("acted_from", "acted_until", "urgent_why") if name in form.fields]
             if found.kind.urgent
             else [],
-            "sheets": self.sheets_told(form),
+            "sheets": sheets_asked(form, found.case.number),
             "blocks": self.step in ("text", WHOLE),
             "checks": [check_told(one, self.place_url(one), found) for one in shown if one.ok is not True],
             "error_list": [],
         }
         return self.show_case("sanctions/new.html", context, status)
-
-    def sheets_told(self, form: forms.Form) -> list[dict[str, Any]]:
-        """The papers of the file to tick, each with the sheets it lies on."""
-        value = form[SHEETS].value() or []
-        named = [str(one) for one in value] if isinstance(value, list) else [str(value)]
-        ticked = {one.partition(":")[0]: one.partition(":")[2] for one in named}
-        return [
-            {
-                "id": str(row.pk),
-                "title": title_of(row),
-                "sheets": sheets_of(row),
-                "filed_at": row.filed_at,
-                "many": row.sheets > 1,
-                "url": here(f"/cases/{self.opened.case.number}/file/{row.pk}/"),
-                "ticked": str(row.pk) in ticked,
-                "span": ticked.get(str(row.pk), "").replace("-", "–"),
-            }
-            for row in self.proposal.filed
-        ]
 
     def check_page(self, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
         found = self.proposal
@@ -403,7 +387,7 @@ class Request(CasePage, Drafting):
 GONE = Refusal("sent_before", saved.GONE)
 
 
-def found(kind: Kind, text: str) -> bool:
+def answers_to(kind: Kind, text: str) -> bool:
     """Whether the kind answers to what was typed: words of its name, or its article."""
     words = f"{_(kind.title)} {cited(kind.cite)} {kind.code}".casefold()
     return all(part in words for part in text.casefold().split())

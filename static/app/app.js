@@ -254,6 +254,15 @@
   if (one("[data-app-sign-in]")) sessionStorage.clear();
   one(".app-bar__out")?.addEventListener("submit", () => { leaving = true; sessionStorage.clear(); });
   window.addEventListener("pageshow", again);
+  document.addEventListener("app:unlocked", again);
+  // A part of the page was put in place of another: what the sent form held has arrived, the rest is kept by its address.
+  document.addEventListener("app:swapped", () => {
+    const form = sessionStorage.getItem("sent");
+    if (form && !one("[data-app-error-summary]")) sessionStorage.removeItem(form);
+    sessionStorage.removeItem("sent");
+    touched.clear();
+    again();
+  });
   window.addEventListener("beforeunload", (event) => { if (touched.size && !leaving) event.preventDefault(); });
 
   const quickDays = (scope) => all("[data-app-date]:not([data-ready])", scope).forEach((input) => {

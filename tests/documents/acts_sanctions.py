@@ -8,9 +8,12 @@ from django.utils.translation import gettext
 from ecase.law import cite
 from ecase.law.act import Field
 from ecase.law.kinds import Kind
+from sanctions.acts.decided import APART, BAIL
 from tests.documents.acts import TEXTS, at
 from tests.documents.acts import context as plain
 
+# Of the kinds whose action may come first, those that are looked at as if it had.
+URGENT = frozenset({"seizure", "covert_telecom"})
 STAGES = ("petition", "granted", "granted_in_part", "refused")
 
 WORDS: dict[str, dict[str, Any]] = {
@@ -27,7 +30,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "withheld": ["2: л. 31–32, изъял следователь Ахметова Д. С., ст. 97 ч. 3 УПК"],
         "head": "Жүнісов Арман Бекұлы, 22 ноября 2026 года",
         "opened": "23.11.2026, 10:31, 4 минуты",
-        "due": "3 суток",
+        "due": "Отстранение исполнено: 3 суток", "object_is": "Место",
         "articles": "статьями 55 и 56",
         "copies": ["подозреваемый", "защитник", "прокурор", "лицо, осуществляющее расследование"],
     },
@@ -44,7 +47,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "withheld": ["2: 31–32-парақ, алып қойған тергеуші Ахметова Д. С., ҚПК 97-бабының 3-бөлігі"],
         "head": "Жүнісов Арман Бекұлы, 2026 жылғы 22 қараша",
         "opened": "23.11.2026, 10:31, 4 минут",
-        "due": "3 тәулік",
+        "due": "Шеттету орындалды: 3 тәулік", "object_is": "Орны",
         "articles": "55 және 56-баптарын",
         "copies": ["күдікті", "қорғаушы", "прокурор", "тергеп-тексеруді жүзеге асыратын адам"],
     },
@@ -100,11 +103,12 @@ def _context(kind: Kind, stage: str, language: str) -> dict[str, Any]:
         "copy_to_prosecutor": kind.copy_to_prosecutor, "head_agrees": kind.head_agrees,
         "articles": words["articles"],
         "names_person": person and not thing, "names_object": thing and not person,
-        "object": words["object"] if thing else None,
+        "object": words["object"] if thing else None, "object_is": words["object_is"],
         "facts": pairs(kind.facts, language),
-        "urgent": kind.urgent or kind.acted_first, "acted_from": at(22, 17, 10), "acted_until": at(22, 18, 40),
+        "urgent": kind.acted_first or kind.code in URGENT, "acted_from": at(22, 17, 10), "acted_until": at(22, 18, 40),
         "grounds": [f"{gettext(g.title)} ({cite.words(g.cite, language)})" for g in kind.grounds[:2]],
         "needs_ground": bool(kind.grounds_least),
+        "cited": [f"{words['papers'][1]}, {words['sheets'][1]}"],
         "weighs_milder": kind.custody, "custody": kind.custody,
         "overrides": [dict(zip(("label", "value"), words["override"], strict=True))],
         "term": texts["term"] if kind.grants else None, "due_at": at(23, 17, 56) if kind.petition_term else None,
@@ -118,10 +122,14 @@ def _context(kind: Kind, stage: str, language: str) -> dict[str, Any]:
         **given["petition"], "title": asked, "post": texts["author"][0], "grounds": texts["grounds"],
         "head": words["head"] if kind.head_agrees else None, "prosecutor": words["head"] if kind.supported else None,
     }  # fmt: skip
-    given["decision"] = {
-        **given["decision"], "facts": pairs(kind.decides, language), "report_term": words["due"],
-        "term": texts["term"] if kind.grants else None,
-    }  # fmt: skip
+    given["decision"] |= {"report_term": words["due"] if kind.report_term else None}
+    if not any(field.name == "bail" for field in kind.decides):
+        given["decision"] |= {"bail": None, "duties": None}
+    if stage in {"granted", "granted_in_part"}:
+        apart = APART | BAIL if given["decision"]["bail"] else APART
+        given["decision"]["facts"] = pairs(tuple(f for f in kind.decides if f.name not in apart), language)
+    if not kind.grants:
+        given["decision"] |= {"term": None, "term_from": None, "term_until": None}
     if stage not in {"petition", "refused"} and kind.by_court:
         given["manifest"] = manifest(language)
     return given

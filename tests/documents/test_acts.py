@@ -100,7 +100,7 @@ def test_what_is_not_known_is_said_to_be_unknown(language: str, absent: str) -> 
 def test_without_detention_or_bail_the_order_still_prints(language: str) -> None:
     given = acts_sanctions.context(KINDS["arrest"], "granted", language)
     given["detention"] = None
-    given["decision"].update(bail=None, bail_barred="BARRED")
+    given["decision"].update(bail=None, bail_owed=True, bail_barred="BARRED")
     words = text_of(pdf.render(f"acts/sanctions/arrest/{language}.html", given, language=language).pdf)
     assert "BARRED" in words
 

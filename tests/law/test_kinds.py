@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,7 @@ KK_ENDS = re.compile(
     r"(қаулы|өтінішхат|өтінішхаты|хаттама|міндеттеме|талап|графигі|бекітуі|келісімі|келісуі|хабарлама|хабар|акт|"
     r"санкция|рұқсат)$"
 )
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "acts" / "sanctions"
 WORD = re.compile(r"^[a-z][a-z0-9_]*$")
 ITEM = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
 
@@ -389,3 +391,18 @@ def test_a_last_day_set_by_the_judge_is_the_last_day(until: object) -> None:
     assert due(term[0], since, amount=term[1]).last_day == date(2026, 12, 20)
     with pytest.raises(ValueError, match="before"):
         granted_term(KINDS["arrest_reading"], {"until": "2026-11-22"}, since)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("code", every())
+def test_each_kind_has_its_template(code: str, language: str) -> None:
+    template = TEMPLATES / code / f"{language}.html"
+    assert template.read_text(encoding="utf-8").startswith('{% extends "acts/sanction.html" %}')
+
+
+def test_a_kind_that_acts_says_what_it_orders() -> None:
+    """Whoever adds a row writes what is asked, ordered and refused; the general words are for a row just begun."""
+    for code in NAMED:
+        text = (TEMPLATES / code / "ru.html").read_text(encoding="utf-8")
+        blocks = {"asked"} if KINDS[code].alone else {"asked", "ordered", "refused"}
+        assert all(f"{{% block {block} %}}" in text for block in blocks), code

@@ -1,0 +1,96 @@
+"""The term a grant begins: from when, how long, until which day. One clock for a measure and all that prolongs it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from cases.actions.act import Act
+from cases.models import Deadline
+from cases.queries.calendar import calendar
+from ecase.law.clock import due, local
+from ecase.law.kind_terms import granted_term
+from ecase.law.limits import LIMITS
+from ecase.law.moments import end_of
+from ecase.law.words import N_, Refusal, Refused
+from sanctions import custody
+from sanctions.models import Sanction
+
+
+def since_of(sanction: Sanction, at: datetime) -> datetime:
+    """From when a granted term counts: custody from the holding (152(6)) or from its first order, the rest from now.
+
+    A longer custody counts from where the first one did, for its months are months in all; another measure goes on
+    from the end of the term that is running.
+    """
+    rule = sanction.rule
+    if not rule.grants:
+        return at
+    if LIMITS[rule.grants].anchor == "term_over" and sanction.extends is not None:
+        running = custody.root_of(sanction).until
+        return end_of(running) if running is not None else at
+    if LIMITS[rule.grants].anchor != "restraint_at" and sanction.kind not in custody.FAMILY:
+        return at
+    first = custody.root_of(sanction)
+    clock = custody.clock_of(first) if first.pk != sanction.pk else None
+    if clock is not None:
+        started: datetime = clock.starts_at
+        return started
+    held = first.detention or sanction.stands_on()
+    return held.restraint_at if held is not None else first.decided_at or at
+
+
+def term_of(sanction: Sanction, fields: Mapping[str, Any], since: datetime) -> tuple[str, int | str | None] | None:
+    """The limit the grant starts and its length. Raises Refused for a last day before the first."""
+    try:
+        return granted_term(sanction.rule, fields, since)
+    except ValueError:
+        raise Refused(
+            Refusal(
+                "ends_before_it_begins",
+                N_("The last day comes before the term begins."),
+                {},
+                sanction.rule.cite,
+                "until",
+            )
+        ) from None
+
+
+def begin(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
+    """Begin the term on the request's own matter and set its last day; the request is not saved yet."""
+    since = since_of(sanction, act.at)
+    term = term_of(sanction, fields, since)
+    if term is None:
+        sanction.until = _day(fields.get("until")) or sanction.until
+        return
+    rule, amount = term
+    sanction.until = due(rule, since, amount=amount, calendar=calendar()).last_day
+    act.start_term(rule, since, matter=sanction.matter, amount=amount)
+
+
+def go_on(act: Act, root: Sanction, rule: str, since: datetime, amount: int | str | None) -> Deadline:
+    """Move the one clock of the first order: what runs there ends, and the longer one takes its place."""
+    before = None
+    for running in act.running(root.matter):
+        if running.rule in custody.CLOCKS or running.rule == root.rule.grants or _same_sort(running.rule, rule):
+            before = running
+            act.end_term(root.matter, running.rule)
+    if before is None:
+        clock = custody.clock_of(root)
+        before = clock if clock is not None and not Deadline.objects.filter(replaces=clock).exists() else None
+    return act.start_term(rule, since, matter=root.matter, amount=amount, replaces=before)
+
+
+def _same_sort(one: str, other: str) -> bool:
+    """The terms of one measure bear its name before the dot."""
+    return one.split(".")[0] == other.split(".")[0] and not LIMITS[one].backwards and LIMITS[one].unit != "h"
+
+
+def days_in_all(since: datetime, last: date) -> str:
+    """A length of custody in days, the first counted, as a stored term keeps it."""
+    return f"{(last - local(since).date()).days + 1}d"
+
+
+def _day(value: Any) -> date | None:
+    if value in (None, ""):
+        return None
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])

@@ -1,0 +1,124 @@
+"""What a decision of the covert compartment does besides what it does for every kind. Called by `actions.effects`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cases.actions.act import Act, wait_for
+from cases.queries.calendar import calendar
+from ecase.law.clock import due, local
+from ecase.law.covert import ITEMS
+from ecase.law.covert_notice import may_wait
+from ecase.law.kind_terms import granted_term
+from ecase.law.moments import beginning_of
+from ecase.law.words import N_, Refusal, Refused
+from sanctions.actions.sharing import record, save, say_to
+from sanctions.covert.queries import notice_of
+from sanctions.covert.running import RUNNING, begin_check
+from sanctions.covert.sight import let_in
+from sanctions.kinds import Status
+from sanctions.models import CovertNotice, Sanction
+
+NOTHING_RUNS = Refusal("nothing_runs", N_("The action no longer runs: there is nothing to prolong."), cite="CPC 236(2)")
+NO_DUTY = Refusal("notice_not_owed", N_("Nobody is owed a notice of this action now."), cite="CPC 240(1-1)")
+
+
+def granted(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
+    """Begin what the grant of a covert kind begins; the request is not saved yet."""
+    special = {
+        "covert_extension": _prolonged,
+        "covert_notice_extension": _notice_waits,
+        "covert_notice_waiver": _notice_waived,
+    }.get(sanction.kind)
+    if special is not None:
+        special(act, sanction, fields)
+        return
+    given = {**fields} if fields.get("days") else {**fields, "days": sanction.facts.get("days")}
+    term = granted_term(sanction.rule, given, act.at)
+    if term is not None:
+        rule, amount = term
+        sanction.until = due(rule, act.at, amount=amount, calendar=calendar()).last_day
+        act.start_term(rule, act.at, matter=sanction.matter, amount=amount)
+    # He may stop what needs no sanction (234(3), 232(6)); a judge's ruling only he may have reviewed (107(1-1)).
+    let_in(act.case.pk, [act.case.prosecutor])
+
+
+def after_grant(act: Act, sanction: Sanction) -> None:
+    """The check the judge has asked for with the sanction itself: an entry of its own."""
+    if sanction.kind not in ITEMS or not sanction.decided.get("check"):
+        return
+    prosecutor = begin_check(act, sanction)
+    record(act, sanction, "covert.check_asked")
+    say_to(sanction, "covert.check_asked", to=[prosecutor], at=act.at)
+
+
+def refused(act: Act, sanction: Sanction) -> None:
+    """After an urgent start the action stops; what it gave is marked as no evidence like that of every kind (235(2))."""
+    let_in(act.case.pk, [act.case.prosecutor])
+    if sanction.kind in ITEMS and sanction.acted_from is not None:
+        sanction.ended_at, sanction.ended_by, sanction.end_ground = act.at, act.by, "refused"
+        save(act, sanction, None, "ended_at", "ended_by", "end_ground")
+
+
+def _action(sanction: Sanction) -> Sanction:
+    """The action a request of an extending kind is about; for a second extension the action behind the first."""
+    found = sanction.extends
+    while found is not None and found.kind not in ITEMS:
+        found = found.extends
+    assert found is not None, "a request of an extending kind names what it extends"
+    return Sanction.objects.select_related("matter", "case").get(pk=found.pk)
+
+
+def _prolonged(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
+    """The action runs on from the last day it had; the new term stands with the action itself."""
+    action = _action(sanction)
+    if action.status != Status.GRANTED or action.until is None:
+        raise Refused(NOTHING_RUNS)
+    days = int(str(fields.get("days") or sanction.facts["days"]))
+    # From within its last day, which as the starting day is not counted.
+    since = beginning_of(action.until)
+    last = due("covert.extension", since, amount=days, calendar=calendar()).last_day
+    for rule in RUNNING:
+        act.end_term(action.matter, rule)
+    act.start_term("covert.extension", since, matter=action.matter, amount=days)
+    action.until = sanction.until = last
+    save(act, action, None, "until")
+    act.wrote(action.matter)
+
+
+def _notice(sanction: Sanction) -> CovertNotice:
+    notice = notice_of(_action(sanction))
+    if notice is None or notice.state != CovertNotice.State.DUE:
+        raise Refused(NO_DUTY)
+    return notice
+
+
+def _notice_waits(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
+    """The judge gives more time, a year at the most; the term of the notice ends on the day he sets."""
+    notice = _notice(sanction)
+    until = fields["until"]
+    for refusal in may_wait(notice.since, until):
+        raise Refused(refusal)
+    notice.extended_until = sanction.until = until
+    notice.version += 1
+    notice.save(update_fields=["extended_until", "version"])
+    act.wrote(notice)
+    matter = _action(sanction).matter
+    for running in act.running(matter, "covert.notify"):
+        act.end_term(matter, "covert.notify")
+        # A day the judge has set is a number of days; the year itself has a name in the law.
+        longest = due("covert.notify", running.starts_at, amount="prolonged").last_day
+        days = (until - local(running.starts_at).date()).days
+        amount = "prolonged" if until == longest else f"{days}d"
+        act.start_term("covert.notify", running.starts_at, matter=matter, amount=amount, replaces=running)
+
+
+def _notice_waived(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
+    """The judge agrees that the person is not told."""
+    notice = _notice(sanction)
+    notice.state, notice.waived_by = CovertNotice.State.WAIVED, sanction
+    notice.version += 1
+    notice.save(update_fields=["state", "waived_by", "version"])
+    act.wrote(notice)
+    matter = _action(sanction).matter
+    act.end_term(matter, "covert.notify")
+    wait_for(matter, None)
