@@ -169,6 +169,14 @@ def ending(*, deadline: Deadline, at: datetime) -> list[Any]:
     ]
 
 
+def remind(*, deadline: Deadline, rung: str, at: datetime) -> None:
+    """A rung before the warning is due: the head of the place of detention hears of it."""
+    detention = Detention.objects.select_related("case", "matter", "participant").get(matter_id=deadline.matter_id)
+    if detention.released_at is None:
+        heads = heads_of(detention.case, detention.facility_id)
+        say_to(detention, "detention.custody_near", to=heads, at=at, rung=f"{deadline.pk}:{rung}")
+
+
 def _anew(act: Act, detention: Detention) -> None:
     """A new paper has to reach the place of detention: its receipt is confirmed again."""
     detention.acknowledged_at = detention.acknowledged_by = None

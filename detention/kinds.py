@@ -66,5 +66,6 @@ ENTRIES: dict[str, str] = {
     "detention.expired": N_("The term of the detention ran out: the person must be released"),
     "detention.order_extended": N_("The court extended the custody; the order was sent to the place of detention"),
     "detention.custody_over": N_("The custody is over: the person must be released"),
+    "detention.custody_ending": N_("A day is left until the custody ends: the place of detention warns of it"),
     "detention.end_announced": N_("The place of detention warned that the term of custody is ending"),
 }

@@ -12,6 +12,7 @@ from cases.actions.grants import grant_facility
 from cases.models import Deadline
 from cases.queries.suspects import HELD
 from detention.actions import FACILITY_PATH
+from detention.custody import ends_at
 from detention.kinds import SEVERED, Status
 from detention.models import Detention
 from ecase.law.roles import Role
@@ -52,6 +53,7 @@ def _why_not(leaving: Leaving, at: datetime) -> Refusal | None:
 def _carry(leaving: Leaving, carrying: Carrying) -> None:
     for row in _running(leaving):
         fields = {f.attname: getattr(row, f.attname) for f in Detention._meta.concrete_fields if f.name not in OWN}
+        end = row.custody_ends_at
         # First the old one: a person is held once, by constraint.
         row.open, row.release_ground, row.release_note = False, SEVERED, carrying.into.case.number
         row.version += 1
@@ -68,6 +70,8 @@ def _carry(leaving: Leaving, carrying: Carrying) -> None:
         )
         copy.save(force_insert=True)
         carrying.into.wrote(copy)
+        if end is not None and copy.custody_ends_at is None:  # warned of already: the place there warns anew
+            ends_at(carrying.into, copy, end)
         heads = list(in_post(row.facility_id, {Role.CUSTODY_HEAD}))
         grant_facility(carrying.into.case.pk, heads)
         tell(

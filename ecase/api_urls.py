@@ -14,6 +14,7 @@ from ecase.oversight.law_api import urlpatterns as law
 from ecase.people.api import urlpatterns as people
 from ecase.web.openapi import Docs, Schema, nowhere
 from sanctions.api import urlpatterns as sanctions
+from sanctions.covert.api import urlpatterns as covert
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", Schema.as_view(), name="api-schema"),
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rulings,
     *detention,
     *sanctions,
+    *covert,
     *across,
     re_path("", nowhere),
 ]

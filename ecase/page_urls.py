@@ -27,6 +27,7 @@ from detention import facility
 from detention import views as detention
 from ecase.oversight import (
     brief,
+    calculator_pages,
     handing_over,
     health,
     inbox,
@@ -41,6 +42,8 @@ from ecase.oversight import (
 from ecase.oversight import views as oversight
 from ecase.people import views as people
 from sanctions import views as sanctions
+from sanctions.covert import citizen_page
+from sanctions.covert import views as covert
 from sanctions.hearings import views as hearings
 from sanctions.hearings import withheld
 
@@ -146,12 +149,19 @@ pages: list[URLPattern | URLResolver] = [
     path("hearings/", hearings.Hearings.as_view(), name="hearings"),
     path("hearings/<uuid:pk>/", hearings.HearingPage.as_view(), name="hearing"),
     path("hearings/<uuid:pk>/moves/<str:name>/", hearings.HearingMove.as_view(), name="hearing_move"),
+    # --- covert actions: there for holders of their own grant and for whoever conducts the case
+    path(f"{CASE}covert/", covert.CovertList.as_view(), name="case_covert"),
+    path(f"{CASE}covert/new/", covert.CovertRequest.as_view(), name="covert_new"),
+    path(f"{CASE}covert/<uuid:pk>/", covert.CovertPage.as_view(), name="covert"),
+    path(f"{CASE}covert/<uuid:pk>/moves/<str:name>/", covert.CovertMove.as_view(), name="covert_move"),
     # --- open to everybody
+    path("covert-notice/", citizen_page.CovertNoticePage.as_view(), name="covert_notice"),
     path("check/", check.Check.as_view(), name="check"),
     path("check/<str:code>/", check.Check.as_view(), name="check_code"),
     path("law/", law_pages.Limits.as_view(), name="limits"),
-    path("law/calculator/", law_pages.Calculator.as_view(), name="calculator"),
-    path("law/calculator/<str:which>/", law_pages.Calculator.as_view(), name="calculator_of"),
+    path("law/arrest/", calculator_pages.ToArrest.as_view(), name="law_arrest"),
+    path("law/calculator/", calculator_pages.Calculator.as_view(), name="calculator"),
+    path("law/calculator/<str:which>/", calculator_pages.Calculator.as_view(), name="calculator_of"),
 ]
 plain: list[URLPattern | URLResolver] = [
     # A calendar program follows an address without a language.

@@ -26,6 +26,7 @@ from sanctions.hearings.printed import PRINTED
 from sanctions.manifest import SEAL
 from sanctions.models import Sanction
 from sanctions.moves import MOVES
+from sanctions.queries.weak import why_not_silently
 
 
 def visible(by: Appointment) -> QuerySet[Sanction]:
@@ -66,7 +67,7 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
 def against(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Refusal | None:
     """What speaks against the fields before anything is drawn up: no hearing where one is needed."""
     if move.name not in DECISIONS:
-        return None
+        return why_not_silently(sanction, move.name, fields, at)
     return why_not_unheard(sanction, fields.get("hearing_at"), at)
 
 
@@ -76,6 +77,7 @@ class Compartment:
 
     pk: UUID
     language: str
+    number: str = ""  # never that of the address of a case: its moves are made in their own room
 
 
 def file_of(sanction: Sanction) -> Case | Compartment:

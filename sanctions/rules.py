@@ -30,7 +30,11 @@ NOT_THE_HEAD = Refusal(
 REASONS_AT_LEAST = 30
 # What carries a request further; it falls with the detention it stands on.
 FORWARD = frozenset({"submit", "agree", "support", "grant", "grant_in_part"})
+# The person is told when the case is over, and only then is more time or a waiver asked for (240(1-1)).
+AFTER_THE_CASE = frozenset({"covert_notice_extension", "covert_notice_waiver"})
 ASKING = frozenset({"submit", "amend", "withdraw", "apply"})
+# Whoever has asked states his arguments and hands out copies as well: neither decides anything.
+BOTH_ENDS = frozenset({"argue", "note_copy"})
 
 
 def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Refusal | None:
@@ -56,9 +60,13 @@ def why_not_ask(kind: Kind, case: Case, by: Appointment, at: datetime) -> Refusa
                        kind.cite, "kind")  # fmt: skip
     if by.role in PROSECUTION:
         return None if supervises(case, by) else NOT_THE_PROSECUTOR
-    if by.role == Role.HEAD_OF_INVESTIGATION and by.office_id == case.office_id:
+    if kind.code in AFTER_THE_CASE:
+        return None if case.investigator_id == by.pk else NOT_THE_INVESTIGATOR
+    refusal = why_not_conduct(case, by, alone=by.role == Role.INVESTIGATOR)
+    own_unit = by.role == Role.HEAD_OF_INVESTIGATION and by.office_id == case.office_id
+    if own_unit and refusal is not None and refusal.code == NOT_THE_INVESTIGATOR.code:
         return None  # the longest custody is asked for by the head of the unit, whoever conducts the case (151(3))
-    return why_not_conduct(case, by, alone=by.role == Role.INVESTIGATOR)
+    return refusal
 
 
 def head_first(sanction: Sanction) -> bool:
@@ -101,7 +109,7 @@ def _turn(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
 
 def _own(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
     """One person does not ask, agree, support and grant, in however many posts."""
-    if move.name in ASKING:
+    if move.name in ASKING or move.name in BOTH_ENDS:
         return None
     before = [sanction.requested_by, sanction.head]
     if by.role not in PROSECUTION or sanction.rule.supported is False:

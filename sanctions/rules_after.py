@@ -23,6 +23,9 @@ Rule = Callable[[Sanction, Appointment, datetime], Refusal | None]
 RUN_OUT = Refusal(
     "run_out", N_("The term of this measure is over: nothing is left to end or to extend."), cite="CPC 152(4)"
 )
+ELSEWHERE = Refusal(
+    "goes_on_elsewhere", N_("This measure goes on in the case that was severed from this one."), cite="CPC 44"
+)
 CONSENT_NEEDED = Refusal(
     "consent_needed",
     N_("The court sanctioned this measure: ask the prosecutor for consent to cancel or change it."),
@@ -133,7 +136,7 @@ def _first_and_running(sanction: Sanction, at: datetime) -> Refusal | None:
         return IN_EXTENSION
     if sanction.until is not None and sanction.until < local(at).date():
         return RUN_OUT
-    return None
+    return ELSEWHERE if sanction.matter.closed_at is not None else None
 
 
 RULES: dict[str, Rule] = {

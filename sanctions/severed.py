@@ -1,6 +1,7 @@
-"""An arrest goes into a severed case with its term; a request that is not decided yet stops the severance.
+"""What was granted of a person goes into a severed case with its term and what made it longer.
 
-A petition is signed for its case and its judge's hours run on it: half-way it would stand in two cases or in none.
+A request that is not decided yet stops the severance. A petition is signed for its case and its judge's hours run on
+it: half-way it would stand in two cases or in none.
 The detention it stands on has gone before (`detention.severed`); where it would stay, nothing is severed: he is held
 in one case, and the clock that ends it has to run there.
 """
@@ -15,13 +16,15 @@ from cases.models import Deadline
 from cases.queries.suspects import HELD
 from detention.kinds import SEVERED
 from detention.models import Detention
+from ecase.law.kinds import Ends
 from ecase.law.kinds_liberty import ARREST
 from ecase.law.words import N_, Refusal
-from sanctions.kinds import ENDED, Status
-from sanctions.models import Sanction
+from sanctions.custody import FAMILY, PROLONGING, run_out
+from sanctions.kinds import APPEAL_OPEN, ENDED, Status
+from sanctions.models import Appeal, Sanction
 
 LIVE = {"met_at__isnull": True, "ended_at__isnull": True}
-OWN = frozenset({"matter", "case", "participant", "detention", "version"})
+OWN = frozenset({"matter", "case", "participant", "detention", "extends", "version"})
 
 
 def _of(leaving: Leaving) -> list[Sanction]:
@@ -33,7 +36,16 @@ def _of(leaving: Leaving) -> list[Sanction]:
 
 
 def _why_not(leaving: Leaving, at: datetime) -> Refusal | None:
-    if all(row.status in ENDED for row in _of(leaving)):
+    rows = _of(leaving)
+    if Appeal.objects.filter(sanction__in=rows, status__in=APPEAL_OPEN).exists():
+        return Refusal(
+            "appeal_waits",
+            N_("An appeal on %(person)s is not decided yet. Wait for the decision of the court above; then sever."),
+            {"person": leaving.person.short_name},
+            "CPC 44, 107",
+            "participants",
+        )
+    if all(row.status in ENDED for row in rows):
         return _parted(leaving)
     return Refusal(
         "request_waits",
@@ -77,9 +89,10 @@ def _parted(leaving: Leaving) -> Refusal | None:
 
 
 def _carry(leaving: Leaving, carrying: Carrying) -> None:
-    """What the court has granted and what still runs; requests that came to nothing stay where they were made."""
+    """What is in force of him, with the orders that made it longer; what came to nothing stays where it was asked."""
+    carried: dict[object, Sanction] = {}
     for row in _of(leaving):
-        if row.status != Status.GRANTED or not carrying.out.running(row.matter):
+        if not _goes(row, carrying.out.at) or (row.extends_id is not None and row.extends_id not in carried):
             continue
         fields = {f.attname: getattr(row, f.attname) for f in Sanction._meta.concrete_fields if f.name not in OWN}
         held_on = carrying.matters.get(row.detention_id) if row.detention_id else None
@@ -88,13 +101,22 @@ def _carry(leaving: Leaving, carrying: Carrying) -> None:
             case=carrying.into.case,
             participant=carrying.person(row.participant) if row.participant else None,
             detention=Detention.objects.get(pk=held_on.pk) if held_on is not None else None,
+            extends=carried.get(row.extends_id) if row.extends_id else None,
             **fields,
         )
         copy.save(force_insert=True)
+        carried[row.pk] = copy
         row.version += 1  # what was drafted on it here is stale
         row.save(update_fields=["version"])
         carrying.out.wrote(row)
         carrying.into.wrote(copy)
+
+
+def _goes(row: Sanction, at: datetime) -> bool:
+    """Granted, and neither done nor run out: a custody, a bail, a prohibition, a search that is still to come."""
+    over = row.executed_at is not None if row.rule.ends is Ends.EXECUTED else run_out(row, at)
+    concerns_another = row.rule.extends and row.kind not in FAMILY | PROLONGING
+    return row.status == Status.GRANTED and not over and not concerns_another and row.matter.closed_at is None
 
 
 follow(Follower(2, _why_not, _carry))

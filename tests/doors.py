@@ -28,6 +28,7 @@ FACILITY = "sign post --   --   --   --   --   --   in   --   --"
 # A report in the book of the office, given to `investigator`: the judge, the defence and the facility know none.
 REPORT = "sign post in   in   in   in   --   --   --   --   in"
 NOBODYS = "sign post --   --   --   --   --   --   --   --   --"
+COVERT = "sign post in   --   --   --   --   --   --   --   --"
 JUDGES_OWN = "sign post --   --   --   --   in   --   --   --   --"
 
 PAGES: dict[str, str] = {
@@ -71,6 +72,10 @@ PAGES: dict[str, str] = {
     "cases/<number:number>/moves/<str:name>/": CASE,
     "cases/<number:number>/materials/<uuid:material>/": CASE,
     "cases/<number:number>/materials/<uuid:material>/page/<int:page>.png": CASE,
+    "cases/<number:number>/materials/<uuid:material>/reading/": WRITING,
+    # Whoever may open the paper is told why he may not withhold it, or give it back.
+    "cases/<number:number>/file/<uuid:material>/withhold/": CASE,
+    "cases/<number:number>/file/<uuid:material>/lift/": CASE,
     "drafts/<uuid:draft>/": JUDGES_OWN,
     "drafts/<uuid:draft>/page/<int:page>.png": JUDGES_OWN,
     "cases/<number:number>/detentions/": CASE,
@@ -89,6 +94,11 @@ PAGES: dict[str, str] = {
     "cases/<number:number>/sanctions/new/": CONDUCTS,
     "cases/<number:number>/sanctions/<uuid:pk>/": CASE,
     "cases/<number:number>/sanctions/<uuid:pk>/moves/<str:name>/": CASE,
+    "cases/<number:number>/sanctions/<uuid:pk>/arguments/": CASE,
+    # One's own hearings; the page of one is the clerk's, everybody else is led to the request, or finds nothing.
+    "hearings/": IN_POST,
+    "hearings/<uuid:pk>/": "sign post go   go   go   go   go   go   --   --   --",
+    "hearings/<uuid:pk>/moves/<str:name>/": NOBODYS,
     "reports/": "sign post in   in   in   in   in   in   in   in|go in",
     "reports/new/": "sign post no   in   no   no   no   no   no   no   in",
     "reports/mine/": "sign post go   go   go   go   go   go   go   go|in go",
@@ -101,6 +111,12 @@ PAGES: dict[str, str] = {
     "reports/<uuid:pk>/moves/<str:name>/": REPORT,
     "reports/<uuid:pk>/papers/<uuid:document>/": REPORT,
     "reports/<uuid:pk>/papers/<uuid:document>/page/<int:page>.png": REPORT,
+    # The room of covert actions is there for whoever conducts the case; an open request has no address in it.
+    "cases/<number:number>/covert/": COVERT,
+    "cases/<number:number>/covert/new/": COVERT,
+    "cases/<number:number>/covert/<uuid:pk>/": NOBODYS,
+    "cases/<number:number>/covert/<uuid:pk>/moves/<str:name>/": NOBODYS,
+    "covert-notice/": EVERYBODY,
     "check/": EVERYBODY,
     "check/<str:code>/": EVERYBODY,
     "law/": EVERYBODY,
@@ -162,9 +178,15 @@ API: dict[str, str] = {
     "sanctions/<uuid:id>/moves/": CASE,
     "sanctions/<uuid:id>/moves/<slug:name>/draft/": WRITING,
     "sanctions/<uuid:id>/moves/<slug:name>/": WRITING,
+    "sanctions/<uuid:id>/papers/": NOBODYS,
+    "sanctions/<uuid:id>/notices/": NOBODYS,
     "deadlines/": IN_POST,
     "queue/": IN_POST,
     "": EVERYBODY.replace("in", "--"),  # no such address: a problem document, never a page
 }
 
-PLAIN: dict[str, str] = {"health/": EVERYBODY}
+PLAIN: dict[str, str] = {
+    "health/": EVERYBODY,
+    "hearings.ics": IN_POST,
+    "hearings/<uuid:pk>.ics": CASE,
+}

@@ -11,7 +11,6 @@ from ecase.law.act import Field
 from ecase.law.clock import local
 from ecase.law.kinds_all import KINDS
 from ecase.ledger.models import Entry
-from ecase.people.models import Appointment
 from ecase.web.speaking import speaking
 from sanctions.actions import request
 from sanctions.forms import COLUMNS, decision_form
@@ -52,8 +51,11 @@ def _value(row: Field, at: datetime) -> Any:
 class Measures(Story):
     """`person` is the one held; every request is about him unless it is about a thing."""
 
-    def by(self, who: str) -> Appointment:
-        return self.posts[who]
+    def decide(self, hours: float, who: str, sanction: Sanction, name: str, **fields: Any) -> Sanction:
+        """As told there; the prosecutor says why he supports what a check speaks against."""
+        if name == "support":
+            fields.setdefault("reasons", REASONS)
+        return super().decide(hours, who, sanction, name, **fields)
 
     def request(self, hours: float, kind: str, *, who: str = "", **given: Any) -> Sanction:
         """A draft of any kind by the demo account `who` (the investigator)."""

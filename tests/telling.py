@@ -150,10 +150,14 @@ class Story:
 
     def decide(self, hours: float, who: str, sanction: Sanction, name: str, **fields: Any) -> Sanction:
         """A move on the request."""
+        if name == "support":
+            fields.setdefault("reasons", REASONS)  # a check that only a written reason overcomes asks for the opinion
         if name in DECISIONS and sanction.rule.hearing == "always" and sanction.rule.by_court:
             fields.setdefault("hearing_at", self.at(hours) - MINUTE)  # "unheard" is a test of its own
         with speaking(self.posts[who]):
             moved: Sanction = do(SANCTION, sanction.pk, name, by=self.posts[who], at=self.at(hours), **fields)
+            if name == "amend":
+                with_reasons(moved, self.at(hours))
         return moved
 
     def in_court(self, hours: float = 20) -> Sanction:

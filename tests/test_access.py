@@ -19,6 +19,7 @@ from sanctions.actions import request
 from sanctions.models import Sanction, SanctionQuerySet
 from sanctions.resource import SANCTION
 from tests.fixtures import HOUR, logged_in_as, tell_detention
+from tests.telling import with_reasons
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +44,7 @@ def held(posts) -> Iterator[Detention]:
             participant_id=detention.participant_id,
             grounds="Подозреваемый скрывался от следствия, постоянного места жительства не имеет.",
         )
+        with_reasons(petition, now())
         do(SANCTION, petition.pk, "submit", by=by, at=now())
     with logged_in_as("ecase_clock"):
         yield detention

@@ -21,9 +21,11 @@ from ecase.people.models import Notice, User
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.actions import request
+from sanctions.models import Hearing
 from sanctions.resource import SANCTION
 from tests.doors import API, COLUMNS, OUTSIDERS, PAGES, PLAIN
 from tests.fixtures import HOUR, tell_detention
+from tests.telling import REASONS, with_reasons
 from tests.test_reports import given, typed
 
 ADDRESSES = {f"ru/{path}": row for path, row in PAGES.items()}
@@ -74,13 +76,16 @@ def world(posts: Any) -> dict[str, Any]:
             participant_id=detention.participant_id,
             grounds="Подозреваемый скрывался, жилья не имеет.",
         )
+        with_reasons(petition, now())
         do(SANCTION, petition.pk, "submit", by=by, at=now())
         why = "Часть материалов пока существует только на бумаге."
         ruling = do(CASE, detention.case_id, "switch_format", by=by, at=now(), to="mixed", text=why)
     with speaking(posts["prosecutor"]):
-        do(SANCTION, petition.pk, "support", by=posts["prosecutor"], at=now())
+        do(SANCTION, petition.pk, "support", by=posts["prosecutor"], at=now(), reasons=REASONS)
     with speaking(judge):
-        reasons = {"reasons": "Основания подтверждены материалами дела в полном объёме."}
+        do(SANCTION, petition.pk, "appoint_hearing", by=judge, at=now(), starts_at=now() + 3 * HOUR)
+        hearing = Hearing.objects.get(sanction=petition.pk)
+        reasons = {"reasons": "Основания подтверждены материалами дела в полном объёме.", "hearing_at": now()}
         order = draft(SANCTION, find(SANCTION, petition.pk, judge), "grant", reasons, by=judge, at=now())
         protocol = Material.objects.get(kind="detention_protocol")
     report = given(posts)
@@ -95,6 +100,7 @@ def world(posts: Any) -> dict[str, Any]:
         "number": detention.case.number,
         "detention": detention.pk,
         "sanction": petition.pk,
+        "hearing": hearing.pk,
         "ruling": ruling.pk,
         "officer": posts["investigator"].pk,
         "material": protocol.pk,
@@ -115,7 +121,13 @@ def filled(path: str, world: dict[str, Any]) -> str:
     def place(found: re.Match[str]) -> str:
         name = found[1]
         if name == "name":
-            moved = (("sanctions", "grant"), ("rulings", "see"), ("detentions", "release"), ("custody", "release"))
+            moved = (
+                ("hearings", "sign_minutes"),
+                ("sanctions", "grant"),
+                ("rulings", "see"),
+                ("detentions", "release"),
+                ("custody", "release"),
+            )
             return next((move for part, move in (*moved, ("reports", "not_register")) if part in path), "interrupt")
         if name not in {"pk", "id"}:
             return str(world[name])
@@ -126,6 +138,8 @@ def filled(path: str, world: dict[str, Any]) -> str:
             "token": "page",
             "queue": "sanction",
             "unit": "officer",
+            "hearings/<uuid:pk>.ics": "hearing",
+            "hearings/": "sanction",
         }
         for part, key in {"reports/s": "statement", "reports/": "report", **named}.items():
             if part in path:

@@ -54,6 +54,8 @@ DETENTION = {
     # DET-10: the certificate of whoever released.
     "issue_certificate": ({FREE}, INVESTIGATOR | PROSECUTION | FACILITY, "CPC 133(4)"),
 }
+CLERK = {"court_clerk"}
+DONE = {GRANTED, REFUSED, EXECUTED, LIFTED, EXPIRED}
 ARREST = {
     # SAN-01: investigator -> prosecutor -> investigating judge.
     "submit": ({DRAFT, RETURNED}, INVESTIGATOR, "CPC 147(2)"),
@@ -70,6 +72,15 @@ ARREST = {
     "grant": ({COURT}, JUDGE, "CPC 147, 148"),
     "grant_in_part": ({COURT}, JUDGE, "CPC 147, 148"),
     "refuse": ({COURT}, JUDGE, "CPC 148(7)(3)"),
+    # DET-16, 56(2): the hearing is the court's; the sides argue; minutes are kept and may be finished after the decision.
+    "appoint_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),
+    "move_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),
+    "tell_of_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),
+    "argue": ({COURT}, PROSECUTION | {"lawyer"}, "CPC 148(2)"),
+    "sign_minutes": ({COURT} | DONE, JUDGE | CLERK, "CPC 56(2), 347"),
+    # 148(10): who asked and the court hand out copies; a slip is corrected by the one who decided.
+    "note_copy": (DONE, JUDGE | CLERK | INVESTIGATOR, "CPC 148(10)"),
+    "correct_slip": (DONE, JUDGE, "CPC 56(1), 198"),
 }
 # LAW.md 4: taken in by whoever keeps the information book, decided by the investigator, watched by the prosecutor.
 BOOK = {"registrar", "head_of_investigation"}

@@ -25,7 +25,7 @@ from sanctions.actions import request
 from sanctions.resource import SANCTION
 from tests.fixtures import HOUR, logged_in_as, tell_case, tell_detention, tell_suspect
 from tests.rulings import WHY, again, charge_on, decide, draw, enter, live, suspect_of
-from tests.telling import quick_papers, refused
+from tests.telling import quick_papers, refused, with_reasons
 
 __all__ = ["quick_papers"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
@@ -361,6 +361,7 @@ def test_what_no_judge_could_take_goes_to_the_next_one_appointed(posts):
             case_id=detention.case_id, by=posts["investigator"], at=now(), kind="arrest", stated=["fled"],
             participant_id=detention.participant_id, detention_id=detention.pk, grounds=WHY,
         )  # fmt: skip
+        with_reasons(petition, now())
         do(SANCTION, petition.pk, "submit", by=posts["investigator"], at=now())
     with speaking(posts["prosecutor"]):
         do(SANCTION, petition.pk, "support", by=posts["prosecutor"], at=now(), reasons=WHY)

@@ -140,7 +140,7 @@ def test_the_page_asks_only_where_there_is_something_to_choose(posts, case, at_p
     assert 'name="episode"' not in page
     other = tell_case(posts, at=now() - 12 * DAY, qualification="189/2")
     draw(posts, other, "join", other_number=case.number, ground="same_unknown")
-    for path in ("file/", "detentions/new/", "sanctions/new/"):
+    for path in ("file/", "detentions/new/", "sanctions/new/?kind=search"):
         page = reader.goes(f"cases/{case.number}/{path}").content.decode()
         assert '<select name="episode"' in page, path
 

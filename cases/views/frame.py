@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.access import COMPARTMENTS
+from cases.access import COMPARTMENTS, MAY_KNOW_COVERT, VIEW_COVERT, grants
 from cases.acts import charge_title
 from cases.models import Case, Charge, Deadline, Material, Matter, Participant
 from cases.queries import terms
@@ -23,6 +23,7 @@ from ecase.law import cite, returned
 from ecase.law.clock import local
 from ecase.law.explain import Stored
 from ecase.law.limits import LIMITS
+from ecase.law.roles import INVESTIGATION
 from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web.pages import here
@@ -55,6 +56,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("file", N_("Materials"), "n_sheets"),
     ("detentions", N_("Detentions"), "n_detentions"),
     ("sanctions", N_("Sanctions"), "n_sanctions"),
+    (COVERT_ROOM, N_("Covert"), ""),
     ("rulings", N_("Decisions"), "n_rulings"),
     ("log", N_("Record"), ""),
 )
@@ -68,6 +70,7 @@ class Opened:
     charge: Charge | None
     running: list[Deadline]
     compartments: frozenset[str]
+    covert: bool = False  # whether the room of covert actions is there for this reader
 
     @property
     def ticking(self) -> list[Deadline]:
@@ -101,6 +104,7 @@ class Opened:
                     "current": path == tab,
                 }
                 for path, title, count in TABS
+                if path != COVERT_ROOM or self.covert
             ],
         }
 
@@ -117,6 +121,7 @@ def open_case(by: Appointment, number: str) -> Opened:
             n_detentions=_counted(Matter.objects.visible_to(by).filter(kind="detention")),
             n_rulings=_counted(Matter.objects.visible_to(by).filter(kind__startswith="ruling.")),
             n_sanctions=_counted(Matter.objects.visible_to(by).open_part().filter(kind__startswith="sanction")),
+            knows=_knows(by),
         )
         .filter(number=number)
         .first()
@@ -133,7 +138,15 @@ def open_case(by: Appointment, number: str) -> Opened:
         .order_by("due_at", "id")
     )
     found = together({"charge": charge, "running": running[:20]})
-    return Opened(case, next(iter(found["charge"]), None), found["running"], seen)
+    room = case.knows or (by.role in INVESTIGATION and case.investigator_id == by.pk)
+    return Opened(case, next(iter(found["charge"]), None), found["running"], seen, room)
+
+
+def _knows(by: Appointment) -> Any:
+    """Whether the reader holds the grant of the covert part."""
+    if by.role not in MAY_KNOW_COVERT:
+        return Value(False)
+    return Exists(grants(by, VIEW_COVERT).filter(content_object_id=OuterRef("pk")))
 
 
 def _counted(rows: Any) -> Coalesce:

@@ -15,7 +15,9 @@ from cases.access import VIEW_COVERT, CaseGrant, permission_id
 from cases.actions.reports import prosecutors_of, readers
 from cases.models import Deadline
 from detention import actions as detention
+from detention import custody
 from ecase.people.actions import tell
+from sanctions.actions import expiring
 from sanctions.covert.actions import expire
 from sanctions.covert.running import RUNNING
 
@@ -23,12 +25,27 @@ from sanctions.covert.running import RUNNING
 OnDue = Callable[..., Iterable[models.Model]]
 OnRung = Callable[..., Any]
 
-ENTRY: dict[str, str] = {"detention.expiry": "detention.expired", "report.decision": "report.overdue"}
+ENTRY: dict[str, str] = {
+    "detention.expiry": "detention.expired",
+    "arrest.expiry_notice": "detention.custody_ending",
+    "report.decision": "report.overdue",
+}
 REACHED = "deadline.reached"
 WARNING = "deadline.warning"
 
-ON_DUE: dict[str, OnDue] = {**dict.fromkeys(RUNNING, expire), "detention.expiry": detention.expire}
-ON_RUNG: dict[str, OnRung] = {"detention.expiry": detention.warn}
+ON_DUE: dict[str, OnDue] = {
+    **dict.fromkeys(expiring.RUNNING_OUT, expiring.expire),
+    **dict.fromkeys(RUNNING, expire),
+    expiring.APPEAL: expiring.appeal_over,
+    "arrest.expiry_notice": custody.ending,
+    "detention.expiry": detention.expire,
+}
+ON_RUNG: dict[str, OnRung] = {
+    **dict.fromkeys(expiring.RUNNING_OUT, expiring.warn),
+    expiring.APPEAL: expiring.appeal_ends,
+    "arrest.expiry_notice": custody.remind,
+    "detention.expiry": detention.warn,
+}
 
 
 def warn_of_report(*, deadline: Deadline, rung: str, at: datetime) -> None:

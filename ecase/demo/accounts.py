@@ -67,6 +67,9 @@ CONTRACT: tuple[Person, ...] = (
            "Касенов", "Марат", "Ануарович", date(1970, 4, 12), "male", 3119),
     Person("clerk", Role.COURT_CLERK, "ALA-DC",
            "Юсупова", "Камила", "Рустамовна", date(1996, 4, 18), "female", 4107),
+    # The clerk of the investigating court itself; `clerk` sits in the district court.
+    Person("clerk2", Role.COURT_CLERK, "ALA-IC",
+           "Байжанова", "Мадина", "Сериковна", date(1997, 5, 9), "female", 4211),
     Person("judge", Role.INVESTIGATING_JUDGE, "ALA-IC",
            "Мұқашева", "Гүлнар", "Сапарқызы", date(1978, 8, 27), "female", 4108),
     Person("judge2", Role.INVESTIGATING_JUDGE, "AST-IC",

@@ -28,6 +28,7 @@ from ecase.clockwork.actions import ring
 from ecase.demo.accounts import iin_of
 from ecase.documents.pdf import write
 from ecase.law.clock import ALMATY, local
+from ecase.law.kinds_all import KINDS
 from ecase.people.actions import acknowledge, mark_read
 from ecase.people.models import Appointment, Notice
 from ecase.web.speaking import speaking
@@ -36,6 +37,11 @@ from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 
 READ_AFTER = timedelta(hours=20)
+# Why a paper is not in the file when custody is asked for: the hours of the detention do not wait for it.
+NOT_YET = {
+    "ru": "Документ будет приобщен к делу до заседания: срок задержания не позволяет ждать его поступления.",
+    "kk": "Құжат отырысқа дейін іске тігіледі: ұстау мерзімі оның келіп түсуін күтуге мүмкіндік бермейді.",
+}
 
 
 def is_clock() -> bool:
@@ -226,8 +232,10 @@ class Script:
     # --- the sanction --------------------------------------------------------------------------------
 
     def petition(self, hours: float, *, grounds: str, milder: str, stated: tuple[str, ...] = ()) -> None:
-        """A request for custody, still a draft."""
+        """A request for custody, still a draft; why a paper is not in the file yet is said with it."""
         with self.speaks(self.investigator, hours) as (by, at):
+            filed = set(Material.objects.filter(case=self.case).values_list("kind", flat=True))
+            missing = [paper.code for paper in KINDS["arrest"].documents if not filed & set(paper.kinds)]
             self.sanction = request(
                 case_id=self.case.pk,
                 by=by,
@@ -238,6 +246,7 @@ class Script:
                 grounds=grounds,
                 milder=milder,
                 stated=stated,
+                why={f"document_{code}": NOT_YET[self.case.language[:2]] for code in missing},
             )
 
     def submit(self, hours: float) -> None:

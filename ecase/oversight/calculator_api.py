@@ -238,9 +238,7 @@ def floor_told(floor: Floor | None) -> dict[str, Any] | None:
 
 def custody_told(answer: CustodyAnswer) -> dict[str, Any]:
     asked, running = answer.asked, answer.running
-    plain = (
-        *("until", "to_prosecutor_by", "to_court_by", "late_to_prosecutor", "late_to_court", "late"),
-    )
+    plain = (*("until", "to_prosecutor_by", "to_court_by", "late_to_prosecutor", "late_to_court", "late"),)
     step = asked.step
     return {
         **{name: getattr(asked, name) for name in plain},

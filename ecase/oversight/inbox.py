@@ -16,12 +16,13 @@ from ecase.web.pages import Page, here, paging
 from ecase.web.says import say
 
 NOTICES = 30
-LATE = frozenset({"detention.expired", "detention.court_refused", "report.overdue"})
-SOON = frozenset({"detention.warning", "deadline.warning"})
+LATE = frozenset({"detention.expired", "detention.court_refused", "detention.custody_over", "report.overdue"})
+SOON = frozenset({"detention.warning", "detention.custody_ending", "detention.custody_near", "deadline.warning"})
 # Notices that are no entries of the record: their words stand here.
 WORDS = {
     "hearing.called": N_("You are called to a hearing on %(moment)s"),
     "detention.warning": N_("The end of the detention is near"),
+    "detention.custody_near": N_("The end of the custody is near: warn the investigator and the prosecutor"),
     "detention.exception_claimed": N_("A longer detention is claimed by an exception: look whether it holds"),
     "cases.imported": N_("%(cases)s cases were taken over from the register, the term of %(overdue)s of them is over"),
 }

@@ -1,4 +1,5 @@
-"""The law over the API, open to everybody: limits, kinds, qualifications, and the calculators."""
+"""The law over the API, open to everybody: limits, kinds of sanction, qualifications. The calculators are
+`calculator_api`."""
 
 from datetime import date
 from typing import Any
@@ -12,19 +13,18 @@ from rest_framework.response import Response
 
 from cases.queries.picker import LONGEST, Picked, as_picked, held_on, pick
 from cases.views.picker import PickerForm
+from ecase.law.act import Field
 from ecase.law.charge_card import Card
 from ecase.law.clock import local
 from ecase.law.editions import Edition, Limit
-from ecase.law.kinds import Hearing, Kind
+from ecase.law.kinds import GROUPS, Hearing, Kind, Titles
 from ecase.law.kinds_all import KINDS
 from ecase.law.limits import ANCHORS, LIMITS, SOURCES
 from ecase.law.moves import Move
 from ecase.law.roles import TITLES, Role
-from ecase.oversight.law_shapes import (
-    KindShape,
-    LimitShape,
-    QualificationShape,
-)
+from ecase.oversight.calculator_api import steps_told
+from ecase.oversight.law_kinds import CONFIDENCE, later_kinds, terms_of
+from ecase.oversight.law_shapes import KindShape, LimitShape, QualificationShape
 from ecase.web import now
 from ecase.web.api import ByIdDescending
 from ecase.web.bodies import read
@@ -32,6 +32,7 @@ from ecase.web.doors import Door
 from ecase.web.listing import page, whole
 from ecase.web.says import as_dict, cited, say
 from ecase.web.shapes import ProblemShape
+from sanctions.acts.words import RECEIVERS
 from sanctions.moves import MOVES
 
 WRONG = OpenApiResponse(ProblemShape, description="facts missing or contradicting each other, in words")
@@ -53,7 +54,7 @@ class Limits(Public):
 
 
 class Kinds(Public):
-    """The kinds of sanction: their route, their terms, their moves."""
+    """The kinds of sanction: everything of their rows."""
 
     @extend_schema(responses=KindShape(many=True), auth=[])
     def get(self, request: Request) -> Response:
@@ -130,24 +131,64 @@ def edition_told(edition: Edition) -> dict[str, Any]:
 def kind_told(kind: Kind) -> dict[str, Any]:
     source = SOURCES.get(kind.source)
     decider = min(kind.deciders if kind.by_court else kind.prosecutors if kind.by_prosecutor else kind.asked_by)
-    plain = ("code", "route", "decision_term", "grants", "confidence", "at_once", "urgent", "acted_first")
+    plain = (
+        *("code", "about", "route", "decision_term", "grants", "confidence", "at_once", "urgent", "acted_first"),
+        *("copy_to_prosecutor", "supported", "by_prosecutor", "alone", "head_agrees", "grounds_least", "custody"),
+        *("extends", "compartment", "appeal", "bulk", "since"),
+    )
     return {
         **{name: getattr(kind, name) for name in plain},
         "group": kind.group.value,
-        "asked_by": sorted(role.value for role in kind.asked_by),
-        "head_agrees": kind.head_agrees,
+        "group_title": say(GROUPS[kind.group]),
         "hearing": kind.hearing is Hearing.ALWAYS,
         "hearing_when": kind.hearing.value,
+        "ends": kind.ends.value,
+        "opens": kind.opens.value,
         "grounds": [{"code": one.code, "title": say(one.title), "cite": cited(one.cite)} for one in kind.grounds],
+        "facts": [field_told(field) for field in kind.facts],
+        "decides": [field_told(field) for field in kind.decides],
+        "documents": [
+            {"code": one.code, "title": say(one.title), "cite": cited(one.cite), "room": one.room}
+            for one in kind.documents
+        ],
+        "terms": [
+            {"role": name, "role_title": say(title), **limit_told(LIMITS[key])} for name, title, key in terms_of(kind)
+        ],
+        "followed_by": later_kinds(kind),
+        "copies": [{"code": code, "title": say(RECEIVERS.get(code, code))} for code in kind.copies],
+        "acts": {
+            "petition": act_told(kind.petition_act, kind.petition),
+            "granted": act_told(kind.granted_act, kind.granted) if kind.route else None,
+            "refused": act_told(kind.refused_act, kind.refused) if kind.route else None,
+        },
         "note": say(kind.note) if kind.note else "",
         "title": say(kind.title),
         "cite": cited(kind.cite),
-        "prosecutors": sorted(role.value for role in kind.prosecutors),
+        **{
+            name: sorted(role.value for role in getattr(kind, name))
+            for name in ("asked_by", "prosecutors", "deciders", "lifted_by", "lift_consent")
+        },
         "decider": decider.value,
         "decider_title": say(TITLES[decider]),
+        "confidence_says": say(CONFIDENCE[kind.confidence]),
         "source": source.url if source else kind.source,
         "moves": [move_told(move) for move in MOVES[kind.code].values()],
     }
+
+
+def field_told(field: Field) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "label": say(field.label),
+        "kind": field.kind,
+        "required": field.required,
+        "cite": cited(field.cite),
+        "choices": [{"code": code, "title": say(title)} for code, title in field.choices],
+    }
+
+
+def act_told(code: str, titles: Titles) -> dict[str, str]:
+    return {"code": code, "ru": titles.ru, "kk": titles.kk}
 
 
 def move_told(move: Move) -> dict[str, Any]:

@@ -167,6 +167,11 @@ def terms_of(kind: Kind) -> Iterator[tuple[str, str, str]]:
             yield name, title, key
 
 
+def later_kinds(kind: Kind) -> list[str]:
+    """Codes of the kinds that go on from this one: its extension, its cancellation."""
+    return [row.code for row in KINDS.values() if kind.code in row.extends and row.code != kind.code]
+
+
 # --- one row ------------------------------------------------------------------------------------------------------
 
 
@@ -253,8 +258,7 @@ def _end(kind: Kind) -> Iterator[dict[str, str]]:
     yield _fact(_("How it ends"), _(OVER[kind.ends]))
     if kind.extends:
         yield _fact(_("Follows on"), _titles(kind.extends))
-    later = [row.code for row in KINDS.values() if kind.code in row.extends and row.code != kind.code]
-    if later:
+    if later := later_kinds(kind):
         yield _fact(_("May be followed by"), _titles(later))
     if kind.lifted_by:
         yield _fact(_("Who may lift it early"), roles(kind.lifted_by), kind.cite_of("lift"))

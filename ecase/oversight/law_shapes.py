@@ -53,6 +53,47 @@ class LawMoveShape(Shape):
     cite = serializers.CharField()
 
 
+class CodedShape(Shape):
+    code = serializers.CharField()
+    title = serializers.CharField()
+
+
+class GroundShape(CodedShape):
+    cite = serializers.CharField()
+
+
+class NeededShape(GroundShape):
+    room = serializers.BooleanField(help_text="it may be missing for a written reason")
+
+
+class FieldShape(Shape):
+    name = serializers.CharField()
+    label = serializers.CharField()
+    kind = serializers.CharField()
+    required = serializers.BooleanField()
+    cite = serializers.CharField(allow_blank=True)
+    choices = CodedShape(many=True)
+
+
+class KindTermShape(LimitShape):
+    """A limit of the kind; `role`: petition_term, support_term, decision_term, grants or report_term."""
+
+    role = serializers.CharField()
+    role_title = serializers.CharField()
+
+
+class ActTitleShape(Shape):
+    code = serializers.CharField()
+    ru = serializers.CharField()
+    kk = serializers.CharField()
+
+
+class KindActsShape(Shape):
+    petition = ActTitleShape()
+    granted = ActTitleShape(allow_null=True, help_text="null: the petition is the measure itself")
+    refused = ActTitleShape(allow_null=True)
+
+
 class KindShape(Shape):
     code = serializers.CharField()
     title = serializers.CharField()
@@ -71,7 +112,33 @@ class KindShape(Shape):
     at_once = serializers.BooleanField()
     urgent = serializers.BooleanField(help_text="the action may come first, its legality is asked after")
     acted_first = serializers.BooleanField()
-    grounds = serializers.ListField(child=serializers.DictField())
+    supported = serializers.BooleanField(help_text="the prosecutor stands before the court")
+    by_prosecutor = serializers.BooleanField(help_text="he decides, and no court is asked")
+    alone = serializers.BooleanField(help_text="in force by the signature of its author")
+    copy_to_prosecutor = serializers.BooleanField()
+    deciders = serializers.ListField(child=serializers.CharField())
+    about = serializers.CharField(help_text="suspect, person, object or either")
+    group_title = serializers.CharField()
+    terms = KindTermShape(many=True)
+    grounds = GroundShape(many=True)
+    grounds_least = serializers.IntegerField(help_text="so many have to be named")
+    facts = FieldShape(many=True, help_text="what the request states")
+    decides = FieldShape(many=True, help_text="what the decider fills beside the reasons")
+    documents = NeededShape(many=True)
+    ends = serializers.CharField(help_text="executed: one action; runs: a measure that lasts")
+    extends = serializers.ListField(child=serializers.CharField())
+    followed_by = serializers.ListField(child=serializers.CharField())
+    custody = serializers.BooleanField()
+    opens = serializers.CharField(help_text="when the parties see it: support, decision, execution, never")
+    compartment = serializers.CharField()
+    lifted_by = serializers.ListField(child=serializers.CharField())
+    lift_consent = serializers.ListField(child=serializers.CharField())
+    copies = CodedShape(many=True)
+    appeal = serializers.CharField(allow_blank=True, help_text="parties, prosecutor or empty")
+    bulk = serializers.BooleanField(help_text="several may be decided by one list")
+    since = serializers.DateField(allow_null=True)
+    acts = KindActsShape()
+    confidence_says = serializers.CharField(allow_blank=True)
     note = serializers.CharField(allow_blank=True)
     confidence = serializers.CharField()
     source = serializers.CharField()

@@ -29,14 +29,12 @@ from ecase.oversight.waiting import kind_of
 from ecase.web.pages import STALE_PAGE, Page, fields_of, refuse_into, status_of
 from ecase.web.says import say
 from sanctions.actions import reasons as kept_reasons
-from sanctions.rules import REASONS_AT_LEAST
 
 ROWS = 25
 SETTLED = "settled"
 OVER = frozenset({"wrong_status", "done_already"})
 DECIDERS = frozenset({*PROSECUTION, Role.INVESTIGATING_JUDGE, Role.HEAD_OF_INVESTIGATION, Role.APPEAL_JUDGE})
 JUDGES = frozenset({Role.INVESTIGATING_JUDGE, Role.APPEAL_JUDGE})
-WEAK = N_("A check is not met: write why you support the request all the same, at least %(least)s characters.")
 
 
 class QueuePage(Page):
@@ -144,9 +142,6 @@ class Queue(QueuePage):
             messages.success(self.request, _("Done: %(move)s.") % {"move": say(move.title)})
             return self.onward(pane)
         reasons = str(form.cleaned_data.get("reasons", "")).strip()
-        if name in ("support", "agree") and len(reasons) < REASONS_AT_LEAST and pane.weak():
-            form.add_error("reasons", _(WEAK) % {"least": REASONS_AT_LEAST})
-            return self.page(pane.line, *pane.line.rows(), pane, form, status=422)
         fields = {key: value for key, value in fields_of(self.request).items() if key not in UNTYPED}
         try:
             made = moving.draft(resource, chosen, name, {**fields, "reasons": reasons}, **common)

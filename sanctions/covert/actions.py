@@ -1,4 +1,4 @@
-"""What is done around and after the decision on a covert action: more material, the check, its stop and end, its results.
+"""What is done around and after the decision on a covert action: more material, the check, its stop, end and results.
 
 Each locks the case, asks the rule, writes once, and tells only those who hold the grant.
 """

@@ -1,4 +1,4 @@
-"""The end of results that are of no value: the prosecutor is told two months before, may object, an act is drawn (240(1)).
+"""The end of results that are of no value: the prosecutor is told two months before and may object; an act (240(1)).
 
 The rows stay: what was destroyed, when, by whom. The bytes of what the action had brought in are gone.
 """

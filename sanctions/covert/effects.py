@@ -52,7 +52,7 @@ def after_grant(act: Act, sanction: Sanction) -> None:
 
 
 def refused(act: Act, sanction: Sanction) -> None:
-    """After an urgent start the action stops; what it gave is marked as no evidence like that of every kind (235(2))."""
+    """After an urgent start the action stops; what it gave is marked as no evidence, as with every kind (235(2))."""
     let_in(act.case.pk, [act.case.prosecutor])
     if sanction.kind in ITEMS and sanction.acted_from is not None:
         sanction.ended_at, sanction.ended_by, sanction.end_ground = act.at, act.by, "refused"

@@ -1,7 +1,7 @@
 """The duty to tell the person (240(1-1)): it begins with the final decision, is met by a letter, ends with his reading.
 
-`open_due` and `enter_opened` are the clock's: derived from what stands in the record, nobody informs them. More time and
-a waiver are requests to the judge (`covert_notice_extension`, `covert_notice_waiver`; see `effects`).
+`open_due` and `enter_opened` are the clock's: derived from what stands in the record, nobody informs them. More time
+and a waiver are requests to the judge (`covert_notice_extension`, `covert_notice_waiver`; see `effects`).
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Why a move of a covert action may not be made now: by whom, in which state, within which time. Reads, writes nothing."""
+"""Why a move of a covert action may not be made now: by whom, in which state, within which time. Reading only."""
 
 from collections.abc import Callable
 from datetime import datetime

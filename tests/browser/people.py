@@ -75,7 +75,8 @@ class Person:
 
     def _answered(self, response: Any) -> None:
         self.sent.append((response.url, response.status))
-        document = response.request.resource_type == "document"
+        in_place = response.request.headers.get("x-requested-with") == "queue"  # what a page shows within itself
+        document = response.request.resource_type == "document" or in_place
         if response.status >= 500 or (response.status >= 400 and not (document and response.status in EXPECTED)):
             self.faults.append(f"{response.status} {response.url}")
         if document and response.headers.get("content-type", "").startswith("text/html"):

@@ -82,12 +82,19 @@ def notifies(person: Person) -> None:
 def requests_arrest(person: Person) -> None:
     person.opens("Sanctions")
     person.presses("Ask for a sanction")
-    person.chooses("Fled or tried to flee")
-    person.types("Grounds", REASONS)
-    person.presses("Save and look at the act")
-    if not person.page.locator(".app-paper img").count():
-        person.presses("Look at the act")
+    writes_arrest(person)
     person.signs()
+
+
+def writes_arrest(person: Person) -> None:
+    """The request from its kind to its act: on one page, checked, with a reason for each paper that is missing."""
+    person.follows(person.page.locator("#kinds a[href$='kind=arrest']").first)
+    person.chooses("Fled or tried to flee")
+    person.page.locator("#id_grounds").fill(REASONS)
+    person.presses("Save and check")
+    for box in person.page.locator("textarea[name^=why_]").all():
+        box.fill(REASONS)
+    person.presses("Look at the act")
 
 
 def supports(person: Person) -> None:

@@ -51,6 +51,8 @@ def test_the_prosecutor_decides_by_keys_and_signs_once(comes: Come, posts: dict[
     page.keyboard.press("KeyS")
     assert page.locator("input[value=support]").is_checked()
     page.keyboard.press("Tab")
+    assert focused(prosecutor)[0] == "SELECT"
+    page.keyboard.press("Tab")
     assert focused(prosecutor)[0] == "TEXTAREA"
     page.keyboard.type("Подозрение обосновано материалами дела.")
     page.keyboard.press("Control+Enter")
@@ -165,11 +167,7 @@ def tell_requested(investigator: Person, case: Case) -> None:
     investigator.presses("Look at the act")
     investigator.presses("Sign")
     investigator.goes(f"cases/{case.number}/sanctions/new/")
-    investigator.chooses("Fled or tried to flee")
-    investigator.types("Grounds", story.REASONS)
-    investigator.presses("Save and look at the act")
-    if not investigator.page.locator(".app-paper img").count():
-        investigator.presses("Look at the act")
+    story.writes_arrest(investigator)
     investigator.presses("Sign")
 
 

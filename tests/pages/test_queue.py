@@ -115,7 +115,7 @@ def test_an_urgent_ruling_comes_first_marked_and_with_its_own_papers_only(
     prosecutor.goes("queue/")
     waiting = prosecutor.text.partition("<main")[2].partition("</nav>")[0]
     assert waiting.index(f"/queue/{urgent.pk}/") < waiting.index(f"/queue/{waits.pk}/")
-    assert waiting.count("Urgent") == 1 and "Drawn up" in waiting
+    assert waiting.partition("app-queue")[2].count("Urgent") == 1 and "Drawn up" in waiting
     # Beside it: the protocol it stands on, not the ruling on somebody else.
     grounds = prosecutor.goes(f"queue/{urgent.pk}/").content.decode().partition("Grounds:")[2].partition("</p>")[0]
     assert "Протокол допроса" in grounds and "suspect" not in grounds

@@ -210,4 +210,4 @@ def test_the_page_names_whom_it_is_for(at_page: Callable[..., Reader], posts: di
         assert not Participant.objects.filter(case=case, capacity="suspect").exists()
     reader = at_page("investigator")
     reader.goes(f"cases/{case.number}/sanctions/new/")
-    assert "Сначала признайте" in reader.text or "kind=arrest\"" not in reader.text
+    assert "Сначала признайте" in reader.text or 'kind=arrest"' not in reader.text

@@ -72,10 +72,11 @@ def test_the_story_by_pages(at_page: Callable[..., Reader], language: str) -> No
     investigator.sends(having="idem")
     investigator.follows()
 
-    investigator.goes(f"{base}sanctions/new/")
-    investigator.sends(grounds=REASONS, stated=["fled"])
+    investigator.goes(f"{base}sanctions/new/?kind=arrest")
+    investigator.sends(grounds=REASONS, stated=["fled"], do="next")
     investigator.follows()
-    signs(investigator)
+    missing = {name: REASONS for name in investigator.form("idem")["names"] if name.startswith("why_")}
+    signs(investigator, having="idem", do="send", **missing)
     sanction = state(investigator, case)
     assert sanction.status == "before_prosecutor"
 

@@ -130,6 +130,7 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
             "sanctions": f"{case}sanctions/",
             "sanction": f"{case}sanctions/{sanction}/",
             "ask": f"{case}sanctions/new/",
+            "ask_arrest": f"{case}sanctions/new/?kind=arrest",
             "log": f"{at['bag']}log/",
             "notices": "/inbox/",
         },

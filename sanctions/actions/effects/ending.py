@@ -5,6 +5,7 @@ from datetime import datetime
 from cases.actions.act import Act, wait_for
 from cases.models import Deadline
 from detention import custody as place
+from detention.kinds import SEVERED
 from detention.models import Detention
 from ecase.law.clock import local
 from sanctions import custody
@@ -57,6 +58,7 @@ def holding(root: Sanction) -> Detention | None:
     if not ordered:
         return None
     rows = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
+    rows = rows.exclude(release_ground=SEVERED)
     found: Detention | None = rows.filter(
         pk=root.detention_id, order_at__isnull=False, released_at__isnull=True
     ).first()
