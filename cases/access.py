@@ -38,7 +38,7 @@ COMPARTMENTS: dict[str, frozenset[str]] = {
     Role.CUSTODY_HEAD: PARTIES,
 }
 
-MAY_KNOW_COVERT = INVESTIGATION | PROSECUTION | {Role.INVESTIGATING_JUDGE}
+MAY_KNOW_COVERT = INVESTIGATION | PROSECUTION | {Role.INVESTIGATING_JUDGE, Role.APPEAL_JUDGE}
 # From whom a material is kept that its investigator has withheld, saying why; who supervises sees everything (193).
 WITHHELD_FROM = frozenset(
     {Role.INVESTIGATING_JUDGE, Role.TRIAL_JUDGE, Role.APPEAL_JUDGE, Role.LAWYER, Role.CUSTODY_HEAD}

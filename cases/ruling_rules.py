@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import translation
 
 from cases.models import Case, Participant, Ruling
+from cases.queries.merits import why_not_hear
 from ecase.law import moves as law
 from ecase.law.moves import Move
 from ecase.law.roles import PROSECUTION, Role
@@ -52,6 +53,8 @@ def why_not_ruling(move: Move, ruling: Ruling, by: Appointment, at: datetime) ->
     """The first reason why `by` may not make `move` on `ruling`, with its article; None when he may."""
     refusal = law.why_not(move, role=Role(by.role), status=ruling.status, titles=STATUS_TITLES)
     if refusal is not None:
+        return refusal
+    if by.role == Role.TRIAL_JUDGE and (refusal := why_not_hear(ruling.case, by)) is not None:
         return refusal
     if move.name in DECIDING:
         return _not_the_decider(ruling, by)
@@ -115,7 +118,7 @@ def _not_of_this_case(case: Case, by: Appointment) -> Refusal | None:
         return None if case.office_id == by.office_id else NOT_HEAD
     if by.role in PROSECUTION:
         return None if supervises(case, by) else NOT_PROSECUTOR
-    return None
+    return why_not_hear(case, by) if by.role == Role.TRIAL_JUDGE else None
 
 
 def supervises(case: Case, by: Appointment) -> bool:

@@ -37,15 +37,26 @@ def ends_at(act: Act, detention: Detention, end: datetime) -> None:
     act.start_term(WARNING, end, matter=detention.matter)
 
 
-def order_extended(*, case: Case, detention: Detention, by: Appointment, at: datetime, end: datetime) -> Detention:
-    """A longer custody has been ordered: the place of detention learns its new end and confirms receipt."""
+def order_extended(
+    *,
+    case: Case,
+    detention: Detention,
+    by: Appointment,
+    at: datetime,
+    end: datetime,
+    kind: str = "detention.order_extended",
+) -> Detention:
+    """A longer custody has been ordered: the place of detention learns its new end and confirms receipt.
+
+    `kind`: of the entry; "detention.end_changed" where the court above has moved the end.
+    """
     if detention.order_at is None or detention.released_at is not None:
         return detention
     act = Act(case, by=by, at=at)
     ends_at(act, detention, end)
     _anew(act, detention)
-    note(act, detention, "detention.order_extended", {"until": end})
-    say_to(detention, "detention.order_extended", to=officials_of(detention), at=at, rung=at.isoformat())
+    note(act, detention, kind, {"until": end})
+    say_to(detention, kind, to=officials_of(detention), at=at, rung=at.isoformat())
     return detention
 
 

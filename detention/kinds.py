@@ -65,6 +65,7 @@ ENTRIES: dict[str, str] = {
     "detention.moved": N_("The holding goes on in a severed case"),
     "detention.expired": N_("The term of the detention ran out: the person must be released"),
     "detention.order_extended": N_("The court extended the custody; the order was sent to the place of detention"),
+    "detention.end_changed": N_("The court above changed the end of the custody"),
     "detention.custody_over": N_("The custody is over: the person must be released"),
     "detention.custody_ending": N_("A day is left until the custody ends: the place of detention warns of it"),
     "detention.end_announced": N_("The place of detention warned that the term of custody is ending"),

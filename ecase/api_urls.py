@@ -14,6 +14,7 @@ from ecase.oversight.law_api import urlpatterns as law
 from ecase.people.api import urlpatterns as people
 from ecase.web.openapi import Docs, Schema, nowhere
 from sanctions.api import urlpatterns as sanctions
+from sanctions.appeals.api import urlpatterns as appeals
 from sanctions.covert.api import urlpatterns as covert
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rulings,
     *detention,
     *sanctions,
+    *appeals,
     *covert,
     *across,
     re_path("", nowhere),

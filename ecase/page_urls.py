@@ -33,6 +33,7 @@ from ecase.oversight import (
     inbox,
     law_pages,
     queue,
+    queue_away,
     queue_bulk,
     queue_compare,
     queue_marks,
@@ -42,6 +43,7 @@ from ecase.oversight import (
 from ecase.oversight import views as oversight
 from ecase.people import views as people
 from sanctions import views as sanctions
+from sanctions.appeals import views as appeals
 from sanctions.covert import citizen_page
 from sanctions.covert import views as covert
 from sanctions.hearings import views as hearings
@@ -63,8 +65,10 @@ pages: list[URLPattern | URLResolver] = [
     path("inbox/<int:pk>/acknowledge/", inbox.Acknowledge.as_view(), name="acknowledge"),
     path("queue/", queue.Queue.as_view(), name="queue"),
     path("queue/bulk/", queue_bulk.Bulk.as_view(), name="queue_bulk"),
+    path("queue/away/", queue_away.Away.as_view(), name="queue_away"),
     path("queue/numbers/", queue_numbers.OwnNumbers.as_view(), name="queue_numbers"),
     path("queue/<uuid:pk>/", queue.Queue.as_view(), name="queue_item"),
+    path("queue/<uuid:pk>/draws/", queue_away.Draws.as_view(), name="queue_draws"),
     path("queue/<uuid:pk>/marks/", queue_marks.Marks.as_view(), name="queue_marks"),
     path("queue/<uuid:pk>/mended/", queue_marks.Mended.as_view(), name="queue_mended"),
     path("queue/<uuid:pk>/compare/", queue_compare.Compare.as_view(), name="queue_compare"),
@@ -146,6 +150,8 @@ pages: list[URLPattern | URLResolver] = [
     path(f"{CASE}sanctions/<uuid:pk>/", sanctions.SanctionPage.as_view(), name="sanction"),
     path(f"{CASE}sanctions/<uuid:pk>/moves/<str:name>/", sanctions.SanctionMove.as_view(), name="sanction_move"),
     path(f"{CASE}sanctions/<uuid:pk>/arguments/", hearings.Arguments.as_view(), name="arguments"),
+    path(f"{CASE}appeals/<uuid:pk>/", appeals.AppealPage.as_view(), name="appeal"),
+    path(f"{CASE}appeals/<uuid:pk>/moves/<str:name>/", appeals.AppealMove.as_view(), name="appeal_move"),
     path("hearings/", hearings.Hearings.as_view(), name="hearings"),
     path("hearings/<uuid:pk>/", hearings.HearingPage.as_view(), name="hearing"),
     path("hearings/<uuid:pk>/moves/<str:name>/", hearings.HearingMove.as_view(), name="hearing_move"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.models import Material
 from cases.queries.charges import charge_for
 from ecase.law import cite
+from ecase.law.measures import Weighed, milder
 from sanctions.models import Sanction
 from sanctions.sheets import SHEETS
 
@@ -20,6 +21,17 @@ def composed(sanction: Sanction, filed: Iterable[Material]) -> list[str]:
     language = sanction.case.language[:2]
     with translation.override(language):
         return [part for part in (*_suspicion(sanction, language), *_grounds(sanction, language, filed)) if part]
+
+
+def weighed_in_words(measures: Iterable[Weighed], kind: str, language: str) -> list[str]:
+    """A line for each milder measure that is open, to say why it would not do."""
+    rows = list(measures)
+    if kind not in {one.code for one in rows}:
+        return []
+    with translation.override(language[:2]):
+        return [
+            f"{_(one.measure.title)} ({cite.words(one.measure.cite, language[:2])}): …" for one in milder(rows, kind)
+        ]
 
 
 def _suspicion(sanction: Sanction, language: str) -> list[str]:

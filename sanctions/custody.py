@@ -5,7 +5,7 @@ Reading only; what a longer one may be is `ecase.law.custody`, what a decision d
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cases.models import Deadline, Participant
 from ecase.law import custody as law
@@ -67,6 +67,11 @@ def clock_of(root: Sanction) -> Deadline | None:
     rows = Deadline.objects.select_related("matter").filter(matter=root.matter, rule__in=CLOCKS)
     live = rows.filter(met_at__isnull=True, ended_at__isnull=True)
     return live.order_by("id").last() or rows.order_by("id").last()
+
+
+def last_day_of(clock: Deadline) -> date:
+    """The day at whose end a term ends."""
+    return local(clock.due_at - timedelta(microseconds=1)).date()
 
 
 def run_out(sanction: Sanction, at: datetime) -> bool:

@@ -135,7 +135,7 @@ def text_form(code: str) -> type[_Text]:
         fields[name].required = kind.acted_first
     if kind.grounds:
         fields["stated"] = forms.MultipleChoiceField(
-            label=_("Circumstances of article 147(1)") if code == "arrest" else _("Grounds by article"),
+            label=_("Grounds by article"),
             choices=[(ground.code, _(ground.title)) for ground in kind.grounds],
             widget=forms.CheckboxSelectMultiple,
             required=False,
@@ -274,6 +274,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "refuse_support": ReasonsForm,
     "return_for_rework": ReasonsForm,
     "head_return": ReasonsForm,
+    "recuse": ReasonsForm,
 }
 EXPECTS_HEARING = frozenset({"always", "if_needed"})
 

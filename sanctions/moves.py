@@ -14,6 +14,7 @@ from sanctions.covert.moves import covert_moves
 from sanctions.kinds import Status
 from sanctions.moves_after import after_moves
 from sanctions.moves_hearing import hearing_moves
+from sanctions.moves_judge import judge_moves
 
 HEAD = frozenset({Role.HEAD_OF_INVESTIGATION})
 UNSENT = frozenset({Status.DRAFT, Status.RETURNED})
@@ -25,7 +26,8 @@ ENTRY: dict[Step, frozenset[Status]] = {Step.PROSECUTOR: ADDRESSED, Step.COURT: 
 
 def moves_of(kind: Kind) -> Mapping[str, Move]:
     """The table of moves of one kind."""
-    return table(*_asking(kind), *_agreeing(kind), *_deciding(kind), *hearing_moves(kind), *_after(kind))
+    before = (*_asking(kind), *_agreeing(kind), *_deciding(kind), *judge_moves(kind))
+    return table(*before, *hearing_moves(kind), *_after(kind))
 
 
 def _after(kind: Kind) -> Iterator[Move]:

@@ -62,7 +62,7 @@ def after_moves(kind: Kind) -> Iterator[Move]:
         yield Move(
             "appeal", N_("Appeal"), source=JUDGED, target="", by=PROSECUTION | parties, needs=("text", "asks"),
             act="appeal_filed", acts_by_role=tuple((role, "appeal_petition") for role in sorted(PROSECUTION)),
-            starts=("ij.oblast",), stops=("ij.appeal",), cite="CPC 107(1-1)" if covert else "CPC 107(1),(2)",
+            cite="CPC 107(1-1)" if covert else "CPC 107(1),(2)",
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from cases.models import Case
 from cases.queries.conduct import why_not_conduct
+from cases.queries.merits import why_not_hear
 from ecase.law import moves as law
 from ecase.law.age import age_on
 from ecase.law.arrest import ArrestAnswer, ArrestFacts, assess
@@ -40,6 +41,8 @@ BOTH_ENDS = frozenset({"argue", "note_copy"})
 def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Refusal | None:
     """The first reason why `by` may not make `move`, with its article; None when he may."""
     refusal = law.why_not(move, role=Role(by.role), status=sanction.status, titles=STATUS_TITLES)
+    if refusal is None and by.role == Role.TRIAL_JUDGE:
+        refusal = why_not_hear(sanction.case, by)
     if refusal is not None:
         return refusal
     if move.name in rules_after.RULES:
@@ -109,7 +112,7 @@ def _turn(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
 
 def _own(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
     """One person does not ask, agree, support and grant, in however many posts."""
-    if move.name in ASKING or move.name in BOTH_ENDS:
+    if move.name in ASKING or move.name in BOTH_ENDS or move.name == "recuse":
         return None
     before = [sanction.requested_by, sanction.head]
     if by.role not in PROSECUTION or sanction.rule.supported is False:

@@ -58,7 +58,9 @@ def ask(
         return request(case_id=case.pk, by=by, at=at, kind=kind, **typed)
 
 
-def move(posts: Posts, who: str, sanction: Sanction, name: str, at: datetime | None = None, **fields: Any) -> Sanction:
+def move(
+    posts: Posts, who: str, sanction: Sanction, name: str, /, at: datetime | None = None, **fields: Any
+) -> Sanction:
     """A move on the request by the demo account `who`."""
     with speaking(posts[who]):
         moved: Sanction = do(SANCTION, sanction.pk, name, by=posts[who], at=at or now(), **fields)

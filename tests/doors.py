@@ -120,6 +120,7 @@ PAGES: dict[str, str] = {
     "check/": EVERYBODY,
     "check/<str:code>/": EVERYBODY,
     "law/": EVERYBODY,
+    "law/arrest/": EVERYBODY.replace("in", "go"),
     "law/calculator/": EVERYBODY,
     "law/calculator/<str:which>/": EVERYBODY,
 }
@@ -133,6 +134,8 @@ API: dict[str, str] = {
     "law/detention-clock/": ONLY_POST,
     "law/term/": ONLY_POST,
     "law/arrest/": ONLY_POST,
+    "law/bail/": ONLY_POST,
+    "law/custody/": ONLY_POST,
     "me/": IN_POST,
     "token/": IN_POST,
     "token/<int:id>/": WRITING,

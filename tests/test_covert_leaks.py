@@ -2,7 +2,8 @@
 
 Every test names its outsiders. Insiders of the case (a member of the group, the head, the chief of the supervising
 prosecutor, another judge of the court, the defender, the place of detention) are asked before and after: what they get
-has to be the same to the letter. The prosecutor of the case is one of them until the judge has decided. Strangers to the case are asked for traces only. The database is asked by plain SQL.
+has to be the same to the letter. The prosecutor of the case is one of them until the judge has decided. Strangers to
+the case are asked for traces only. The database is asked by plain SQL.
 """
 
 import json
@@ -56,8 +57,8 @@ PAGES = (
     "", "people/", "charges/", "scope/", "file/", "log/", "rulings/", "detentions/", "sanctions/",
 )  # fmt: skip
 LISTS = ("cases/", "desk/", "inbox/", "queue/", "unit/", "search/?q=негласное", "search/?q=Север", "custody/")
-# What would betray it, whoever reads it: words of the request, of its kind, of its room.
-WORDS = ("Север", "сбытчик", "негласн", "Негласн", "covert", "7 701 000 00 07", "телекоммуникац")
+# What would betray it, whoever reads it: words of the request and of its kind.
+WORDS = ("«Север»", "сбытчик", "7 701 000 00 07", "телекоммуникац")
 # What counts itself differently from one second to the next.
 RUNS_ON = re.compile(r'"(?:left|seconds_left|server_time|now|left_seconds|overdue|state)": [^,}]+')
 
@@ -129,7 +130,7 @@ def api_of(who: Caller, world: World) -> dict[str, str]:
     return told
 
 
-# --- insiders of the case ---------------------------------------------------------------------------------------------
+# --- insiders of the case --------------------------------------------------------------------------------------------
 
 
 def test_every_door_of_the_api_answers_an_insider_the_same_before_and_after(world: World, caller: Call) -> None:
@@ -140,18 +141,17 @@ def test_every_door_of_the_api_answers_an_insider_the_same_before_and_after(worl
         after = api_of(Caller(world.posts[name]), world)
         for path, told in after.items():
             assert told == before[name][path], f"{name} at {path}"
-            assert not betrayed(told, world) or "?q=" in path, f"{name} at {path}"
+            assert not betrayed(told, world), f"{name} at {path}"
 
 
 def test_every_page_is_silent_to_an_insider(world: World, at_page: At) -> None:
     world.acts()
     for name in world.outside:
-        reader = Reader(world.posts[name]) if name != "judge_b" else Reader(world.posts[name])
+        reader = Reader(world.posts[name])
         for path in [*(f"cases/{world.number}/{part}" for part in PAGES), *LISTS]:
             page = reader.goes(path).content.decode()
-            asked = path.partition("?q=")[2]
-            found = [one for one in betrayed(page, world) if one not in asked and asked not in one or not asked]
-            assert not found, f"{name} at {path}: {found}"
+            assert not betrayed(page, world), f"{name} at {path}"
+            assert f"/cases/{world.number}/covert/" not in page, f"{name} is shown the room at {path}"
 
 
 def test_the_room_of_covert_actions_is_not_there(world: World, at_page: At, caller: Call) -> None:
@@ -176,7 +176,7 @@ def test_the_room_of_covert_actions_is_not_there(world: World, at_page: At, call
         reader, key = Reader(world.posts[name]), Caller(world.posts[name])
         for path in pages:
             assert reader.goes(path).status_code == 404, f"{name} at {path}"
-            assert not betrayed(reader.page.content.decode(), world)
+            assert not [one for one in betrayed(reader.page.content.decode(), world) if one not in path], path
         for path in doors:
             assert key.get(path).status_code == 404, f"{name} at {path}"
 
@@ -229,7 +229,7 @@ def test_the_defender_named_as_its_target_is_told_nothing(world: World, caller: 
         assert not Notice.objects.filter(to=world.posts["lawyer"], path__contains="covert").exists()
 
 
-# --- strangers to the case, the machine's administrator ---------------------------------------------------------------
+# --- strangers to the case, the machine's administrator --------------------------------------------------------------
 
 
 def test_strangers_find_no_trace_in_lists_and_search(world: World) -> None:
@@ -255,7 +255,7 @@ def test_the_administrator_of_the_machine_sees_nothing(world: World) -> None:
     assert not betrayed(page.content.decode(), world)
 
 
-# --- the holder's own common pages and papers ----------------------------------------------------------------------------
+# --- the holder's own common pages and papers ------------------------------------------------------------------------
 
 
 def test_what_the_investigator_prints_of_the_file_names_nothing_covert(world: World, at_page: At, caller: Call) -> None:
@@ -266,15 +266,14 @@ def test_what_the_investigator_prints_of_the_file_names_nothing_covert(world: Wo
         assert not betrayed(key.get(f"cases/{world.number}/{path}").content.decode(), world), path
     for part in ("", "file/", "log/", "sanctions/", "rulings/", "scope/"):
         page = reader.goes(f"cases/{world.number}/{part}").content.decode()
-        found = [one for one in betrayed(page, world) if one not in ("covert", "Негласн", "негласн")]  # his own tab
-        assert not found, f"{part}: {found}"
+        assert not betrayed(page, world), part
 
 
-# --- numbers that could betray ------------------------------------------------------------------------------------------
+# --- numbers that could betray ---------------------------------------------------------------------------------------
 
 
 def test_no_number_moves(world: World) -> None:
-    """Version and steps of the case, the next sheet, the next entry, the next number of a matter: as if nothing were."""
+    """Version and steps of the case, the next sheet, entry and number of a matter: as if nothing were."""
     posts, case = world.posts, world.case
 
     def numbers() -> dict[str, Any]:
@@ -283,7 +282,7 @@ def test_no_number_moves(world: World) -> None:
         last = Material.objects.filter(case=case).exclude(compartment="covert").order_by("-first_sheet").first()
         return {
             "version": row.version, "steps": row.steps, "seq": stream.head_seq, "sheet": last.last_sheet,
-            "matters": sorted(Matter.objects.filter(case=case).exclude(compartment="covert").values_list("kind", "number")),
+            "matters": sorted(Matter.objects.open_part().filter(case=case).values_list("kind", "number")),
             "streams": Stream.objects.filter(case_id=case.pk).count(),
             "words": Searchable.objects.filter(case_id=case.pk).count(),
             "texts": FileText.objects.filter(case_id=case.pk).count(),
@@ -304,6 +303,7 @@ def test_open_matters_of_the_same_kind_keep_their_numbers(world: World) -> None:
     from cases.actions.act import COVERT_NUMBERS, Act, lock_case
 
     by = world.posts["investigator"]
+    covert.ask(world.posts, world.case, rapport=False)
     with speaking(by):
         made = [
             Act(lock_case(world.case.pk), by=by, at=now()).open_matter("appeal", compartment=one).number
@@ -323,7 +323,7 @@ def test_the_search_never_learns_a_word(world: World) -> None:
         assert not Searchable.objects.filter(target_id__in=ids).exists()
 
 
-# --- the clock -----------------------------------------------------------------------------------------------------------
+# --- the clock -------------------------------------------------------------------------------------------------------
 
 
 def test_the_clock_warns_holders_alone_and_writes_into_the_streams_of_the_action(world: World) -> None:
@@ -346,7 +346,7 @@ def test_the_clock_warns_holders_alone_and_writes_into_the_streams_of_the_action
         assert all(f"/covert/{sanction.pk}/" in notice.path for notice in fresh)
 
 
-# --- hands the case goes through -------------------------------------------------------------------------------------------
+# --- hands the case goes through -------------------------------------------------------------------------------------
 
 
 def knows(world: World, name: str) -> bool:
@@ -435,6 +435,7 @@ def test_a_severance_leaves_the_covert_actions_where_they_were_sanctioned(world:
 
     posts = world.posts
     one = suspect_of(posts, world.case, last_name="Серов", iin="850606400334")
+    suspect_of(posts, world.case, last_name="Бериков", iin="940612331141")
     with speaking(posts["investigator"]):
         aimed = covert.ask(posts, world.case, rapport=False, participant_id=one.pk)
     world.sanction = aimed
@@ -453,13 +454,13 @@ def test_a_case_with_a_covert_matter_is_terminated_without_a_word_of_it(world: W
     case = tell_case(world.posts, at=now() - 3 * DAY)
     covert.in_court(world.posts, case)
     ruling = draw(world.posts, case, "terminate", ground="no_event")
-    ruling = decide(world.posts, ruling, "approve")
-    with speaking(world.posts["prosecutor"]):
+    decide(world.posts, ruling, "approve", by="chief")
+    with speaking(world.posts["chief"]):
         told = Entry.objects.filter(stream__case_id=case.pk)
         assert not [one for one in told if "covert" in one.public or "covert" in one.kind]
 
 
-# --- the database, asked by plain SQL ---------------------------------------------------------------------------------------
+# --- the database, asked by plain SQL --------------------------------------------------------------------------------
 
 # Tables without row policies, here as everywhere (docs/architecture): registry of grants, notices, what is being typed,
 # kept answers. What is covert is kept out of them as far as words go; ids of posts and addresses stand there.

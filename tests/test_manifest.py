@@ -12,6 +12,7 @@ from cases.actions.readings import left, opened
 from cases.actions.withholding import withhold
 from cases.models import Material, Reading
 from cases.queries.manifest import file_seen
+from cases.queries.search import find
 from ecase.documents.models import Draft
 from ecase.law.words import Refused
 from ecase.ledger.models import Entry
@@ -198,6 +199,18 @@ def test_what_comes_to_light_afterwards_flags_the_decision_to_both_sides_once(po
                 "kind", flat=True
             )
         )
+
+
+def test_what_is_withheld_is_found_by_no_words_until_it_is_open_again(posts, story):
+    material = kept_back(story)
+    story.in_court(20)
+    for who in ("judge", "lawyer", "investigator"):
+        with speaking(posts[who]):
+            assert not find(posts[who], "Ястреб"), who
+    with speaking(posts["investigator"]):
+        lift(material_id=material.pk, by=posts["investigator"], at=story.at(30), reason=WHY)
+    with speaking(posts["judge"]):
+        assert [row.material.pk for row in find(posts["judge"], "Ястреб").papers.rows] == [material.pk]
 
 
 def test_no_stranger_finds_a_manifest(posts, story):

@@ -72,6 +72,8 @@ ARREST = {
     "grant": ({COURT}, JUDGE, "CPC 147, 148"),
     "grant_in_part": ({COURT}, JUDGE, "CPC 147, 148"),
     "refuse": ({COURT}, JUDGE, "CPC 148(7)(3)"),
+    # 87: who may not decide withdraws, and another of the court is drawn.
+    "recuse": ({COURT}, JUDGE, "CPC 87"),
     # DET-16, 56(2): the hearing is the court's; the sides argue; minutes are kept and may be finished after the decision.
     "appoint_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),
     "move_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),

@@ -128,6 +128,7 @@ def index_material(row: Material) -> None:
         read_material(row, document)
         return
     read = FileText.objects.filter(pk=row.pk).values_list("text", flat=True).first()
+    FileText.objects.filter(pk=row.pk).update(compartment=found_in(row))
     _write_material(row, read or "")
     if read is None:
         _ask_to_read(row.pk)
@@ -143,7 +144,7 @@ def read_material(row: Material, document: Document) -> None:
         pages = []
     whole = "\f".join(pages)
     FileText.objects.bulk_create(
-        [FileText(material=row, case_id=row.case_id, compartment=row.compartment, text=whole)],
+        [FileText(material=row, case_id=row.case_id, compartment=found_in(row), text=whole)],
         update_conflicts=True,
         unique_fields=["material"],
         update_fields=["text", "compartment"],
@@ -153,7 +154,12 @@ def read_material(row: Material, document: Document) -> None:
 
 def _write_material(row: Material, whole: str) -> None:
     participant = row.matter.participant_id if row.matter else None
-    _write([(row.case_id, T.MATERIAL, row.pk, row.compartment, participant, file_words(row.title, whole))])
+    _write([(row.case_id, T.MATERIAL, row.pk, found_in(row), participant, file_words(row.title, whole))])
+
+
+def found_in(row: Material) -> str:
+    """The compartment by which it is searched: what is withheld is found by nobody's words until it is open again."""
+    return str(Compartment.PROTECTED if row.withheld_at is not None else row.compartment)
 
 
 def _ask_to_read(material_id: UUID) -> None:

@@ -31,6 +31,8 @@ ENTRY: dict[str, str] = {
     "report.decision": "report.overdue",
 }
 REACHED = "deadline.reached"
+# Whose end is a breach that nobody may pass over: a person who has not been told of a covert action.
+BREACHES = frozenset({"covert.notify"})
 WARNING = "deadline.warning"
 
 ON_DUE: dict[str, OnDue] = {
@@ -88,4 +90,5 @@ def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
         at=at,
         params={"number": case.number, "rule": deadline.rule, "due_at": deadline.due_at.isoformat()},
         path=path,
+        must_acknowledge=rung == "due" and deadline.rule in BREACHES,
     )

@@ -12,6 +12,7 @@ from ecase.clockwork.actions import moment
 from ecase.law.roles import Role
 from ecase.people.actions import end_posts_of_closed_accounts
 from ecase.people.models import Appointment
+from sanctions.actions import substitutes
 from sanctions.covert import handing, notices
 from sanctions.handing import hand_on
 
@@ -28,6 +29,7 @@ def settle() -> int:
         log.warning("appointment %s ended: the account of its holder is closed", post.pk)
     _hand_petitions_on(at)
     _covert(at)
+    _substitutes(at)
     for pk in handover.changed(at):
         try:
             post = Appointment.objects.select_related("office", "user").get(pk=pk)
@@ -39,6 +41,14 @@ def settle() -> int:
         except Exception:
             log.exception("appointment %s could not be settled; tried again", pk)
     return done
+
+
+def _substitutes(at: datetime) -> None:
+    """Who is away is replaced, and comes back to what was not decided meanwhile."""
+    try:
+        substitutes.settle(at)
+    except Exception:
+        log.exception("what waits for those who are away could not be put before others; tried again")
 
 
 def _hand_petitions_on(at: datetime) -> None:

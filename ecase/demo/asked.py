@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 
 from cases.actions.register import register
 from cases.models import Material, Participant
-from cases.moving import do
-from ecase.demo.ruled import Ruled
+from cases.moving import find, perform
+from ecase.demo.ruled import SIGNED, Ruled
 from ecase.demo.script import NOT_YET
 from ecase.documents.pdf import write
 from ecase.law.clock import local
@@ -82,11 +82,25 @@ class Asked(Ruled):
             )
         return self.sanction
 
-    def goes(self, who: str, hours: float, name: str, sanction: Sanction | None = None, **fields: Any) -> Sanction:
+    def goes(self, who: str, hours: float, move: str, sanction: Sanction | None = None, /, **fields: Any) -> Sanction:
         """A move on a request: the one asked for last, or another."""
         with self.speaks(who, hours) as (by, at):
-            moved: Sanction = do(SANCTION, (sanction or self.sanction).pk, name, by=by, at=at, **fields)
+            found = find(SANCTION, (sanction or self.sanction).pk, by)
+            moved: Sanction = perform(SANCTION, found, move, fields, by=by, at=at, signature=SIGNED)
         return moved
+
+    def longer(self, measure: Sanction, months: int, **told: str) -> dict[str, Any]:
+        """The facts of a request to extend `measure` to so many months in all."""
+        with speaking(self.posts[self.investigator]):
+            until = Sanction.objects.get(pk=measure.pk).until
+        assert until is not None
+        return {
+            "running_until": until.isoformat(),
+            "months": months,
+            "still_needed": "Основания, на которых стоял арест, проверены заново и остаются.",
+            "milder": "Более мягкая мера не исключит этих рисков.",
+            **told,
+        }
 
     def remarks(self, who: str, hours: float, *said: tuple[int, int, str]) -> None:
         """Remarks on the pages of the petition: page, height in per mille, words."""

@@ -123,6 +123,13 @@ SUPERIOR: dict[str, tuple[str, str, str]] = {
             "Prosecutor's office of Karaganda region"),
     "SHY": ("Шымкент қаласының прокуратурасы", "Прокуратура города Шымкента", "Prosecutor's office of Shymkent city"),
 }  # fmt: skip
+# The court above the investigating one: its judge decides on appeals (CPC 107).
+ABOVE: dict[str, tuple[str, str, str]] = {
+    "ALA": ("Алматы қалалық соты", "Алматинский городской суд", "Almaty city court"),
+    "AST": ("Астана қаласының соты", "Суд города Астаны", "Court of Astana city"),
+    "KAR": ("Қарағанды облыстық соты", "Карагандинский областной суд", "Karaganda regional court"),
+    "SHY": ("Шымкент қаласының соты", "Суд города Шымкента", "Court of Shymkent city"),
+}
 GENERAL = (
     "Қазақстан Республикасының Бас прокуратурасы",
     "Генеральная прокуратура Республики Казахстан",
@@ -174,7 +181,11 @@ def open_offices() -> dict[str, Office]:
         region, key = regions[place.region], place.key
         superior = office(f"{key}-SPR", Kind.PROSECUTION, SUPERIOR[key], region, supervised_by=general)
         prosecution = office(f"{key}-PR", Kind.PROSECUTION, place.prosecution, region, supervised_by=superior)
-        court = office(f"{key}-IC", Kind.COURT, place.investigating_court, region)
+        above = office(f"{key}-OC", Kind.COURT, ABOVE[key], region)
+        court = office(f"{key}-IC", Kind.COURT, place.investigating_court, region, court=above)
+        if court.court_id is None:  # a demonstration that is older than the court above
+            court.court = above
+            court.save(update_fields=["court"])
         facility = office(f"{key}-TDF", Kind.FACILITY, place.facility, region, supervised_by=prosecution)
         office(f"{key}-DC", Kind.COURT, place.district_court, region)
         office(f"{key}-BAR", Kind.BAR, place.bar, region)

@@ -11,7 +11,17 @@ from django.conf import settings
 from django.db import transaction
 
 from cases.models import Deadline
-from ecase.demo import book, cases_now, cases_parted, cases_people, cases_ruled, cases_then
+from ecase.demo import (
+    book,
+    cases_covert,
+    cases_custody,
+    cases_now,
+    cases_parted,
+    cases_people,
+    cases_ruled,
+    cases_sanctions,
+    cases_then,
+)
 from ecase.demo.accounts import open_accounts
 from ecase.demo.offices import PLACES, open_offices
 from ecase.demo.script import Script
@@ -54,6 +64,22 @@ STORY: tuple[Tale, ...] = (
     cases_ruled.neighbours,
     cases_ruled.messenger,
     cases_ruled.underpass,
+    cases_sanctions.tour_office,
+    cases_sanctions.balcony,
+    cases_sanctions.locked_garage,
+    cases_sanctions.van_in_garage,
+    cases_sanctions.school_kitchen,
+    cases_sanctions.former_husband,
+    cases_sanctions.copper_cable,
+    cases_custody.shop_window,
+    cases_custody.crossing_at_dawn,
+    cases_custody.warehouse_guard,
+    cases_custody.pharmacy,
+    cases_custody.scooter_courier,
+    cases_custody.night_market,
+    cases_custody.borrowed_car,
+    cases_covert.dead_drops,
+    cases_covert.false_alarm,
 )
 
 

@@ -24,6 +24,7 @@ from ecase.law.rulings import RULINGS
 from ecase.law.words import N_
 from ecase.web.says import cited
 from sanctions.acts.words import RECEIVERS
+from sanctions.moves import MOVES
 
 CONFIDENCE = {
     "V": "",
@@ -261,7 +262,8 @@ def _end(kind: Kind) -> Iterator[dict[str, str]]:
     if later := later_kinds(kind):
         yield _fact(_("May be followed by"), _titles(later))
     if kind.lifted_by:
-        yield _fact(_("Who may lift it early"), roles(kind.lifted_by), kind.cite_of("lift"))
+        lift = MOVES[kind.code].get("lift")
+        yield _fact(_("Who may lift it early"), roles(kind.lifted_by), lift.cite if lift else "")
     if kind.lift_consent:
         yield _fact(_("With whose consent"), roles(kind.lift_consent))
 
@@ -296,12 +298,13 @@ def _climbs(kind: Kind) -> bool:
 
 
 def _step(rise: Rise) -> dict[str, Any]:
+    days = UNITS["d"]
     return {
         "months": _("up to %(n)s months in all") % {"n": rise.months},
         "asked_by": _(rise.asked_by),
         "agreed_with": _(rise.agreed_with),
-        "to_prosecutor": _(UNITS["d"]) % {"n": rise.to_prosecutor},
-        "to_court": _(UNITS["d"]) % {"n": rise.to_court},
+        "to_prosecutor": _(days) % {"n": rise.to_prosecutor},
+        "to_court": _(days) % {"n": rise.to_court},
         "cite": rise.cite,
     }
 

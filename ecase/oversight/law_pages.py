@@ -17,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
+from django.views.decorators.gzip import gzip_page
 
 from cases.reports.moves import MOVES as REPORT_MOVES
 from cases.reports.moves import STATUS_TITLES as REPORT_STATES
@@ -44,8 +45,9 @@ class DayForm(forms.Form):
 
 
 @method_decorator(login_not_required, name="dispatch")
+@method_decorator(gzip_page, name="dispatch")
 class Limits(View):
-    """Every term, kind and move with its article and edition."""
+    """Every term, kind and move with its article and edition; long, so that it goes packed."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = "on" in request.GET

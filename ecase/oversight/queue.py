@@ -22,18 +22,21 @@ from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal, Refused
-from ecase.oversight.queue_forms import UNTYPED, AtOnceForm, sign_form, text_of
+from ecase.oversight.queue_forms import IN_FAVOUR, UNTYPED, AtOnceForm, sign_form, text_of
 from ecase.oversight.queue_list import Asked, Line, asked, until_of
 from ecase.oversight.queue_pane import Pane
 from ecase.oversight.waiting import kind_of
 from ecase.web.pages import STALE_PAGE, Page, fields_of, refuse_into, status_of
 from ecase.web.says import say
 from sanctions.actions import reasons as kept_reasons
+from sanctions.forms import TOO_SHORT
+from sanctions.rules import REASONS_AT_LEAST
 
 ROWS = 25
 SETTLED = "settled"
 OVER = frozenset({"wrong_status", "done_already"})
 DECIDERS = frozenset({*PROSECUTION, Role.INVESTIGATING_JUDGE, Role.HEAD_OF_INVESTIGATION, Role.APPEAL_JUDGE})
+ARRANGES = frozenset({Role.HEAD_OF_PROSECUTION, Role.INVESTIGATING_JUDGE, Role.COURT_CLERK})
 JUDGES = frozenset({Role.INVESTIGATING_JUDGE, Role.APPEAL_JUDGE})
 
 
@@ -142,6 +145,9 @@ class Queue(QueuePage):
             messages.success(self.request, _("Done: %(move)s.") % {"move": say(move.title)})
             return self.onward(pane)
         reasons = str(form.cleaned_data.get("reasons", "")).strip()
+        if name not in IN_FAVOUR and len(reasons) < REASONS_AT_LEAST:
+            form.add_error("reasons", TOO_SHORT % {"least": REASONS_AT_LEAST})
+            return self.page(pane.line, *pane.line.rows(), pane, form, status=422)
         fields = {key: value for key, value in fields_of(self.request).items() if key not in UNTYPED}
         try:
             made = moving.draft(resource, chosen, name, {**fields, "reasons": reasons}, **common)
@@ -225,6 +231,7 @@ class Queue(QueuePage):
             "bulk": sum(1 for one in items if one["bulk"]) > 1,
             "bulk_url": reverse("queue_bulk"),
             "own_url": reverse("queue_numbers"),
+            "away_url": reverse("queue_away") if self.by.role in ARRANGES else "",
             "page": line.paging(rows) if further or line.wanted.after else None,
             "paper": None,
             "decide_title": "",

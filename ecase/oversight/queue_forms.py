@@ -82,7 +82,7 @@ def pane_form(
         required=False,
         help_text=_(unless or _UNLESS_SUPPORT) if favour else _("At least 30 characters. They stand in the order."),
     )
-    reasons.optional = bool(favour)  # type: ignore[attr-defined]
+    reasons.optional = False  # type: ignore[attr-defined]
     choices = [(name, say(moves[name].title)) for name in names]
     whole: dict[str, Any] = {
         "decision": forms.ChoiceField(

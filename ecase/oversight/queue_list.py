@@ -27,7 +27,7 @@ from ecase.people.models import Appointment
 from ecase.web.left import RED_FROM
 from sanctions.queries.away import standing_in
 
-FILTERS: dict[str, str] = {"": N_("All"), "urgent": N_("Urgent"), "mine": N_("Mine")}
+FILTERS: dict[str, str] = {"": N_("All"), "urgent": N_("Urgent ones"), "mine": N_("Mine")}
 
 
 @dataclass(frozen=True)

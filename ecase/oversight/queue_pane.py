@@ -87,7 +87,7 @@ class Pane:
 
     def weak(self) -> bool:
         """A check is not met: supporting it all the same needs its reasons too."""
-        return any(row["ok"] is False for row in self.checks)
+        return any(row["ok"] is False or row.get("note") for row in self.checks)
 
     @property
     def checks(self) -> list[dict[str, Any]]:
@@ -153,6 +153,7 @@ class Pane:
             "brief_url": here(f"/cases/{number}/brief/"),
             "marks": marks,
             "marks_url": self.marks_url(shown) if draft is None and form is not None and paper else "",
+            "draws_url": self.draws_url() if draft is None else "",
             "compare_url": self.compare_url() if draft is None else "",
             **self.beside(),
         }
@@ -277,6 +278,12 @@ class Pane:
         if not {"return_for_rework", "head_return"} & set(self.names):
             return ""
         return reverse("queue_marks", args=[self.subject.pk])
+
+    def draws_url(self) -> str:
+        """How it came to its judge; empty before it was at a court."""
+        subject = self.subject
+        drawn = isinstance(subject, Sanction) and subject.court_received_at is not None
+        return reverse("queue_draws", args=[subject.pk]) if drawn else ""
 
     def compare_url(self) -> str:
         """The comparison with the version that was handed back last; empty where it never was."""

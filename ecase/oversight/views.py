@@ -24,6 +24,8 @@ from ecase.people.queries import notices_of
 from ecase.web import left, saved
 from ecase.web.pages import Page, here
 from ecase.web.together import together
+from sanctions.covert.queries import breaches, last_day
+from sanctions.models import CovertNotice
 
 NEWS = 5
 HOMES = {
@@ -82,6 +84,7 @@ class Desk(Page):
                 "today": self.today(found),
                 "news": [self.news(notice) for notice in beside["news"]],
                 "book": self.book(beside["book"]),
+                "owed": [self.owed(notice) for notice in beside["owed"]],
                 "orphans": len({row["case_id"] for row in beside["left"]} | {row["id"] for row in beside["held"]}),
                 "waiting": [self.waiting(matter) for matter in beside["waiting"]],
                 "unfinished": [{**one, "url": here(one["path"])} for one in saved.told_begun(beside["begun"])],
@@ -97,6 +100,7 @@ class Desk(Page):
             "news": notices_of(self.by).filter(read_at__isnull=True).order_by("-at", "-id")[:NEWS],
             "begun": saved.begun(self.by),
             "waiting": waiting_matters(self.by),
+            "owed": breaches(self.by, self.at)[:NEWS],
             "book": waiting_reports(self.by, self.at) if self.by.role in READS_BOOK else Report.objects.none(),
         }
 
@@ -106,6 +110,15 @@ class Desk(Page):
             return None
         url = reverse("reports")
         return {name: {"n": found[0][name], "url": f"{url}?show={name}"} for name in ("waiting", "late")}
+
+    def owed(self, notice: CovertNotice) -> dict[str, Any]:
+        """A person who was not told of a covert action in time: a breach of the one who supervises or conducts."""
+        case = notice.sanction.case
+        return {
+            "url": here(f"/cases/{case.number}/covert/{notice.sanction_id}/"),
+            "number": case.number,
+            "until": last_day(notice),
+        }
 
     def waiting(self, matter: Matter) -> dict[str, Any]:
         """What waits for the reader besides his terms: a returned ruling, an instruction, a copy to be seen."""

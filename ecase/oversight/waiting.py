@@ -25,7 +25,9 @@ from ecase.law.words import N_
 from ecase.people.models import Appointment, short_name
 from ecase.web.says import say
 from sanctions import views as sanction_views
-from sanctions.kinds import STATUS_TITLES, Status
+from sanctions.appeals.resource import APPEAL
+from sanctions.appeals.views import facts_of, papers_of
+from sanctions.kinds import APPEAL_TITLES, STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 
@@ -173,7 +175,29 @@ RULINGS = Waiting(
     urgent=lambda ruling: ruling.urgent and ruling.status == Ruled.BEFORE_DECIDER,
 )
 
-KINDS: Mapping[str, Waiting] = {"sanction": SANCTIONS, "ruling": RULINGS}
+# --- appeals --------------------------------------------------------------------------------------------
+
+# Decided on its own page: what may be fixed there differs by what was decided before.
+APPEALS = Waiting(
+    resource=APPEAL,
+    decisions=lambda role, appeal: (),
+    title=lambda role: _("Appeals"),
+    name=lambda appeal: f"{_('Appeal')}: {_(appeal.sanction.rule.title)}",
+    about=lambda appeal: _person(appeal.sanction),
+    short=lambda appeal: _short(appeal.sanction),
+    asked=lambda appeal: appeal.filed_by,
+    paper=lambda appeal: "appeal_petition" if appeal.side == "prosecution" else "appeal_filed",
+    acts=papers_of,
+    due=_ruling_due,
+    checks=lambda appeal, at: [],
+    facts=lambda appeal: [{"title": row["title"], "value": row["value"]} for row in facts_of(appeal)],
+    starts=lambda appeal: appeal.received_at,
+    state=lambda appeal: APPEAL_TITLES[appeal.status],
+    came=lambda appeal: appeal.filed_at,
+    labels=(N_("Appeal"), N_("Filed by")),
+)
+
+KINDS: Mapping[str, Waiting] = {"sanction": SANCTIONS, "ruling": RULINGS, "appeal": APPEALS}
 
 
 def kind_of(matter_kind: str) -> Waiting | None:
@@ -188,7 +212,12 @@ def pressing() -> Subquery:
     return Subquery(urgent.values("drawn_at")[:1])
 
 
+PRESSES = ("detention.petition_to_ij", "detention.expiry")
+
+
 def behind() -> Subquery:
     """The nearest end of the detention a request stands on: it presses before the request has a term of its own."""
     asked: type[Model] = Sanction
-    return Subquery(asked._base_manager.filter(matter=OuterRef("pk")).values("detention__matter__next_due")[:1])
+    stands_on = asked._base_manager.filter(matter=OuterRef(OuterRef("pk"))).values("detention")[:1]
+    live = Deadline.objects.filter(LIVE, rule__in=PRESSES, matter=Subquery(stands_on)).order_by("due_at")
+    return Subquery(live.values("due_at")[:1])

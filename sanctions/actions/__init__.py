@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from sanctions.actions.after import ask_lift, execute, extend, lift, pay_bail
 from sanctions.actions.agreeing import agree, head_return, refuse_support, return_for_rework, support
+from sanctions.actions.appeals import appeal
 from sanctions.actions.asking import UNKNOWN_KIND, amend, apply, open_request, request, submit, withdraw
 from sanctions.actions.copies import correct_slip, note_copy
 from sanctions.actions.deciding import grant, grant_in_part, refuse
 from sanctions.actions.hearings import appoint_hearing, argue, move_hearing, sign_minutes, tell_of_hearing
+from sanctions.actions.judges import recuse
 from sanctions.actions.sharing import path_of
 from sanctions.models import Sanction
 
@@ -26,6 +28,7 @@ PERFORM: dict[str, Callable[..., Sanction]] = {
     "grant": grant,
     "grant_in_part": grant_in_part,
     "refuse": refuse,
+    "recuse": recuse,
     "appoint_hearing": appoint_hearing,
     "move_hearing": move_hearing,
     "tell_of_hearing": tell_of_hearing,
@@ -38,4 +41,5 @@ PERFORM: dict[str, Callable[..., Sanction]] = {
     "ask_lift": ask_lift,
     "extend": extend,
     "pay_bail": pay_bail,
+    "appeal": appeal,
 }

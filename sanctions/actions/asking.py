@@ -20,6 +20,7 @@ from ecase.documents.actions import Signed
 from ecase.law.kind_terms import petition_start, step_amount
 from ecase.law.kinds import Ends, Kind, Step
 from ecase.law.kinds_all import KINDS
+from ecase.law.kinds_lift import LIFT
 from ecase.law.roles import Role
 from ecase.law.scope import Doing
 from ecase.law.words import N_, Refusal, Refused
@@ -114,13 +115,16 @@ def request(
     person = _person(case, rule, participant_id, str(typed.get("object", "")))
     detention = _detention(case, rule, person, detention_id)
     extended = _extended(case, rule, person, extends_id, at)
+    if detention is None and extended is not None and (rule.custody or kind == LIFT):
+        detention = extended.detention  # the place where he is held has to learn of the order
     if person is not None and rule.about == "suspect":
         refuse_if(None if detention is not None or suspected(person) else NOT_A_SUSPECT_YET)
     if episode is None and detention is not None and detention.matter.episode is not None:
         episode = detention.matter.episode.number  # what the person is held for
     if episode is None and extended is not None and extended.matter.episode is not None:
         episode = extended.matter.episode.number
-    offence = served(case, episode, Doing.SANCTION)
+    # Word to the person is owed when the case is over, and of what it was about nothing is under way any more.
+    offence = None if rule.code in rules.AFTER_THE_CASE else served(case, episode, Doing.SANCTION)
     act = Act(case, by=by, at=at)
     covert = rule.compartment == "covert"
     if covert:

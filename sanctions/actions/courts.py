@@ -14,6 +14,8 @@ from sanctions.actions.sharing import lawyers, open_to_parties, record, save, sa
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 
+DECISION = ("decided_by", "decided_at", "announced_at", "hearing_at", "reasons", "bail", "decided", "in_part")
+
 
 def to_court(act: Act, sanction: Sanction, *fields: str, signed: Signed, entry: str, opens: bool = True) -> Sanction:
     """Put the request before a judge. `fields`: columns the act has set besides. One entry, `entry`."""
@@ -43,4 +45,29 @@ def to_court(act: Act, sanction: Sanction, *fields: str, signed: Signed, entry: 
     asked = [sanction.requested_by] if act.by != sanction.requested_by else []
     copied = [act.case.prosecutor] if kind.copy_to_prosecutor else []
     say_to(sanction, entry, to=[judge, *asked, *copied, *lawyers(sanction)], at=act.at)
+    return sanction
+
+
+def to_court_again(act: Act, sanction: Sanction) -> Sanction:
+    """The court above has cancelled the refusal: another judge decides on the request anew (107(7)). One entry."""
+    drawn = draw_judge(act, sanction, cause="appeal", without=sanction.decided_by)
+    judge: Appointment = drawn.judge
+    sanction.decided_by = sanction.decided_at = sanction.announced_at = sanction.hearing_at = None
+    sanction.reasons, sanction.bail, sanction.decided, sanction.in_part = "", "", {}, False
+    sanction.court_received_at = act.at
+    matter = sanction.matter
+    matter.closed_at = None
+    matter.save(update_fields=["closed_at"])
+    save(act, sanction, Status.BEFORE_COURT, *DECISION, "court_received_at")
+    act.wrote(drawn, matter)
+    give_sight(act.case.pk, [judge], reason="court")
+    if sanction.covert:
+        give_sight(act.case.pk, [judge], reason="covert", right=VIEW_COVERT)
+    for running in act.running(matter):
+        act.end_term(matter, running.rule)
+    if sanction.rule.decision_term:
+        act.start_term(sanction.rule.decision_term, act.at, matter=matter)
+    wait_for(matter, judge)
+    record(act, sanction, "sanction.anew", public={"judge": judge.pk})
+    say_to(sanction, "sanction.anew", to=[judge, sanction.requested_by, *lawyers(sanction)], at=act.at)
     return sanction

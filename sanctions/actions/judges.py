@@ -1,31 +1,63 @@
-"""Distribution among the judges of the investigating court: by chance among the least burdened, and on record."""
+"""Distribution among the judges of the investigating court: by chance among the least burdened, and on record.
+
+Left out are those who had a hand in the request or in the case, who withdrew from it, whose order on it was cancelled,
+and who is away; each with the reason, in the draw itself. A judge withdraws by a move of his own.
+"""
 
 import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count
 
-from cases.actions.act import Act
-from cases.actions.grants import NO_POST
+from cases.access import VIEW_CASE, VIEW_COVERT, CaseGrant, permission_id
+from cases.actions.act import Act, refuse_if, wait_for
+from cases.actions.grants import NO_POST, sees
+from cases.actions.grants import end as take_sight
+from cases.actions.grants import grant as give_sight
 from cases.models import Case, Matter
 from ecase.law.roles import Role
-from ecase.law.words import Refused
+from ecase.law.words import N_, Refused
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
+from sanctions import rules
+from sanctions.actions.sharing import lock, record, save, say_to
 from sanctions.models import Draw, Sanction
+from sanctions.queries.away import away
+
+# Why somebody could not get a request; what lasts is remembered by every later draw of the same request.
+EXCLUDED: dict[str, str] = {
+    "took_part": N_("asked, agreed or supported in another post"),
+    "other_post": N_("took part in the case in another post"),
+    "recused": N_("withdrew from the request"),
+    "decided": N_("decided on it before"),
+    "appeal": N_("decided on it before"),
+    "left": N_("left the post"),
+    "away": N_("is away"),
+}
+LASTING = frozenset({"recused", "decided", "appeal"})
 
 
 def draw_judge(act: Act, sanction: Sanction, *, cause: str = "arrived", without: Appointment | None = None) -> Draw:
     """The judge for a request, drawn by chance among those with least before them; not saved into the matter.
 
-    Raises Refused(no_post) where the court has nobody. `without`: the one it is taken from.
+    Raises Refused(no_post) where the court has nobody. `without`: the one it is taken from, for the reason `cause`.
     """
     case: Case = act.case
     court = case.office.court
     judges = [] if court is None else list(in_post(court.pk, {Role.INVESTIGATING_JUDGE}))
-    excluded = [{"judge": without.pk, "why": cause}] if without is not None else []
-    judges = [judge for judge in judges if without is None or judge.pk != without.pk]
-    if court is None or not judges:
+    barred = {**_barred(act, sanction, judges), **({without.pk: cause} if without is not None else {})}
+    free = [judge for judge in judges if judge.pk not in barred]
+    if court is None or not free:
         raise Refused(NO_POST)
+    gone = away(free, act.at)
+    present = [judge for judge in free if judge.pk not in gone]
+    if present:  # where everybody is away, a request with hours to run goes to one of them all the same
+        barred |= dict.fromkeys(gone, "away")
+    judges = present or free
     load = load_of(judges)
     least = min(load.values())
     equal = sorted(pk for pk, n in load.items() if n == least)
@@ -37,7 +69,7 @@ def draw_judge(act: Act, sanction: Sanction, *, cause: str = "arrived", without:
         at=act.at,
         judge=next(judge for judge in judges if judge.pk == chosen),
         candidates=[{"judge": pk, "load": load[pk]} for pk in sorted(load)],
-        excluded=excluded,
+        excluded=[{"judge": pk, "why": barred[pk]} for pk in sorted(barred)],
         chance=chance,
         cause=cause,
     )
@@ -51,3 +83,57 @@ def load_of(judges: list[Appointment]) -> dict[int, int]:
         .annotate(n=Count("pk"))
     )
     return {judge.pk: counted.get(judge.pk, 0) for judge in judges}
+
+
+def _barred(act: Act, sanction: Sanction, judges: list[Appointment]) -> dict[int, str]:
+    """Who of the court may not get this request, and why: one person is judge of nothing he had a hand in (87)."""
+    hands = [sanction.requested_by, sanction.head, sanction.prosecutor, act.by]
+    users = {post.user_id for post in hands if post is not None and post.role != Role.INVESTIGATING_JUDGE}
+    rights = [permission_id(VIEW_CASE), permission_id(VIEW_COVERT)]
+    in_case = CaseGrant.objects.filter(content_object=act.case, permission_id__in=rights)
+    others = dict(
+        in_case.filter(user__in=[judge.user_id for judge in judges])
+        .exclude(appointment__role=Role.INVESTIGATING_JUDGE)
+        .values_list("user_id", "appointment_id")
+    )
+    barred: dict[int, str] = {}
+    for earlier in Draw.objects.filter(sanction=sanction).order_by("at"):
+        barred |= {row["judge"]: row["why"] for row in earlier.excluded if row["why"] in LASTING}
+    for judge in judges:
+        if judge.user_id in users:
+            barred[judge.pk] = "took_part"
+        elif judge.user_id in others:
+            barred[judge.pk] = "other_post"
+        elif sanction.decided_by_id == judge.pk:
+            barred.setdefault(judge.pk, "decided")
+    return barred
+
+
+@transaction.atomic
+def recuse(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Sanction:
+    """The judge withdraws, saying why; another one is drawn at once, and the hours run on (87).
+
+    Raises Refused(no_post) where the court has nobody else: then the request stays where it is.
+    """
+    act, sanction = lock(sanction_id, "recuse", by, at, fields)
+    refuse_if(rules.reasons_long_enough(str(fields["reasons"])))
+    drawn = draw_judge(act, sanction, cause="recused", without=by)
+    heir: Appointment = drawn.judge
+    act.wrote(drawn)
+    if not sees(act.case.pk, heir):
+        give_sight(act.case.pk, [heir], reason="court")
+    if sanction.covert:
+        give_sight(act.case.pk, [heir], reason="covert", right=VIEW_COVERT)
+    wait_for(sanction.matter, heir)
+    save(act, sanction, None)
+    record(
+        act,
+        sanction,
+        "sanction.recused",
+        public={"from": by.pk, "judge": heir.pk},
+        private={"reasons": str(fields["reasons"]).strip()},
+    )
+    if not Matter.objects.filter(case=act.case, waits_for=by, closed_at__isnull=True).exists():
+        take_sight(act.case.pk, [by])
+    say_to(sanction, "sanction.recused", to=[heir, sanction.requested_by, act.case.prosecutor], at=at)
+    return sanction

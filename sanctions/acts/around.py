@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from cases.acts import lines
+from ecase.law import cite
 from ecase.law.acts import ACTS
 from ecase.law.clock import due, local
 from ecase.law.limits import LIMITS
@@ -309,7 +310,7 @@ def _about(sanction: Sanction, code: str, by: Appointment, at: datetime) -> Prin
 
 
 def _lifting(sanction: Sanction, act: str) -> str:
-    own = [ref.article for ref in words.cite.parse(sanction.rule.cite) if ref.code == "CPC"]
+    own = [ref.article for ref in cite.parse(sanction.rule.cite) if ref.code == "CPC"]
     return words.listed(["153"] if act == "measure_lifted" else list(dict.fromkeys(own)), sanction.case.language)
 
 

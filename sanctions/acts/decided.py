@@ -43,7 +43,7 @@ def decision(sanction: Sanction, fields: Mapping[str, Any], at: datetime, *, gra
         "bail_owed": grants and any(field.name == "bail_barred" for field in kind.decides),
         "bail_barred": str(fields.get("bail_barred") or "").strip() or None,
         "duties": _duties(sanction, fields) if sets_bail else None,
-        "other_measure": str(fields.get("other_measure") or "").strip() or None,
+        "other_measure": words.measure(str(fields.get("other_measure") or "")),
         "appeal_until": end_of(due("ij.appeal", at).last_day or local(at).date()) - timedelta(minutes=1)
         if kind.by_court
         else None,

@@ -13,8 +13,10 @@ from ecase.documents.templatetags.acts import day, hours, moment, tenge
 from ecase.law import cite
 from ecase.law.act import Field
 from ecase.law.kinds import Ground, Group, Kind
+from ecase.law.measures import MEASURES
 from ecase.law.words import N_
 
+_MEASURES = {measure.code: measure.title for measure in MEASURES}
 Pairs = list[dict[str, str]]
 
 # Who gets an order, by the codes of `Kind.copies`; the roles of the record stand in `ecase.law.roles.TITLES`.
@@ -54,6 +56,11 @@ OBJECTS: dict[Group, str] = {
     Group.PROPERTY: N_("Object"),
     Group.COVERT: N_("Object of the action"),
 }
+
+
+def measure(code: str) -> str | None:
+    """The measure chosen in the place of another, by the code of its kind; None where none was."""
+    return gettext(_MEASURES[code]) if code in _MEASURES else code.strip() or None
 
 
 def said(field: Field, value: Any) -> str:

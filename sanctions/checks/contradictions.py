@@ -141,7 +141,7 @@ def _again(sanction: Sanction) -> Iterator[Check]:
         sanction.rule,
         under_way=STATUS_TITLES[under_way[0].status] if under_way else "",
         refused_on=local(last).date() if last is not None else None,
-        new=sanction.new_circumstances or str(sanction.why.get("refused_before", "")),
+        new=sanction.new_circumstances,
     )
 
 

@@ -37,7 +37,7 @@ def _letter(sanction: Sanction, fields: Mapping[str, Any], by: Appointment, at: 
     if notice is None:
         raise Refused(NOT_OWED)
     notice.sanction = sanction
-    notice.name, notice.address = str(fields.get("name") or notice.name), str(fields.get("address") or "")
+    notice.name, notice.address = str(fields.get("addressee") or notice.name), str(fields.get("address") or "")
     url = page_url()
     return around.covert_letter(notice, by, at, code=code_of(notice.pk), url=url, qr_svg=qr_svg(url))
 

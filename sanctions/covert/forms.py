@@ -63,7 +63,7 @@ class DestroyForm(forms.Form):
 
 
 class SendNoticeForm(forms.Form):
-    name = forms.CharField(label=_("Whom the notice goes to: full name"), max_length=300)
+    addressee = forms.CharField(label=_("Whom the notice goes to: full name"), max_length=300)
     iin = IinField(label=_("IIN"), help_text=_("By it and the code of the letter the person opens the notice."))
     address = forms.CharField(label=_("Address"), max_length=400)
     means = forms.ChoiceField(label=_("How it is sent"), choices=[("", _("Choose")), *MEANS])

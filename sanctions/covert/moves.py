@@ -97,7 +97,7 @@ def _telling() -> Iterator[Move]:
     """The duty to tell the person (240(1-1)); a year and a waiver are requests of their own."""
     yield Move(
         "send_notice", N_("Sign and send the notice"), source=TAKEN_PLACE, target="", by=INVESTIGATOR,
-        needs=("name", "iin", "means"), act="covert_notice", stops=("covert.notify",), cite="CPC 240(1-1)",
+        needs=("addressee", "iin", "means"), act="covert_notice", stops=("covert.notify",), cite="CPC 240(1-1)",
         style="primary",
     )  # fmt: skip
     yield Move(

@@ -202,7 +202,7 @@ def send_notice(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Fie
     act, sanction = lock(sanction_id, "send_notice", by, at, fields, signed)
     notice = _notice(sanction)
     letter = file_act(act, sanction, signed, compartment=COVERT)
-    notice.name, notice.address = str(fields["name"]).strip(), str(fields.get("address") or "").strip()
+    notice.name, notice.address = str(fields["addressee"]).strip(), str(fields.get("address") or "").strip()
     notice.iin_hash, notice.check_hash = hash_of_iin(str(fields["iin"])), hash_of_code(code_of(notice.pk))
     notice.letter, notice.means, notice.sent_at, notice.sent_by = letter, str(fields["means"]), at, by
     notice.state = S.SENT

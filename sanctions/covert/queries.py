@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from cases.access import MAY_KNOW_COVERT, VIEW_COVERT, grants
 from cases.models import Case, Deadline, Material
+from ecase.law.clock import local
 from ecase.law.covert import ITEMS
 from ecase.law.covert_notice import Duty, breached, duty
 from ecase.law.kinds import Kind
@@ -74,13 +76,13 @@ def overdue(notice: CovertNotice, at: datetime) -> bool:
     return breached(owed(notice), at, sent_at=notice.sent_at)
 
 
-def unsent(by: Appointment, at: datetime) -> list[CovertNotice]:
-    """Breaches of the duty in what `by` supervises or conducts, oldest first: for his desk."""
-    if by.role not in MAY_KNOW_COVERT or not grants(by, VIEW_COVERT).exists():
-        return []
+def breaches(by: Appointment, at: datetime) -> QuerySet[CovertNotice]:
+    """Notices not sent in time, in what `by` supervises or conducts, oldest first: for his desk."""
+    if by.role not in MAY_KNOW_COVERT:
+        return CovertNotice.objects.none()
     rows = CovertNotice.objects.visible_to(by).filter(state=CovertNotice.State.DUE)
-    found = rows.select_related("sanction__case").order_by("due_on", "id")[:100]
-    return [row for row in found if overdue(row, at)]
+    rows = rows.annotate(until=Coalesce("extended_until", "due_on")).filter(until__lt=local(at).date())
+    return rows.select_related("sanction__case").order_by("until", "id")
 
 
 def stream_of(sanction: Sanction) -> dict[str, object]:

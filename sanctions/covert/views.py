@@ -26,6 +26,7 @@ from ecase.ledger.models import Entry
 from ecase.people.models import Appointment
 from ecase.web.pages import as_move, fieldsets, guarded, here, refuse_into, status_of
 from sanctions import actions, rules
+from sanctions.actions.holding import DECISIONS
 from sanctions.covert import notices_told
 from sanctions.covert.filing import file_paper, why_not_file
 from sanctions.covert.forms import PaperForm
@@ -333,6 +334,17 @@ class CovertMove(SanctionMove):
 
     def around(self, subject: Sanction) -> dict[str, Any]:
         return open_case(self.by, subject.case.number).context(TAB, self.at)
+
+    def typed_before(self, subject: Any, name: str, draft_id: str) -> dict[str, Any]:
+        """What stands in the record already: to whom the notice goes, how many days were asked for."""
+        known: dict[str, Any] = {}
+        notice = notices_told.notice_of(subject) if name == "send_notice" else None
+        if notice is not None:
+            iin = notice.participant.iin if notice.participant else ""
+            known = {"addressee": notice.name, "address": notice.address, "iin": iin}
+        if name in DECISIONS and subject.facts.get("days"):
+            known["days"] = subject.facts["days"]
+        return {**known, **super().typed_before(subject, name, draft_id)}
 
     def back(self, subject: Sanction) -> str:
         return here(f"/cases/{subject.case.number}/covert/{subject.pk}/")

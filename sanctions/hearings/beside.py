@@ -9,14 +9,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.queries.manifest import file_seen
 from cases.models import Material
+from cases.queries.manifest import file_seen
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from ecase.law.kinds import Hearing as Heard
 from ecase.law.order_blocks import blocks_of
 from ecase.law.roles import TITLES, Role
 from ecase.people.models import Appointment
 from ecase.web.says import cited
+from sanctions.actions.holding import last_held
 from sanctions.acts.words import RECEIVERS
 from sanctions.hearings.queries import arguments_of, copies_of, slips_of, standing, told_of
 from sanctions.kinds import MEANS, SUSPECT_PART, Status
@@ -89,6 +90,16 @@ def sitting(sanction: Sanction, by: Appointment, at: datetime, base: str) -> dic
             for row in Hearing.objects.filter(sanction=sanction, state=S.ADJOURNED).order_by("starts_at")
         ],
     }
+
+
+def hearing_told(sanction: Sanction) -> list[dict[str, Any]]:
+    """Among the checks before the decision: whether the hearing was held that the law asks for."""
+    kind = sanction.rule
+    if sanction.status != Status.BEFORE_COURT or kind.hearing is not Heard.ALWAYS or not kind.by_court:
+        return []
+    held = last_held(sanction)
+    says = _("The hearing was held.") if held else _("The law asks for a hearing before the decision.")
+    return [{"says": says, "ok": True if held else None, "cite": "CPC 56(2)", "note": ""}]
 
 
 def sides(sanction: Sanction, by: Appointment, base: str) -> dict[str, Any] | None:

@@ -13,9 +13,7 @@ APPOINTED_ALREADY = Refusal(
     "appointed_already", N_("The hearing is appointed already. Put it off where the time does not suit."),
     cite="CPC 56(2)",
 )  # fmt: skip
-MINUTES_SIGNED = Refusal(
-    "minutes_signed", N_("The minutes are signed. Remarks on them are filed beside them."), cite="CPC 347"
-)
+MINUTES_SIGNED = Refusal("minutes_signed", N_("The minutes are signed and stay as they are."), cite="CPC 347")
 NOT_THE_DECIDER = Refusal("not_the_decider", N_("A slip is corrected by the one who decided."), cite="CPC 56(1), 198")
 NOTHING_TO_SERVE = Refusal("nothing_to_serve", N_("Every copy of this order has been served."), cite="CPC 148(10)")
 

@@ -1,6 +1,6 @@
 """The pages of hearings: calendar, calendar file, the clerk's page of one hearing, arguments of the sides, minutes."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -196,9 +196,7 @@ class Arguments(Page):
                 return self.page(sanction, form, 422)
             name = (handed.name or "") if handed is not None else ""
             try:
-                argue(
-                    sanction_id=sanction.pk, by=self.by, at=self.at, fields=form.cleaned_data, file=handed, name=name
-                )
+                argue(sanction_id=sanction.pk, by=self.by, at=self.at, fields=form.cleaned_data, file=handed, name=name)
             except Refused as refused:
                 return again(refused.refusal)
             messages.success(request, _("Your arguments are before the judge."))

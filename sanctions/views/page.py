@@ -1,43 +1,46 @@
 """One request on its way: its page, its moves, and what the queue shows of it."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases import moving
 from cases.actions.readings import opened as opened_now
-from cases.models import Deadline, Material
+from cases.models import Material
 from cases.views.case import entries_of, told
 from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
-from ecase.law.act import Field
-from ecase.law.arrest import GROUNDS, VERDICTS, Verdict
-from ecase.law.clock import local, shown
-from ecase.law.kinds import Step
-from ecase.law.limits import LIMITS
 from ecase.law.moves import Move
-from ecase.law.roles import TITLES
-from ecase.people.models import Appointment
-from ecase.web.pages import HIDDEN, Page, as_move, fieldsets, here
+from ecase.law.roles import PROSECUTION
+from ecase.web.pages import Page, as_move, here
 from ecase.web.says import say
-from sanctions import checks, rules
 from sanctions.actions.copies import opened as copy_opened
 from sanctions.actions.holding import DECISIONS
-from sanctions.forms import WHY, typed_facts
+from sanctions.appeals.views import appeals_against
+from sanctions.conduct import supervises
 from sanctions.hearings.beside import beside, decider_sees, minutes_beside
 from sanctions.hearings.queries import prefill
 from sanctions.kinds import LOOKED_AT, STATUS_TITLES, Status
 from sanctions.manifest import SEALED
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
-from sanctions.sheets import SHEETS, named, sheets_asked
+from sanctions.sheets import sheets_asked
+from sanctions.views.told import (
+    about_of,
+    acts_of,
+    amend_groups,
+    asked_of,
+    checks_of,
+    decision_of,
+    facts_of,
+    grounds_of,
+    offered_now,
+    remarks_of,
+    track_of,
+    why_of,
+)
 
 LOOKS = {
     Status.DRAFT: "draft",
@@ -53,6 +56,7 @@ LOOKS = {
     Status.LIFTED: "ended",
     Status.EXPIRED: "ended",
 }
+AGREED = frozenset({"support", "refuse_support", "return_for_rework"})
 
 
 class SanctionPage(Page):
@@ -67,9 +71,8 @@ class SanctionPage(Page):
         own = f"{base}sanctions/{pk}/"
         acts = acts_of(sanction, self.by)
         chosen = next((row for row in acts if str(row.pk) == request.GET.get("act")), acts[-1] if acts else None)
-        if chosen is not None and chosen.kind in (sanction.rule.granted_act, sanction.rule.refused_act):
-            copy_opened(sanction=sanction, by=self.by, at=self.at)  # whose copy it is has it by that
-        opened_now(material=chosen, by=self.by, at=self.at)
+        if request.method == "GET":
+            self.note_reading(sanction, chosen)
         entries = list(entries_of(self.by, opened.case).filter(public__contains=str(pk))[:20])
         authors = people_by_id(entry.appointment_id for entry in entries)
         rows = [told(entry, authors, {}, base) for entry in entries]
@@ -93,7 +96,7 @@ class SanctionPage(Page):
             "sheets": grounds_of(sanction, self.by),
             "checks": looked,
             "terms": terms_of(self.by, pk),
-            "moves": [as_move(o, own) for o in moving.offers(SANCTION, sanction, self.by, self.at, own=True)],
+            "moves": [as_move(offer, own) for offer in offered_now(sanction, self.by, self.at)],
             "paper": paper_of(chosen, base_of(chosen, number)) if chosen else None,
             "materials": [
                 {
@@ -105,9 +108,17 @@ class SanctionPage(Page):
                 for row in acts
             ],
             **beside(sanction, self.by, self.at, own),
+            "appeals": appeals_against(sanction, self.by, self.at),
             "entries": [{"says": row["title"], "at": row["at"], "who": row["who"]} for row in rows],
         }
         return self.show("sanctions/sanction.html", context)
+
+
+    def note_reading(self, sanction: Sanction, shown: Material | None) -> None:
+        """Who opens the order has his copy by that; who decides has his reading noted."""
+        if shown is not None and shown.kind in (sanction.rule.granted_act, sanction.rule.refused_act):
+            copy_opened(sanction=sanction, by=self.by, at=self.at)
+        opened_now(material=shown, by=self.by, at=self.at)
 
 
 class SanctionMove(MovePage):
@@ -133,7 +144,12 @@ class SanctionMove(MovePage):
         return f"{_(subject.rule.title)}: {about}" if about else _(subject.rule.title)
 
     def after(self, subject: Sanction) -> str:
-        """A text that was changed goes straight on to its act."""
+        """A text that was changed goes straight on to its act; what was begun about a measure is looked at next."""
+        if self.kwargs["name"] in ("extend", "ask_lift"):
+            begun = Sanction.objects.filter(extends=subject, requested_by=self.by).order_by("-requested_at").first()
+            return here(SANCTION.url(begun, self.by)) if begun is not None else self.back(subject)
+        if self.kwargs["name"] in AGREED and self.by.role in PROSECUTION and not supervises(subject.case, self.by):
+            return here("/queue/")  # a superior prosecutor sees the case only while it is before him
         if self.kwargs["name"] != "amend" or subject.status not in (Status.DRAFT, Status.RETURNED):
             return self.back(subject)
         return f"{self.back(subject)}moves/{'apply' if subject.rule.alone else 'submit'}/"
@@ -164,259 +180,3 @@ class SanctionMove(MovePage):
             "sheets": sheets_asked(form, subject.case.number),
         }
         return self.show("sanctions/amend.html", shown_, status)
-
-
-# --- shared with the queue ----------------------------------------------------------------------------
-
-
-def acts_of(sanction: Sanction, by: Appointment) -> list[Material]:
-    """The acts of a request that `by` sees, oldest first; the orders lie with the detention they end."""
-    mine = Material.objects.visible_to(by).select_related("document", "matter", "filed_by__user")
-    rows = list(mine.filter(matter_id=sanction.pk).order_by("first_sheet"))
-    if sanction.detention_id:
-        orders = mine.filter(
-            matter_id=sanction.detention_id, kind__in=[sanction.rule.granted_act, sanction.rule.refused_act]
-        )
-        rows += [row for row in orders if row.filed_by_id == sanction.decided_by_id]
-    return rows
-
-
-def checks_of(sanction: Sanction, at: datetime) -> list[dict[str, Any]]:
-    """What is looked at before the request goes on, with what the law says of it."""
-    found = [check_told(one, sanction) for one in checks.checks_of(sanction, at)]
-    answer = checks.answer_of(sanction, at=at) if sanction.kind in checks.CUSTODY else None
-    if answer is None:
-        return found
-    say_it = translation.gettext
-    if sanction.kind == "arrest":
-        told_ = {"says": say_it(VERDICTS[answer.verdict]), "cite": "CPC 147(1)"}
-        told_["ok"] = False if answer.verdict is Verdict.FORBIDDEN else answer.may_be_sanctioned or None
-        found.insert(0, told_)
-    found += [
-        {"says": say_it(GROUNDS[number]), "ok": True, "cite": f"CPC 147(1)({number})"}
-        for number in answer.grounds_147_1
-    ]
-    return found + [
-        {"says": step.text(say_it), "ok": None, "cite": step.cite} for step in (*answer.conflicts, *answer.because)
-    ]
-
-
-def check_told(check: checks.Check, sanction: Sanction) -> dict[str, Any]:
-    """A check in words; one that is overcome says by which reason."""
-    reason = str(sanction.why.get(check.code, "")).strip() if check.bad else ""
-    overcome = check.bad and checks.overcome(sanction, check)
-    note = _("Written reason: %(reason)s") % {"reason": reason} if overcome else ""
-    if check.bad and not overcome:
-        note = _("Needs a written reason.") if check.room else ""
-    return {
-        "says": say(check.says, check.params),
-        "ok": None if overcome else check.ok,
-        "cite": check.cite,
-        "note": note,
-    }
-
-
-def about_of(sanction: Sanction) -> str:
-    """Whom or what the request is about."""
-    return sanction.participant.full_name if sanction.participant else sanction.object
-
-
-def grounds_of(sanction: Sanction, by: Appointment) -> list[dict[str, Any]]:
-    """The sheets the request stands on, as links for those who may open them."""
-    base = here(f"/cases/{sanction.case.number}/file/")
-    return [
-        {
-            "title": title_of(one.material) if one.material else _("a paper that is not open to you"),
-            "sheets": one.words,
-            "url": f"{base}{one.material.pk}/" if one.material else "",
-        }
-        for one in named(sanction.facts, by)
-    ]
-
-
-def track_of(sanction: Sanction) -> Iterator[dict[str, Any]]:
-    """The way of a request: whose hands it has been in, is in, and goes to."""
-    kind, status = sanction.rule, Status(sanction.status)
-    stopped = status in (Status.WITHDRAWN, Status.REFUSED_BY_PROSECUTOR)
-    rows: list[tuple[str, Any, str, Status | None]] = [
-        (_("Asked"), sanction.submitted_at, sanction.requested_by.user.short_name(), Status.DRAFT)
-    ]
-    if rules.head_first(sanction) or sanction.head_at:
-        name = sanction.head.user.short_name() if sanction.head else ""
-        rows.append((_("Head"), sanction.head_at, name, Status.BEFORE_HEAD))
-    if Step.PROSECUTOR in kind.route and kind.supported:
-        name = sanction.prosecutor.user.short_name() if sanction.prosecutor else ""
-        rows.append((_("Prosecutor"), sanction.prosecutor_at, name, Status.BEFORE_PROSECUTOR))
-    if kind.route:
-        here_now = Status(kind.route[-1])
-        title = _("Court") if kind.by_court else _("Prosecutor")
-        name = sanction.decided_by.user.short_name() if sanction.decided_by else ""
-        rows.append((title, sanction.decided_at, name, here_now))
-    if kind.ends == "executed":
-        name = sanction.executed_by.user.short_name() if sanction.executed_by else ""
-        rows.append((_("Executed"), sanction.executed_at, name, Status.GRANTED))
-    elif sanction.decided_at and status not in (Status.REFUSED,):
-        last = _("In force until %(day)s") % {"day": f"{sanction.until:%d.%m.%Y}"} if sanction.until else _("In force")
-        rows.append((last, sanction.ended_at, "", Status.GRANTED))
-    back = status is Status.RETURNED
-    for title, at, name, when in rows:
-        current = (when is status) or (back and when is Status.DRAFT)
-        done = bool(at) and not current and not (back and when is not Status.DRAFT)
-        state = "current" if current else "done" if done else "waiting"
-        if status is Status.REFUSED and kind.route and when == Status(kind.route[-1]):
-            state = "bad"
-        if stopped and not done:
-            state = "bad" if when is Status.BEFORE_PROSECUTOR and status is Status.REFUSED_BY_PROSECUTOR else "waiting"
-        if status is Status.REFUSED_BY_PROSECUTOR and when is Status.BEFORE_PROSECUTOR:
-            state = "bad"
-        yield {"title": title, "at": at if state in ("done", "bad", "current") else None, "who": name, "state": state}
-
-
-def asked_of(sanction: Sanction) -> list[dict[str, Any]]:
-    """The facts of the kind as they were stated, in words."""
-    values = typed_facts(sanction.rule, sanction.facts)
-    rows = []
-    for field in sanction.rule.facts:
-        value = values.get(field.name)
-        if value in (None, "", []):
-            continue
-        rows.append({"title": _(field.label), "value": fact_words(field, value), "cite": field.cite})
-    grounds = [ground for ground in sanction.rule.grounds if ground.code in sanction.stated]
-    return [
-        *rows,
-        *({"title": _("Ground"), "value": _(ground.title), "cite": ground.cite} for ground in grounds),
-    ]
-
-
-def fact_words(field: Field, value: Any) -> str:
-    """One stated fact in the reader's words."""
-    choices = dict(field.choices)
-    if isinstance(value, datetime):
-        return shown(value)
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, list):
-        return "; ".join(_(choices.get(str(one), str(one))) for one in value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if field.kind == "money":
-        return _("%(tenge)s tenge") % {"tenge": f"{int(value):,}".replace(",", "\u202f")}
-    return _(choices[str(value)]) if str(value) in choices else str(value)
-
-
-def why_of(sanction: Sanction, looked: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The written reasons, where the list of checks does not show them beside it."""
-    if looked:
-        return []
-    return [{"title": _("Written reason"), "value": str(text)} for text in sanction.why.values() if str(text).strip()]
-
-
-def remarks_of(sanction: Sanction) -> dict[str, Any] | None:
-    """What whoever handed it back has remarked."""
-    if sanction.status != Status.RETURNED:
-        return None
-    by_prosecutor = sanction.prosecutor_at and (not sanction.head_at or sanction.prosecutor_at > sanction.head_at)
-    post = sanction.prosecutor if by_prosecutor else sanction.head
-    return {
-        "says": sanction.prosecutor_reasons if by_prosecutor else sanction.head_reasons,
-        "by": post.user.short_name() if post else "",
-        "role": _(TITLES[post.role]) if post else "",
-        "at": sanction.prosecutor_at if by_prosecutor else sanction.head_at,
-    }
-
-
-def amend_groups(form: forms.Form, sanction: Sanction) -> list[dict[str, Any]]:
-    """The text by step, as the request was written; the written reasons last."""
-    reasons = [name for name in form.fields if name.startswith(WHY)]
-    text = [name for name in ("grounds", "milder", "new_circumstances") if name in form.fields]
-    frame = {*HIDDEN, SHEETS, "stated", *reasons, *text}
-    facts = [name for name in form.fields if name not in frame and not form.fields[name].widget.is_hidden]
-    return fieldsets(
-        form,
-        (_("Facts"), "", facts),
-        (_("Grounds"), "", ["stated"]),
-        (_("Text"), "", text),
-        (_("Written reasons"), _("The law leaves room here, and asks why."), reasons),
-    )
-
-
-def facts_of(sanction: Sanction) -> list[dict[str, Any]]:
-    """Who had it when, and until when it runs: the terms and posts of the request."""
-    kind, detention = sanction.rule, sanction.detention
-    sent = _("Signed") if kind.alone else _("Sent")
-    rows: list[tuple[str, Any, str]] = [
-        (_("Asked by"), sanction.requested_by.user.short_name(), ""),
-        (_("Begun"), shown(sanction.requested_at), ""),
-    ]
-    if sanction.submitted_at:
-        rows.append((sent, shown(sanction.submitted_at), ""))
-    if sanction.urgent and sanction.acted_from:
-        rows.append((_("The action came first"), shown(sanction.acted_from), kind.cite))
-    if sanction.head:
-        rows.append((_("Agreed by"), sanction.head.user.short_name(), "CPC 62(5)"))
-    if sanction.prosecutor:
-        rows.append((_("Prosecutor"), sanction.prosecutor.user.short_name(), ""))
-    if sanction.court_received_at:
-        cite = _cite_of(kind.decision_term, sanction.court_received_at)
-        rows.append((_("Arrived at the court"), shown(sanction.court_received_at), cite))
-    if sanction.hearing_at:
-        rows.append((_("Hearing held at"), shown(sanction.hearing_at), ""))
-    if sanction.decided_by:
-        title = _("Judge") if kind.by_court else _("Decided by")
-        rows.append((title, sanction.decided_by.user.short_name(), ""))
-    if sanction.until:
-        cite = _cite_of(kind.grants, sanction.decided_at or sanction.requested_at)
-        rows.append((_("Custody until") if kind.custody else _("In force until"), f"{sanction.until:%d.%m.%Y}", cite))
-    if detention is not None:
-        rows.append((_("Detention ends"), shown(detention.expires_at), "CPC 131(4)"))
-    if sanction.executed_at:
-        rows.append((_("Executed"), shown(sanction.executed_at), ""))
-    return [{"title": title, "value": value, "cite": cite} for title, value, cite in rows]
-
-
-def _cite_of(rule: str, at: datetime) -> str:
-    return LIMITS[rule].edition(local(at).date()).cite if rule else ""
-
-
-def decision_of(sanction: Sanction) -> dict[str, Any] | None:
-    """The last decision on the request, reason first."""
-    kind, status = sanction.rule, Status(sanction.status)
-    if sanction.decided_by is not None and sanction.decided_at is not None:
-        refused = status is Status.REFUSED
-        words = _("Refused") if refused else _("Granted in part") if sanction.in_part else _("Granted")
-        if kind.by_court:
-            part = _("Granted in part by the court")
-            words = _("Refused by the court") if refused else part if sanction.in_part else _("Granted by the court")
-        return _decided(words, sanction.reasons, sanction.decided_at, sanction.decided_by, not refused)
-    if sanction.by_author and sanction.decided_at is not None and status is not Status.WITHDRAWN:
-        return _decided(_("In force by its author's signature"), "", sanction.decided_at, sanction.requested_by, True)
-    if status is Status.RETURNED:
-        found = remarks_of(sanction)
-        assert found is not None
-        return {"title": _("Returned for rework"), **found, "kind": "returned"}
-    if sanction.prosecutor is not None and sanction.prosecutor_at is not None:
-        reasons, at, by = sanction.prosecutor_reasons, sanction.prosecutor_at, sanction.prosecutor
-        if status is Status.REFUSED_BY_PROSECUTOR:
-            return _decided(_("Refused by the prosecutor"), reasons, at, by, False)
-        if status is Status.BEFORE_COURT:
-            return _decided(_("Supported by the prosecutor"), reasons, at, by, True)
-    if status is Status.BEFORE_PROSECUTOR and sanction.head is not None and sanction.head_at is not None:
-        return _decided(_("Agreed by the head"), sanction.head_reasons, sanction.head_at, sanction.head, True)
-    return None
-
-
-def _decided(title: str, says_: str, at: datetime, by: Appointment, good: bool) -> dict[str, Any]:
-    kind = "granted" if good else "refused"
-    return {"title": title, "says": says_, "at": at, "by": by.user.short_name(), "kind": kind}
-
-
-def due_of(sanction: Sanction, by: Appointment) -> Deadline | None:
-    """The nearest term that presses on a request: its own, or that of the detention behind it."""
-    kind = sanction.rule
-    matters = [pk for pk in (sanction.pk, sanction.detention_id) if pk]
-    own = {rule for rule in (kind.decision_term, kind.petition_term, kind.support_term) if rule}
-    rows = Deadline.objects.visible_to(by).filter(matter_id__in=matters, met_at__isnull=True, ended_at__isnull=True)
-    return rows.filter(rule__in=PRESSING | own).order_by("due_at").first()
-
-
-PRESSING = frozenset({"ij.arrest", "detention.petition_to_ij", "detention.expiry"}) & frozenset(LIMITS)

@@ -15,22 +15,21 @@ from django.utils.translation import gettext as _
 
 from cases import moving
 from cases.views.case import CasePage
-from cases.views.papers import sheets_of
-from ecase.law.kinds import Kind, Step
+from ecase.law.kinds import Kind
 from ecase.law.kinds_all import KINDS
 from ecase.law.words import Refusal, Refused
 from ecase.web import saved
 from ecase.web.drafting import Drafting
 from ecase.web.models import SavedDraft
 from ecase.web.pages import fieldsets, guarded, here, in_words, refuse_into, status_of
-from ecase.web.says import cited, say
 from sanctions import actions, checks, rules
-from sanctions.blocks import composed
+from sanctions.blocks import composed, weighed_in_words
 from sanctions.forms import WHY
 from sanctions.offered import OFTEN, Offered, grouped, offered
-from sanctions.proposal import CHECK, STEPS, WHOLE, Proposal, as_data
+from sanctions.proposal import CHECK, STEPS, WHOLE, Proposal
 from sanctions.resource import SANCTION
 from sanctions.sheets import SHEETS, SheetsInput, sheets_asked
+from sanctions.views.wording import answers_to, check_told, measure_told, ordered, parted, route_of, shown_value
 
 ANOTHER = re.compile(r"^[0-9a-f]{8}$")
 KEY = "cases/{number}/sanctions/new/?kind={kind}"
@@ -154,10 +153,13 @@ class Request(CasePage, Drafting):
     def compose(self) -> HttpResponse:
         """Typical words for what is ticked, put under what is written already."""
         found = self.proposal
-        words = composed(found.request, found.filed)
-        text = str(found.typed.get("grounds") or "").rstrip()
-        new = "\n\n".join(part for part in words if part not in text)
-        kept = {**found.typed, "grounds": "\n\n".join(part for part in (text, new) if part)}
+        kept = dict(found.typed)
+        words = {"grounds": composed(found.request, found.filed)}
+        if "milder" in found.written.fields:
+            words["milder"] = weighed_in_words(found.measures, found.kind.code, found.case.language)
+        for name, parts in words.items():
+            text = str(kept.get(name) or "").rstrip()
+            kept[name] = "\n\n".join([*([text] if text else []), *(part for part in parts if part not in text)])
         standing = saved.load(self.by, self.draft_key)
         version = saved.version_of(standing)
         saved.save(self.by, self.draft_key, kept, version, at=self.at, tab=self.tab_name)
@@ -312,7 +314,7 @@ class Request(CasePage, Drafting):
         rows = found.fields_by_step(form)
         titles = dict(STEPS)
         groups = [
-            {**group, "name": name, "sheets": SHEETS in names}
+            {**parted(group), "name": name, "sheets": SHEETS in names}
             for name, names in rows.items()
             if self.step in (name, WHOLE)
             for group in fieldsets(form, (_(titles[name]), "", [n for n in names if n != SHEETS]))
@@ -337,6 +339,8 @@ class Request(CasePage, Drafting):
     def check_page(self, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
         found = self.proposal
         problems = list(found.problems())
+        # What the form says of an empty field is not said a second time.
+        looked = [one for one in found.checks if not (one.field and one.field in found.written.errors)]
         form = found.reasons_form(found.typed)
         if refusal is not None:
             status = status_of(refusal)
@@ -353,10 +357,10 @@ class Request(CasePage, Drafting):
             **self.frame(),
             "form": guarded(form, case=found.case.number),
             "problems": [{"says": words, "href": self.at_step(self.place_of(step))} for step, words in problems],
-            "checks": [check_told(one, self.place_url(one), found, form) for one in ordered(found.checks)],
+            "checks": [check_told(one, self.place_url(one), found, form) for one in ordered(looked)],
             "summary": list(self.summary()),
             "ready": not problems and not found.against,
-            "never": any(one.never for one in found.checks),
+            "never": any(one.never for one in looked),
             "alone": found.kind.alone,
         }
         return self.show_case("sanctions/new_check.html", context, status)
@@ -385,73 +389,3 @@ class Request(CasePage, Drafting):
 
 
 GONE = Refusal("sent_before", saved.GONE)
-
-
-def answers_to(kind: Kind, text: str) -> bool:
-    """Whether the kind answers to what was typed: words of its name, or its article."""
-    words = f"{_(kind.title)} {cited(kind.cite)} {kind.code}".casefold()
-    return all(part in words for part in text.casefold().split())
-
-
-def ordered(rows: list[checks.Check]) -> list[checks.Check]:
-    """What keeps it from being sent first, then what to bear in mind, then what is in order."""
-    return sorted(rows, key=lambda check: (not check.never, not check.bad, check.ok is True))
-
-
-def check_told(check: checks.Check, url: str, found: Proposal, form: forms.Form | None = None) -> dict[str, Any]:
-    """A check as `frame/checks.html` takes it, with the box for its reason where there is one."""
-    name = f"{WHY}{check.code}"
-    overcome = check.bad and checks.overcome(found.request, check)
-    note = ""
-    if overcome:
-        note = _("A reason is written.")
-    elif check.bad:
-        note = _("Needs a written reason.") if check.room else _("Cannot be sent like this.")
-    return {
-        "says": say(check.says, check.params),
-        "ok": None if overcome else check.ok,
-        "cite": check.cite,
-        "note": note,
-        "url": url if check.ok is not True else "",
-        "link": _("Mend it"),
-        "box": form[name] if form is not None and name in form.fields and not check.never else None,
-    }
-
-
-def measure_told(one: Any, url: str, current: str) -> dict[str, Any]:
-    """A preventive measure and what the law says of it here."""
-    return {
-        "title": _(one.measure.title),
-        "cite": one.measure.cite,
-        "url": url if one.code != current and one.open else "",
-        "current": one.code == current,
-        "open": one.open,
-        "reasons": [in_words(refusal) for refusal in (*one.bars, *one.room)],
-        "conditions": [{"says": step.text(_), "cite": step.cite} for step in one.conditions] if one.open else [],
-    }
-
-
-def route_of(kind: Kind) -> str:
-    """Through whose hands it goes, in the reader's language."""
-    words = {Step.PROSECUTOR: _("the prosecutor"), Step.COURT: _("the court")}
-    if kind.alone:
-        return _("In force by your signature; the prosecutor is told.")
-    return _("Goes to: %(route)s.") % {"route": " → ".join(words[step] for step in kind.route)}
-
-
-def shown_value(form: forms.Form, name: str) -> str:
-    """What was chosen or typed, in words."""
-    field, value = form.fields[name], form[name].value()
-    if name == SHEETS:
-        return ", ".join(
-            f"{row.title} ({_('sheets %(sheets)s') % {'sheets': sheets_of(row)}})"
-            for row in field.filed or []  # type: ignore[attr-defined]
-            if any(str(one).startswith(str(row.pk)) for one in value or [])
-        )
-    choices = getattr(field, "choices", None) or getattr(field.widget, "choices", None)
-    if choices:
-        named = {str(code): str(words) for code, words in choices}
-        return "; ".join(named[str(one)] for one in as_data({name: value}).getlist(name) if named.get(str(one)) and one)
-    if isinstance(field, forms.BooleanField):
-        return _("yes") if value else ""
-    return str(value or "")

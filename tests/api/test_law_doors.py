@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from rest_framework.throttling import SimpleRateThrottle
 
+from ecase.law.kinds_all import KINDS
 from ecase.law.limits import LIMITS
 from tests.callers import Caller
 
@@ -39,6 +40,30 @@ def test_kinds_with_their_moves(stranger: Caller) -> None:
     assert arrest["code"] == "arrest"
     assert {"submit", "support", "grant", "refuse"} <= {move["name"] for move in arrest["moves"]}
     assert all(move["cite"] for move in arrest["moves"])
+
+
+def test_kinds_with_everything_of_their_rows(stranger: Caller) -> None:
+    rows = {row["code"]: row for row in stranger.get("law/kinds/").json()["results"]}
+    assert list(rows) == list(KINDS)
+    for code, kind in KINDS.items():
+        row = rows[code]
+        assert [one["code"] for one in row["grounds"]] == [one.code for one in kind.grounds], code
+        assert [one["name"] for one in row["facts"]] == [one.name for one in kind.facts], code
+        assert [one["name"] for one in row["decides"]] == [one.name for one in kind.decides], code
+        assert [one["code"] for one in row["documents"]] == [one.code for one in kind.documents], code
+        assert [one["code"] for one in row["copies"]] == list(kind.copies), code
+        assert row["acts"]["petition"]["ru"] == kind.petition.ru, code
+        assert (row["acts"]["granted"] is None) == (row["acts"]["refused"] is None) == kind.alone, code
+        assert (row["ends"], row["opens"], row["about"]) == (kind.ends, kind.opens, kind.about), code
+        assert all(one["cite"] for one in (*row["grounds"], *row["documents"])), code
+    arrest = rows["arrest"]
+    assert {one["role"]: one["key"] for one in arrest["terms"]} == {
+        "decision_term": "ij.arrest",
+        "grants": "arrest.term",
+    }
+    assert "arrest_extension" in arrest["followed_by"]
+    assert (arrest["deciders"], arrest["supported"]) == (["investigating_judge"], True)
+    assert rows["extradition_arrest"]["confidence_says"] == "to be checked by a lawyer"
 
 
 def test_qualifications(stranger: Caller) -> None:
@@ -201,11 +226,112 @@ def test_arrest_facts_that_cannot_be_right(stranger: Caller, wrong: dict[str, An
     assert answer.json()["errors"][field][0]
 
 
+def test_arrest_tells_house_arrest_the_milder_measures_and_bail(stranger: Caller) -> None:
+    body = arrest(stranger, qualification="188/2", age=16).json()
+    assert body["verdict"] == "forbidden"
+    assert (body["house_arrest"]["verdict"], body["house_arrest"]["may_be_sanctioned"]) == ("allowed", True)
+    measures = {one["code"]: one for one in body["measures"]}
+    assert [one["number"] for one in body["measures"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert measures["minor_supervision"]["open"] is True
+    assert measures["command_supervision"]["bars"][0]["says"]
+    assert measures["bail"]["by_court"] is True
+    assert body["bail"]["setting"] == "must"
+    floor = body["bail"]["floor"]
+    assert (floor["mci"], floor["least"], floor["lowest"], floor["listed"]) == (4325, 865000, 432500, ["minor"])
+    assert arrest(stranger, qualification="188/2", fled=True).json()["bail"]["setting"] == "barred"
+    broken = arrest(stranger, qualification="188/3", broken="house_arrest").json()["measures"]
+    assert [one["code"] for one in broken if one["open"]] == ["arrest"]
+
+
+def bail(stranger: Caller, **facts: Any) -> Any:
+    return stranger.post("law/bail/", {"date": "2026-11-23", "qualification": "188/2", **facts})
+
+
+def custody(stranger: Caller, **facts: Any) -> Any:
+    plain = {"asked": "extension", "date": "2026-11-01", "first_day": "2026-09-20", "last_day": "2026-11-19"}
+    return stranger.post("law/custody/", {**plain, "months": 3, **facts})
+
+
+def test_bail_in_tenge_of_the_year(stranger: Caller) -> None:
+    body = bail(stranger).json()
+    assert (body["open"], body["refusal"], body["setting"]) == (True, None, "must")
+    assert (body["floor"]["least"], body["floor"]["most"]) == (200 * 4325, 350 * 4325)
+    little = bail(stranger, amount=864999).json()
+    assert (little["open"], little["refusal"]["code"]) == (False, "bail_below_floor")
+    listed = {"amount": 432500, "listed": ["pensioner"]}
+    assert bail(stranger, **listed).json()["refusal"]["code"] == "bail_exceptional"
+    assert bail(stranger, **listed, exceptional=True).json()["open"] is True
+    assert bail(stranger, may_flee_or_obstruct=True).json()["room"]["code"] == "bail_believed"
+    assert bail(stranger, may_flee_or_obstruct=True, reason_written=True).json()["open"] is True
+    assert "148" in bail(stranger, fled=True).json()["refusal"]["cite"]
+    misdemeanour = bail(stranger, qualification="296/1").json()
+    assert (misdemeanour["floor"], misdemeanour["refusal"]["code"]) == (None, "bail_misdemeanour")
+
+
+def test_a_running_custody(stranger: Caller) -> None:
+    body = custody(stranger, qualification="188/3", age=35).json()
+    assert (body["open"], body["step"], body["until"], body["late"]) == (True, 1, "2026-12-19", False)
+    assert (body["to_prosecutor_by"], body["to_court_by"]) == ("2026-11-09", "2026-11-12")
+    assert body["posts"] == [{"level": "district", "deputies": False, "does": "agrees"}]
+    assert [rise["open"] for rise in body["ladder"]] == [True, True, False, False]
+    assert (body["ceiling_months"], body["ceiling_day"]) == (9, "2027-06-19")
+    late = custody(stranger, date="2026-11-15").json()
+    assert (late["open"], late["late_to_prosecutor"], late["late_to_court"]) == (True, 6, 3)
+    assert custody(stranger, months=18, criminal_group=True).json()["posts"][1]["level"] == "prosecutor_general"
+    minor = custody(stranger, months=9, age=16).json()
+    assert (minor["open"], minor["bars"][0]["code"], minor["ceiling_months"]) == (False, "custody_minor_ceiling", 6)
+    full = custody(stranger, asked="full", months=None, short=True, last_day="2026-09-29", date="2026-09-27").json()
+    assert (full["open"], full["step"], full["to_court_by"], full["until"]) == (True, None, "2026-09-28", "2026-11-19")
+
+
+@pytest.mark.parametrize(
+    ("door", "wrong", "field"),
+    [
+        (bail, {"date": "tomorrow"}, "date"),
+        (bail, {"date": "1990-01-01"}, "date"),
+        (bail, {"qualification": None}, "qualification"),
+        (bail, {"qualification": "999/9"}, "qualification"),
+        (bail, {"amount": 0}, "amount"),
+        (bail, {"amount": "much"}, "amount"),
+        (bail, {"listed": ["poor"]}, "listed"),
+        (bail, {"circumstances": "emergency"}, "circumstances"),
+        (bail, {"fled": "yes"}, "fled"),
+        (custody, {"asked": None}, "asked"),
+        (custody, {"asked": "forever"}, "asked"),
+        (custody, {"first_day": None}, "first_day"),
+        (custody, {"last_day": "2026-01-01"}, "last_day"),
+        (custody, {"last_day": "9999-12-31"}, "last_day"),
+        (custody, {"date": "2026-01-01"}, "date"),
+        (custody, {"months": None}, "months"),
+        (custody, {"months": 10**9}, "months"),
+        (custody, {"earlier_days": -1}, "earlier_days"),
+        (custody, {"age": "old"}, "age"),
+        (arrest, {"broken": "promise"}, "broken"),
+        (arrest, {"listed": "minor"}, "listed"),
+    ],
+)
+def test_facts_of_bail_and_custody_that_cannot_be_right(
+    stranger: Caller, door: Any, wrong: dict[str, Any], field: str
+) -> None:
+    answer = door(stranger, **wrong)
+    assert answer.status_code == 400, answer.json()
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert answer.json()["errors"][field][0]
+
+
+@pytest.mark.parametrize("door", [bail, custody])
+def test_bail_and_custody_so_many_times_a_minute(stranger: Caller, monkeypatch: pytest.MonkeyPatch, door: Any) -> None:
+    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "calculator", "2/min")
+    assert [door(stranger).status_code for _ in range(3)] == [200, 200, 429]
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_in_three_languages(stranger: Caller, language: str) -> None:
     stranger.headers["Accept-Language"] = language
     assert clock(stranger).status_code == 200
     assert arrest(stranger).status_code == 200
+    assert bail(stranger).status_code == 200
+    assert custody(stranger).status_code == 200
     assert stranger.get("law/limits/").status_code == 200
     assert stranger.get("law/kinds/").status_code == 200
 

@@ -144,7 +144,7 @@ def test_the_lawyer_sees_the_petition_once_it_leaves_the_prosecutor(told: Any, c
     assert all(row["what"] and row["cite"] for row in manifest["withheld"])
     assert not any(character.isdigit() for row in manifest["withheld"] for character in row["what"])
     # The petition leaves the prosecutor: from now on it is open to the parties.
-    story.move(caller("prosecutor"), "sanctions", told.sanction["id"], "support")
+    story.move(caller("prosecutor"), "sanctions", told.sanction["id"], "support", reasons=REASONS)
     seen = caller("lawyer").get(f"sanctions/{told.sanction['id']}/")
     assert seen.status_code == 200
     assert "arrest_petition" in {row["kind"] for row in seen.json()["materials"]}

@@ -66,7 +66,7 @@ def test_the_court_refuses_and_the_person_must_go(caller: Call) -> None:
     number, person, detention = held(caller)
     sanction = story.request(by, number, person["id"], detention=detention["id"])
     story.move(by, "sanctions", sanction["id"], "submit")
-    story.move(caller("prosecutor"), "sanctions", sanction["id"], "support")
+    story.move(caller("prosecutor"), "sanctions", sanction["id"], "support", reasons=REASONS)
     refused = story.move(judge, "sanctions", sanction["id"], "refuse", reasons=REASONS)
     assert refused["status"] == "refused"
     assert refused["decided_by"]["role"] == "investigating_judge"

@@ -37,7 +37,7 @@ def test_from_report_to_order(caller: Call) -> None:
     story.move(investigator, "sanctions", sanction["id"], "submit")
     assert [row["id"] for row in prosecutor.get("queue/").json()["results"]] == [sanction["id"]]
     assert (
-        story.move(prosecutor, "sanctions", sanction["id"], "support", reasons="Well founded.")["status"]
+        story.move(prosecutor, "sanctions", sanction["id"], "support", reasons="Well founded by the papers of the file.")["status"]
         == "before_court"
     )
     assert [row["id"] for row in judge.get("queue/").json()["results"]] == [sanction["id"]]

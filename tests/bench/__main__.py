@@ -9,10 +9,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecase.settings")
 django.setup()
 
-from tests.bench import search  # noqa: E402  models are there from here on
+from tests.bench import queue, search  # noqa: E402  models are there from here on
 from tests.bench.common import prepared  # noqa: E402
 
-BENCHES = {"search": search.run}
+BENCHES = {"queue": queue.run, "search": search.run}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The queue in a real browser: three keys for a decision, no page loaded between two items, marks on a page, no script."""
+"""The queue in a browser: three keys a decision, no page loaded between two items, marks on a page, no script."""
 
 import re
 from collections.abc import Callable
@@ -46,6 +46,8 @@ def test_three_keys_for_a_decision_and_no_page_between_two(comes: Come, posts: d
     # Three keys: chosen, drawn up, signed; what comes next is the next of the list, in the same document.
     page.keyboard.press("KeyS")
     assert page.locator("input[value=support]").is_checked()
+    # The papers are missing and the request says why: the prosecutor says why he supports it all the same.
+    page.locator("textarea[name=reasons]").fill("Материалы достаточны, документы запрошены и будут представлены.")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/queue/*/?*draft=*")
     prosecutor.sees_paper()
@@ -86,7 +88,7 @@ def test_three_keys_for_a_decision_and_no_page_between_two(comes: Come, posts: d
 def test_a_remark_is_made_on_the_page_and_goes_back_with_the_request(
     comes: Come, posts: dict[str, Appointment]
 ) -> None:
-    (asked,) = before_prosecutor(posts, 1)
+    before_prosecutor(posts, 1)
     prosecutor = comes("prosecutor")
     prosecutor.goes("queue/")
     prosecutor.sees_paper()
@@ -130,7 +132,7 @@ def test_two_tabs_and_a_browser_without_scripts(comes: Come, posts: dict[str, Ap
             page.locator("[data-app-main] [data-app-submit]").click()
             page.wait_for_url(re.compile(rf"/queue/{other.pk}/"))
         else:
-            page.locator("[role=alert]").wait_for()
+            page.locator("[data-app-queue] [role=alert]").wait_for()
             assert page.locator("textarea[readonly]").input_value() == WORDS
     assert status(prosecutor, asked) == "refused_by_prosecutor"
 

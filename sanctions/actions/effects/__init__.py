@@ -24,13 +24,14 @@ from sanctions.actions.effects.things import inadmissible
 from sanctions.actions.holding import hold_for_decision
 from sanctions.actions.manifests import seal
 from sanctions.covert import effects as covert
-from sanctions.custody import CUSTODY, FIRST, HOUSE
+from sanctions.custody import CUSTODY, FIRST, HOUSE, PREVENTIVE
 from sanctions.models import Sanction
 
 __all__ = [
     "APPEAL", "GRANTED", "REFUSED", "after_grant", "after_refusal", "announced", "at_court", "before_filing",
     "before_prosecutor", "decided_by_prosecutor", "end_measure", "free", "granted", "holding", "in_time",
-    "inadmissible", "next_prosecutor", "prosecutor_for", "refused", "since_of", "stop", "two_needed",
+    "inadmissible", "next_prosecutor", "prosecutor_for", "reaches_the_place", "refused", "since_of", "stop",
+    "two_needed",
 ]  # fmt: skip
 
 Effect = Callable[[Act, Sanction, Mapping[str, Any]], None]
@@ -57,6 +58,13 @@ def announced(act: Act, sanction: Sanction) -> None:
     """From the announcement the days of the appeal run, for both sides alike (107(2))."""
     if sanction.rule.by_court and sanction.rule.appeal and not act.running(sanction.matter, APPEAL):
         act.start_term(APPEAL, act.at, matter=sanction.matter)
+
+
+def reaches_the_place(sanction: Sanction) -> bool:
+    """Whether the order is a paper for the place of detention: who is to be held there, and who is to be freed."""
+    if sanction.detention is None:
+        return False
+    return sanction.rule.custody or sanction.kind == LIFT or (sanction.kind in PREVENTIVE and sanction.rule.by_court)
 
 
 def before_filing(act: Act, sanction: Sanction, move: str, signed: Signed) -> None:

@@ -175,6 +175,19 @@ def reach_the_place(act: Act, sanction: Sanction) -> None:
         place.let_free(case=act.case, detention=detention, by=act.by, at=act.at, ground="other_measure")
 
 
+def new_end(act: Act, sanction: Sanction) -> None:
+    """The court above has moved the end of a custody that goes on: the place of detention learns it."""
+    root = custody.root_of(sanction)
+    if root.kind not in custody.CUSTODY or root.status != Status.GRANTED or root.detention is None:
+        return
+    assert act.by is not None
+    held = _whole(root.detention)
+    if root.until is not None and held.custody_ends_at != end_of(root.until):
+        place.order_extended(
+            case=act.case, detention=held, by=act.by, at=act.at, end=end_of(root.until), kind="detention.end_changed"
+        )
+
+
 def refused(act: Act, sanction: Sanction) -> None:
     """The refusal of custody or house arrest frees one who is detained, at once (146(1), 148(7)(3))."""
     if sanction.detention is not None and sanction.kind in custody.FIRST:
