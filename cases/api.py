@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from cases import actions, rules, shapes
 from cases.actions.act import refuse_if
 from cases.actions.charges import enter_paper_charge
+from cases.actions.readings import opened
 from cases.forms import ApplicantForm, DefenceForm, PaperChargeForm, ParticipantForm, RegisterForm, UploadForm
 from cases.models import Case, Charge, Deadline, Material
 from cases.queries import scope, terms
@@ -266,6 +267,7 @@ class MaterialFile(Door):
     @extend_schema(responses={(200, "application/octet-stream"): bytes, 404: NOT_HERE})
     def get(self, request: Request, id: UUID) -> HttpResponse:
         row = get_object_or_404(Material.objects.visible_to(self.by).select_related("document"), pk=id)
+        opened(material=row, by=self.by, at=now())
         document = row.document
         return _bytes(document, name=document.name, inline=bool(document.act))
 

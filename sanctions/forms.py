@@ -140,6 +140,7 @@ def text_form(code: str) -> type[_Text]:
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
+        fields["stated"].optional = kind.grounds_least == 0
     fields[SHEETS] = SheetsField(
         help_text=_("Tick what bears the request out. Fewer sheets than the paper has: write them beside it."),
     )

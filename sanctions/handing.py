@@ -18,6 +18,7 @@ from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from sanctions.actions.judges import draw_judge
 from sanctions.actions.sharing import path_of
+from sanctions.covert.sight import knowing
 from sanctions.models import Sanction
 
 
@@ -66,9 +67,11 @@ def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
         public={"sanction": str(sanction.pk), "left": judge.pk, "to": heir.pk if heir else None},
         compartment=matter.compartment if sanction.covert else "investigation",
     )
-    asked = [case.prosecutor, *in_post(judge.office_id, {Role.COURT_CLERK})]
+    asked = [reader for reader in (case.prosecutor, *in_post(judge.office_id, {Role.COURT_CLERK})) if reader]
+    if sanction.covert:  # the clerk of the court knows of no covert request
+        asked = knowing(case.pk, asked, at)
     tell(
-        to=[heir] if heir is not None else [reader for reader in asked if reader is not None],
+        to=[heir] if heir is not None else asked,
         kind="sanction.handed_on",
         key=f"sanction.handed_on:{sanction.pk}:{judge.pk}",
         at=at,

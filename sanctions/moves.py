@@ -31,8 +31,10 @@ def moves_of(kind: Kind) -> Mapping[str, Move]:
 
 
 def _after(kind: Kind) -> Iterator[Move]:
-    """What follows the decision; a covert kind has moves of its own."""
-    return covert_moves(kind) if kind.compartment == "covert" else after_moves(kind)
+    """What follows the decision; a covert kind has moves of its own, beside extension and appeal."""
+    if kind.compartment == "covert":
+        yield from covert_moves(kind)
+    yield from after_moves(kind)
 
 
 def _asking(kind: Kind) -> Iterator[Move]:

@@ -176,7 +176,7 @@ class Proposal:
             return
         named = [(str(row.pk), f"{row.full_name}, {row.get_capacity_display().lower()}") for row in self.people]
         only = len(named) == 1 and field.required
-        blank = [] if only else [("", _("Choose") if field.required else _("Nobody known by name"))]
+        blank = [] if only else [("", _("Choose") if field.required else _("None of those in the case"))]
         field.widget = forms.Select(choices=[*blank, *named])
         if not named and field.required:
             field.help_text = (

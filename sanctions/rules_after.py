@@ -10,6 +10,7 @@ from cases.models import Deadline, Defence
 from ecase.law.clock import local
 from ecase.law.kinds import Ends
 from ecase.law.kinds_all import KINDS
+from ecase.law.kinds_lift import LIFT
 from ecase.law.moves import Move
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal
@@ -17,7 +18,7 @@ from ecase.people.models import Appointment
 from sanctions.conduct import NOT_THE_PROSECUTOR, supervises, why_not_answer_for
 from sanctions.kinds import APPEAL_OPEN, OPEN, Status
 from sanctions.models import Appeal, Sanction
-from sanctions.moves_after import LIFT, extending
+from sanctions.moves_after import extending
 
 Rule = Callable[[Sanction, Appointment, datetime], Refusal | None]
 RUN_OUT = Refusal(

@@ -111,7 +111,7 @@ class SheetsField(forms.MultipleChoiceField):
     widget = SheetsInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"required": False, "label": gettext_lazy("Sheets of the file")} | kwargs))
+        super().__init__(**({"required": False, "label": gettext_lazy("Grounds in the file")} | kwargs))
         self.filed: list[Material] | None = None
 
     def to_python(self, value: Any) -> list[str]:

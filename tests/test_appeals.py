@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from cases.access import VIEW_COVERT
+from cases.actions import grants
 from cases.actions.act import NotVisible
 from cases.models import Deadline, Material
 from cases.moving import Invalid, do
@@ -12,10 +14,13 @@ from ecase.law.roles import Role
 from ecase.ledger.models import Entry
 from ecase.people.actions import add_user, appoint
 from ecase.people.models import Notice, Office
+from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.appeals.resource import APPEAL
 from sanctions.models import Appeal, Draw, Sanction
+from sanctions.moves import MOVES
 from sanctions.resource import SANCTION
+from tests import covert
 from tests.measures import DAY, Measures
 from tests.telling import REASONS, quick_papers, refused
 
@@ -227,9 +232,16 @@ def test_a_changed_term_moves_the_clock_and_the_place_of_detention_knows(posts, 
     appeal = above(told, root, asks="change")
     last = told.day(30)
     with pytest.raises(Invalid):
-        move(told, 50, "appeal_judge", appeal, "change", until=last)
+        move(told, 50, "appeal_judge", appeal, "change", until=last.isoformat())
     changed = move(
-        told, 50, "appeal_judge", appeal, "change", instead="Срок сократить до тридцати дней.", until=last, bail=900000
+        told,
+        50,
+        "appeal_judge",
+        appeal,
+        "change",
+        instead="Срок сократить до тридцати дней.",
+        until=last.isoformat(),
+        bail=900000,
     )
     assert changed.outcome == "changed"
     row = told.row(root)
@@ -277,3 +289,26 @@ def test_a_late_appeal_may_be_left_without_consideration_and_one_in_time_may_not
     late = above(told, root, 24 + 7 * DAY, "prosecutor", late_reason="Прокурор узнал о постановлении позже.")
     assert move(told, 24 + 8 * DAY, "appeal_judge", late, "leave").outcome == "left"
     assert told.row(root).status == "granted"
+
+
+def test_of_a_covert_action_only_the_prosecutor_petitions_and_the_case_is_silent(posts):
+    row = covert.granted(posts)
+    with speaking(posts["judge"]):
+        grants.grant(row.case_id, [posts["prosecutor"]], reason="covert", right=VIEW_COVERT)
+    assert posts["lawyer"].role not in MOVES[row.kind]["appeal"].by
+    covert.move(posts, "prosecutor", row, "appeal", text=TEXT, asks="cancel")
+    with speaking(posts["prosecutor"]):
+        appeal = Appeal.objects.visible_to(posts["prosecutor"]).get(sanction=row.pk)
+        open_entries = Entry.objects.filter(stream__case_id=row.case_id, kind__startswith="appeal")
+        own_entries = Entry.objects.filter(stream__case_id=row.pk, kind="appeal.filed")
+        assert not open_entries.exists() and own_entries.count() == 1
+    with speaking(posts["judge"]):
+        do(APPEAL, appeal.pk, "send_up", by=posts["judge"], at=now())
+    with speaking(posts["appeal_judge"]):
+        assert Appeal.objects.visible_to(posts["appeal_judge"]).filter(pk=appeal.pk).exists()
+        do(APPEAL, appeal.pk, "cancel", by=posts["appeal_judge"], at=now(), reasons=REASONS)
+        assert Sanction.objects.get(pk=row.pk).status == "lifted"
+    for who in ("head", "chief", "lawyer", "investigator2"):
+        with speaking(posts[who]):
+            assert not Appeal.objects.visible_to(posts[who]).exists()
+            assert not Appeal.objects.filter(pk=appeal.pk).exists() or who == "investigator"

@@ -76,6 +76,9 @@ def test_the_final_decision_begins_the_duty_and_its_term(posts: Posts, owed: San
 def test_nobody_is_told_while_the_case_goes_on(posts: Posts, case: Case) -> None:
     running = granted(posts, case)
     assert by_clock(notices.open_due) == 0
+    with refused("wrong_status", posts["investigator"]):
+        move(posts, "investigator", running, "send_notice", **SENT)
+    move(posts, "investigator", running, "finish", ended_at=now(), execution="Завершено.")
     with refused("notice_not_owed", posts["investigator"]):
         move(posts, "investigator", running, "send_notice", **SENT)
 
@@ -240,19 +243,11 @@ def test_results_are_destroyed_after_two_months_and_word_to_the_person(posts: Po
     )
     with refused("destroy_untold", posts["investigator"]):
         move(posts, "investigator", running, "destroy", commission="Иванов")
+    soon, later = str((start + 20 * DAY).date()), str((start + 90 * DAY).date())
     with refused("destroy_early", posts["investigator"]):
-        move(posts, "investigator", running, "tell_destruction", at=start + 6 * DAY, what="Диск", planned_on=(
-            start + 20 * DAY).date())  # fmt: skip
-    planned = (start + 90 * DAY).date()
-    move(
-        posts,
-        "investigator",
-        running,
-        "tell_destruction",
-        at=start + 6 * DAY,
-        what="Диск 1\nДиск 2",
-        planned_on=planned,
-    )
+        move(posts, "investigator", running, "tell_destruction", at=start + 6 * DAY, what="Диск", planned_on=soon)
+    told = {"what": "Диск 1\nДиск 2", "planned_on": later}
+    move(posts, "investigator", running, "tell_destruction", at=start + 6 * DAY, **told)
     with refused("destroy_early", posts["investigator"]):
         move(posts, "investigator", running, "destroy", at=start + 30 * DAY, commission="Иванов, следователь")
     done = move(posts, "investigator", running, "destroy", commission="Иванов, следователь\nПетров, эксперт")

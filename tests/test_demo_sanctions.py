@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.db.models import Q
 
 from cases.models import Matter
 from cases.moving import Invalid
@@ -43,7 +44,7 @@ TALES: dict[Any, tuple[dict[tuple[str, str], int], set[str]]] = {
     cases_custody.night_market: (
         {("property_restriction", "before_prosecutor"): 1, ("house_arrest", "before_prosecutor"): 1}, {"prosecutor"},
     ),
-    cases_custody.borrowed_car: ({("arrest", "refused"): 1}, set()),
+    cases_custody.borrowed_car: ({("arrest", "refused"): 1}, {"appeal_judge"}),
     cases_covert.dead_drops: (
         {("covert_telecom", "granted"): 1, ("covert_connections", "before_court"): 1}, {"judge"},
     ),
@@ -66,5 +67,6 @@ def test_a_tale_is_told(tale: Any, settings: Any, monkeypatch: pytest.MonkeyPatc
         with speaking(None):
             rows = Sanction.objects.filter(case=script.case)
             assert Counter((row.kind, row.status) for row in rows) == stands
-            open_ = Matter.objects.filter(case=script.case, kind__startswith="sanction", waits_for__isnull=False)
+            open_ = Matter.objects.filter(case=script.case, waits_for__isnull=False, closed_at__isnull=True)
+            open_ = open_.filter(Q(kind__startswith="sanction") | Q(kind="appeal"))
             assert set(open_.values_list("waits_for__user__username", flat=True)) == waits

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from cases.actions import file_upload
 from cases.actions.statements import lay_out
-from cases.models import Material
+from cases.models import Material, Matter
 from cases.moving import do, draft, find
 from cases.reports.papers import papers_of
 from cases.reports.resource import REPORT
@@ -21,7 +21,7 @@ from ecase.people.models import Notice, User
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.actions import request
-from sanctions.models import Hearing
+from sanctions.models import Appeal, Hearing
 from sanctions.resource import SANCTION
 from tests.doors import API, COLUMNS, OUTSIDERS, PAGES, PLAIN
 from tests.fixtures import HOUR, tell_detention
@@ -88,6 +88,15 @@ def world(posts: Any) -> dict[str, Any]:
         reasons = {"reasons": "Основания подтверждены материалами дела в полном объёме.", "hearing_at": now()}
         order = draft(SANCTION, find(SANCTION, petition.pk, judge), "grant", reasons, by=judge, at=now())
         protocol = Material.objects.get(kind="detention_protocol")
+    with speaking(posts["lawyer"]):
+        matter = Matter.objects.create(
+            case=detention.case, kind="appeal", number=1, compartment="parties", opened_at=now(),
+            participant=detention.participant,
+        )  # fmt: skip
+        appeal = Appeal.objects.create(
+            matter=matter, case=detention.case, sanction=petition, status="filed", side="defence", text="Доводы.",
+            asks="cancel", filed_by=posts["lawyer"], filed_at=now(),
+        )  # fmt: skip
     report = given(posts)
     with speaking(posts["registrar"]):
         do(REPORT, report.pk, "receipt", by=posts["registrar"], at=now())
@@ -101,6 +110,7 @@ def world(posts: Any) -> dict[str, Any]:
         "detention": detention.pk,
         "sanction": petition.pk,
         "hearing": hearing.pk,
+        "appeal": appeal.pk,
         "ruling": ruling.pk,
         "officer": posts["investigator"].pk,
         "material": protocol.pk,
@@ -124,6 +134,7 @@ def filled(path: str, world: dict[str, Any]) -> str:
             moved = (
                 ("hearings", "sign_minutes"),
                 ("sanctions", "grant"),
+                ("appeals", "withdraw"),
                 ("rulings", "see"),
                 ("detentions", "release"),
                 ("custody", "release"),
@@ -140,6 +151,7 @@ def filled(path: str, world: dict[str, Any]) -> str:
             "unit": "officer",
             "hearings/<uuid:pk>.ics": "hearing",
             "hearings/": "sanction",
+            "appeals/<": "appeal",
         }
         for part, key in {"reports/s": "statement", "reports/": "report", **named}.items():
             if part in path:

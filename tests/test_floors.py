@@ -226,7 +226,8 @@ def all_moves() -> Iterator[object]:
 
 def test_every_term_a_move_or_kind_names_is_a_limit():
     named = {rule for move in all_moves() for rule in (*move.starts, *move.stops)}
-    named |= {rule for kind in KINDS.values() for rule in (kind.decision_term, kind.grants)}
+    terms = ("decision_term", "petition_term", "support_term", "grants", "report_term")
+    named |= {getattr(kind, term) for kind in KINDS.values() for term in terms} - {""}
     named |= ENTRY.keys() | ON_DUE.keys() | ON_RUNG.keys()
     assert named - LIMITS.keys() == set()
 
@@ -255,16 +256,12 @@ ENTRY_CODE = re.compile(r"(case|participant|defence|material|detention|sanction|
 
 
 def test_every_kind_of_entry_that_is_written_has_its_words_and_every_word_its_entry():
-    written = set()
+    written = set(ENTRY.values())
     for path, tree in sources():
-        if path.split("/")[0] in {"cases", "detention", "sanctions"} or path.startswith("ecase/clockwork"):
-            for call in [n for n in ast.walk(tree) if isinstance(n, ast.Call)]:
-                name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-                if name in {"record", "_record", "append", "_tell", "tell"}:
-                    texts = [*call.args, *(k.value for k in call.keywords if k.arg == "kind")]
-                    written |= {a.value for a in texts if isinstance(a, ast.Constant) and isinstance(a.value, str)}
-    written |= set(ENTRY.values())
-    codes = {text for text in written if ENTRY_CODE.fullmatch(text)}
+        rooms = path.split("/")[0] in {"cases", "detention", "sanctions"} or path.startswith("ecase/clockwork")
+        if rooms and not path.endswith("kinds.py"):  # where the words stand is not where they are said
+            written |= {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    codes = {text for text in written if ENTRY_CODE.fullmatch(text)} - LIMITS.keys()
     assert codes - WORDS.keys() - known().keys() == set()  # WORDS: notices that are no entries
     ours = {code for code in known() if ENTRY_CODE.fullmatch(code)}
     by_constant = {"deadline.reached", "deadline.warning", "access.asked", "case.imported"}

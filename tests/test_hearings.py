@@ -206,6 +206,15 @@ def test_custody_is_not_decided_unheard(posts, heard, name):
     assert (row.state, row.held_from, row.secretary) == ("held", story.at(22), "Юсупова К. Р.")
 
 
+def test_a_hearing_that_was_not_needed_any_more_is_called_off(posts, heard):
+    story, sanction = heard
+    appoint(story, sanction)
+    minutes(story, sanction)
+    appoint(story, sanction, hours=24.2, starts=30)
+    story.decide(25, "judge", sanction, "grant", reasons=REASONS)
+    assert hearing_of(story, sanction).state == "called_off"
+
+
 # --- the clerk --------------------------------------------------------------------------------------------------
 
 

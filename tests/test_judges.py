@@ -89,6 +89,7 @@ def test_a_judge_who_is_away_gets_nothing_unless_everybody_is(posts: dict[str, A
     assert {row["judge"]: row["why"] for row in draw.excluded} == {second.pk: "away"}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_judge_withdraws_and_another_is_drawn(posts: dict[str, Appointment]) -> None:
     second = judge_of(posts, "second")
     story = Story(posts, ago=30)

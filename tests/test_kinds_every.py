@@ -170,6 +170,7 @@ BEFORE: dict[str, str] = {
     "house_arrest_extension": "house_arrest", "medical_placement_extension": "medical_placement",
     "medical_transfer_extension": "medical_transfer",
 }  # fmt: skip
+BAIL = 5_000_000  # above the floor of a grave crime
 OPEN_KINDS = sorted(code for code, kind in KINDS.items() if kind.compartment != "covert" and code != LIFT)
 
 
@@ -184,7 +185,7 @@ class Every(Measures):
         if code == "arrest_full":
             root = self.arrested(24, short_days=10)
             given["running_until"] = self.row(root).until.isoformat()
-            hours = 24 + 9 * DAY
+            hours = 24 + 5 * DAY
         elif code in BEFORE:
             root = self.granted(24, BEFORE[code])
             last = self.row(root).until
@@ -196,6 +197,8 @@ class Every(Measures):
             if any(field.name == "months" for field in kind.facts):
                 given["months"] = 3
             hours = 24 + 20 * DAY
+        if "amount" in {field.name for field in kind.facts if field.kind == "money"}:
+            given["amount"] = BAIL
         if kind.acted_first:
             given |= {"acted_from": self.at(hours - 2), "acted_until": self.at(hours - 1)}
         self.hours = hours
@@ -227,7 +230,7 @@ class Every(Measures):
 
 @pytest.fixture
 def told(posts: dict[str, Any], request: pytest.FixtureRequest) -> Every:
-    made = Every(posts, ago=75 * DAY, protocol=1)
+    made = Every(posts, ago=75 * DAY)
     with speaking(made.investigator):
         Case.objects.filter(pk=made.detention.case_id).update(language=request.param)
         made.detention.case.refresh_from_db()
@@ -248,8 +251,11 @@ def test_every_kind_is_asked_for_and_granted(told: Every, code: str) -> None:
         assert kind.petition_act in told.papers(draft)
         return
     assert sent.status == kind.route[-1]
-    given = {"months": 3} if "months" in {field.name for field in kind.decides} else {}
-    if "until" in {field.name for field in kind.decides}:
+    asked = {field.name: field for field in kind.decides}
+    given: dict[str, Any] = {"months": 3} if "months" in asked else {}
+    if "amount" in asked and asked["amount"].kind == "money":
+        given["amount"] = BAIL
+    if "until" in asked:
         last = told.row(sent).extends
         day = (last.until if last is not None and last.until else told.day(40)) + timedelta(days=20)
         given["until"] = day.isoformat()

@@ -370,7 +370,7 @@ def test_custody_counts_from_a_holding_that_began_after_it_was_asked_for(posts):
         do(SANCTION, sanction.pk, "submit", by=by, at=start + HOUR)
         held = detain(**fields, at=start + 2 * HOUR, held_at=start + 2 * HOUR, place="А", ground="caught")
     with speaking(posts["prosecutor"]):
-        do(SANCTION, sanction.pk, "support", by=posts["prosecutor"], at=start + 3 * HOUR)
+        do(SANCTION, sanction.pk, "support", by=posts["prosecutor"], at=start + 3 * HOUR, reasons=REASONS)
     with speaking(posts["judge"]):
         at = start + 9 * HOUR
         do(SANCTION, sanction.pk, "grant", by=posts["judge"], at=at, reasons=REASONS, hearing_at=at)
@@ -444,7 +444,7 @@ def test_a_draft_decides_nothing_and_is_used_once(posts, morning):
 def test_a_draft_is_stale_when_the_matter_has_moved_on(posts, morning):
     sanction = morning.ask(1)
     morning.decide(1.2, "investigator", sanction, "submit")
-    draft = a_draft(morning, "chief", sanction, "support", 2)
+    draft = a_draft(morning, "chief", sanction, "support", 2, reasons=REASONS)
     morning.decide(2.1, "prosecutor", sanction, "return_for_rework", reasons=REASONS)
     morning.decide(2.2, "investigator", sanction, "submit")
     with refused("stale_draft", posts["chief"]):
@@ -462,7 +462,7 @@ def test_an_act_written_yesterday_is_not_signed_today(posts, morning):
 def test_the_draft_of_somebody_else_is_not_signed(posts, morning):
     sanction = morning.ask(1)
     morning.decide(1.2, "investigator", sanction, "submit")
-    draft = a_draft(morning, "chief", sanction, "support", 2)
+    draft = a_draft(morning, "chief", sanction, "support", 2, reasons=REASONS)
     with refused("wrong_draft", posts["prosecutor"]):
         perform(morning, "prosecutor", sanction, "support", 2.5, draft)
 

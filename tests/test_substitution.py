@@ -8,15 +8,14 @@ from ecase.law.roles import Role
 from ecase.ledger.models import Entry
 from ecase.people.models import Appointment, User
 from ecase.web import now
-from ecase.web.clock import transaction_now
 from ecase.web.speaking import speaking
 from sanctions.actions import substitutes
 from sanctions.models import Sanction, Substitution
-from tests.fixtures import HOUR
+from tests.fixtures import HOUR, logged_in_as
 from tests.telling import Story, quick_papers, refused
 
 __all__ = ["quick_papers"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_papers")]
 
 
 @pytest.fixture
@@ -51,7 +50,7 @@ def test_what_waits_goes_to_the_substitute_and_what_is_left_comes_back(
     with speaking(colleague):
         assert not Case.objects.visible_to(colleague).exists()
     row = arranged(posts, colleague)
-    with speaking(posts["chief"]):
+    with logged_in_as("ecase_clock"):
         assert substitutes.settle(now()) == 2
         assert substitutes.settle(now()) == 0
     assert holder(story, first) == holder(second, other) == colleague.pk
@@ -66,11 +65,12 @@ def test_what_waits_goes_to_the_substitute_and_what_is_left_comes_back(
         assert (told.facts["absent"], told.facts["to"]) == (posts["prosecutor"].pk, colleague.pk)
     with speaking(posts["chief"]):
         substitutes.back_early(pk=row.pk, by=posts["chief"], at=now())
+    with logged_in_as("ecase_clock"):
         assert substitutes.settle(now() + HOUR / 60) == 1
     assert holder(second, other) == posts["prosecutor"].pk
     left = CaseGrant.objects.filter(appointment=colleague)
     assert left.count() == 2 and not left.filter(until__isnull=True).exists()
-    assert not left.filter(until__gt=transaction_now()).exists()
+    assert not left.filter(until__gt=now()).exists()
 
 
 def test_sight_of_ones_own_is_not_taken_at_the_end(posts: dict[str, Appointment]) -> None:
@@ -78,10 +78,13 @@ def test_sight_of_ones_own_is_not_taken_at_the_end(posts: dict[str, Appointment]
     sanction = story.decide(29, "investigator", story.ask(28), "submit")
     chief = posts["chief"]
     row = arranged(posts, chief, instead=chief)
-    with speaking(chief):
+    with logged_in_as("ecase_clock"):
         assert substitutes.settle(now()) == 1
+    with speaking(chief):
         substitutes.back_early(pk=row.pk, by=chief, at=now())
+    with logged_in_as("ecase_clock"):
         assert substitutes.settle(now() + HOUR / 60) == 1
+    with speaking(chief):
         assert Case.objects.visible_to(chief).filter(pk=story.detention.case_id).exists()
     assert holder(story, sanction) == posts["prosecutor"].pk
 

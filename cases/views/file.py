@@ -120,6 +120,7 @@ class File(CasePage):
                 f"{self.base}file/", len(shown), shown[-1].first_sheet if len(found) > MATERIALS else None, bool(after)
             ),
             "shown": paper,
+            "inadmissible": one if one is not None and one.inadmissible_at is not None else None,
             "total": case.n_sheets,  # type: ignore[attr-defined]
             "upload_form": guarded(form, case=case.number, version=case.version) if self.conducts() else None,
             "upload_url": f"{self.base}file/",
@@ -156,6 +157,7 @@ class File(CasePage):
             "signed_says": _("signed") if act else "",
             "access": Compartment(material.compartment).label,
             "withheld": material.withheld_at is not None,
+            "inadmissible": material.inadmissible_at is not None,
             "access_closed": material.compartment != Compartment.PARTIES,
             "current": current,
         }

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from cases.actions.register import register
 from cases.models import Material, Participant
-from cases.moving import find, perform
+from cases.moving import do, find, perform
 from ecase.demo.ruled import SIGNED, Ruled
 from ecase.demo.script import NOT_YET
 from ecase.documents.pdf import write
@@ -20,9 +20,10 @@ from ecase.law.clock import local
 from ecase.law.kinds_all import KINDS
 from ecase.web.speaking import speaking
 from sanctions.actions import marks, request
+from sanctions.appeals.resource import APPEAL
 from sanctions.covert import notices
 from sanctions.covert.filing import file_paper
-from sanctions.models import CovertNotice, Sanction
+from sanctions.models import Appeal, CovertNotice, Sanction
 from sanctions.resource import SANCTION
 from sanctions.sheets import SHEETS
 
@@ -101,6 +102,13 @@ class Asked(Ruled):
             "milder": "Более мягкая мера не исключит этих рисков.",
             **told,
         }
+
+    def sends_up(self, who: str, hours: float) -> None:
+        """The court that decided passes on what was appealed last in this case."""
+        with self.speaks(who, hours) as (by, at):
+            filed = Appeal.objects.filter(case=self.case).order_by("filed_at").last()
+            assert filed is not None
+            do(APPEAL, filed.pk, "send_up", by=by, at=at)
 
     def remarks(self, who: str, hours: float, *said: tuple[int, int, str]) -> None:
         """Remarks on the pages of the petition: page, height in per mille, words."""

@@ -148,7 +148,7 @@ def false_alarm(posts: Posts, now: datetime) -> Asked:
             s.on(20, "11:00"),
             "send_notice",
             calls,
-            name="Кравцов Денис Олегович",
+            addressee="Кравцов Денис Олегович",
             iin=account.iin,
             address=watched["address"],
             means="registered_mail",

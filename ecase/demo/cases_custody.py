@@ -451,7 +451,7 @@ def night_market(posts: Posts, now: datetime) -> Asked:
 
 
 def borrowed_car(posts: Posts, now: datetime) -> Asked:
-    """42. A borrowed car, Almaty: arrest refused by `judge`, who saw a home and a job."""
+    """42. A borrowed car, Almaty: arrest refused by `judge`; the prosecutor's petition waits in the court above."""
     s = Asked(posts, now=now, held_hours_ago=3 * DAY, by="investigator")
     s.register(
         -4,
@@ -499,6 +499,15 @@ def borrowed_car(posts: Posts, now: datetime) -> Asked:
         arguments="Защитник представил справку с работы и свидетельство о рождении ребёнка.",
     )
     s.release("custody", 30.5, "court_refused", "Копия постановления получена.")
+    s.goes(
+        "prosecutor",
+        46,
+        "appeal",
+        text="Суд не оценил, что подозреваемый продал через знакомого два колеса уже после заявления и отказался "
+        "назвать покупателя: возможность помешать следствию подтверждена листами 3–4.",
+        asks="grant",
+    )
+    s.sends_up("judge", 50)
     return s
 
 

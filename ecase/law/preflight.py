@@ -18,6 +18,7 @@ from ecase.law.words import N_, Refusal
 # Facts that name a day or a moment still to come; every other one tells of what has been.
 AHEAD = frozenset({"running_until", "until", "due_on", "bring_at", "leaves_on", "to_day", "period_until"})
 NEAR = timedelta(hours=3)
+IN_DAYS = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -85,24 +86,43 @@ def in_time(code: str, due_at: datetime, at: datetime, cite: str) -> Check:
 
     A late request is not kept back: the law leaves it to whoever decides, and its author says why it is late.
     """
-    if at > due_at:
-        return Check(
-            code, N_("Late by %(late)s: it had to be sent before %(due)s. Say why."), False, cite,
-            {"late": span(at - due_at), "due": shown(due_at)}, room=True,
-        )  # fmt: skip
-    near = due_at - at < NEAR
-    return Check(
-        code, N_("In time: %(left)s left, to be sent before %(due)s."), None if near else True, cite,
-        {"left": span(due_at - at), "due": shown(due_at)},
-    )  # fmt: skip
+    late = at > due_at
+    time = at - due_at if late else due_at - at
+    days, hours, minutes = span(time)
+    params: dict[str, str | int] = {"due": end_shown(due_at)}
+    if days:
+        params["days"] = days
+        says = (
+            N_("Late by %(days)s days: it had to be sent before %(due)s. Say why.")
+            if late
+            else N_("In time: %(days)s days left, to be sent before %(due)s.")
+        )
+    else:
+        params |= {"hours": hours, "minutes": minutes}
+        says = (
+            N_("Late by %(hours)s h %(minutes)s min: it had to be sent before %(due)s. Say why.")
+            if late
+            else N_("In time: %(hours)s h %(minutes)s min left, to be sent before %(due)s.")
+        )
+    if late:
+        return Check(code, says, False, cite, params, room=True)
+    return Check(code, says, None if time < NEAR else True, cite, params)
 
 
-def span(time: timedelta) -> str:
-    """A length as digits, "2 d 03:15" or "05:40": the same in every language."""
+def span(time: timedelta) -> tuple[int, int, int]:
+    """A length as whole days from `IN_DAYS` on, and below it as hours and minutes."""
+    if time >= IN_DAYS:
+        return time // timedelta(days=1), 0, 0
     minutes = max(0, int(time.total_seconds() // 60))
-    days, rest = divmod(minutes, 24 * 60)
-    clock = f"{rest // 60:02d}:{rest % 60:02d}"
-    return f"{days} × 24 + {clock}" if days else clock
+    return 0, minutes // 60, minutes % 60
+
+
+def end_shown(due_at: datetime) -> str:
+    """An end as it is said: midnight is 24:00 of the day before."""
+    moment = local(due_at)
+    if (moment.hour, moment.minute) != (0, 0):
+        return shown(due_at)
+    return f"{moment - timedelta(minutes=1):%d.%m.%Y}, 24:00"
 
 
 # --- times that cannot be ----------------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ TERMS_OF = (
 # So few found rows are shown open.
 FEW = 3
 APPEAL = "ij.appeal"
+# What a decider may fix in the place of the usual length (`ecase.law.kind_terms`).
+LENGTHS = frozenset({"short_days", "days", "months", "until"})
 
 
 def kinds_printed(day: date, text: str = "", *, whole: bool = False) -> list[dict[str, Any]]:
@@ -186,7 +188,7 @@ def _row(kind: Kind, day: date, shown: bool) -> dict[str, Any]:
         "open": shown,
         "sure": _(CONFIDENCE[kind.confidence]) if kind.confidence != "V" else "",
         "facts": list(_facts(kind)),
-        "terms": [told for _name, title, key in terms_of(kind) if (told := term_printed(title, key, day)) is not None],
+        "terms": list(_terms(kind, day)),
         "steps": [_step(rise) for rise in LADDER] if _climbs(kind) else [],
         "grounds": [{"title": _(one.title), "cite": one.cite} for one in kind.grounds],
         "least": kind.grounds_least,
@@ -217,7 +219,8 @@ def _facts(kind: Kind) -> Iterator[dict[str, str]]:
     if kind.head_agrees:
         yield _fact(_("In an inquiry"), _("the head of the body of inquiry agrees first"), "CPC 62(5)")
     if kind.supported:
-        yield _fact(_("Who agrees"), roles(kind.prosecutors), kind.cite_of("support"))
+        who = _("the prosecutor whom the table of steps names") if _climbs(kind) else roles(kind.prosecutors)
+        yield _fact(_("Who agrees"), who, kind.cite_of("support"))
     elif kind.copy_to_prosecutor:
         yield _fact(_("Prosecutor"), _("gets a copy at the same time"))
     yield _fact(_("Who decides"), _("its author, by signature") if kind.alone else roles(kind.deciders))
@@ -307,6 +310,16 @@ def _step(rise: Rise) -> dict[str, Any]:
         "to_court": _(days) % {"n": rise.to_court},
         "cite": rise.cite,
     }
+
+
+def _terms(kind: Kind, day: date) -> Iterator[dict[str, Any]]:
+    for name, title, key in terms_of(kind):
+        told = term_printed(title, key, day)
+        if told is None:
+            continue
+        if name == "grants" and any(field.name in LENGTHS for field in kind.decides):
+            told["others"].append(_("the decision may set another length"))
+        yield told
 
 
 # --- one term -----------------------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ class Limits(View):
             ],
             "grounds": grounds_printed(day),
             "q": text,
+            "asked_on": f"{day:%d.%m.%Y}" if asked else "",
             "whole": "all" in request.GET,
             "count": len(KINDS),
             "kinds": kinds_printed(day, text, whole="all" in request.GET),

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from cases.moving import Invalid
 from cases.views.papers import draft_of
 from ecase.documents.actions import DEMO
 from ecase.documents.models import Draft
-from ecase.law.roles import Role
+from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal, Refused
 from ecase.oversight.queue import QueuePage
 from ecase.oversight.queue_list import kind_at
@@ -25,7 +25,7 @@ from ecase.oversight.queue_pane import Pane
 from ecase.web.pages import hidden, in_words
 
 MOST = 10
-FAVOUR = ("support", "approve")
+FAVOUR = ("support", "approve", "grant")
 NOT_IN_BULK = Refusal("not_in_bulk", N_("This kind is decided one by one."))
 NOT_SUPPORTED = Refusal("not_supported", N_("It cannot be supported here."))
 WEAK = Refusal("weak", N_("A check is not met: open it on its own and write why you support it."))
@@ -35,6 +35,11 @@ OF_ONE_KIND = Refusal("of_one_kind", N_("Only requests of one kind go into one l
 class Bulk(QueuePage):
     """`GET ?id=…&id=…`: the list; `POST` draws up the acts; `POST` with the drafts signs them."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request, "appointment", None) is not None and self.by.role not in PROSECUTION:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.shown(self.listed(request.GET.getlist("id")))
 
@@ -42,7 +47,7 @@ class Bulk(QueuePage):
         def answer() -> HttpResponse:
             if request.POST.getlist("draft"):
                 return self.shown(self.signed(request.POST.getlist("draft")), done=True)
-            return self.shown(self.drawn(self.listed(request.POST.getlist("id"))))
+            return self.shown(self.drawn(self.listed(request.POST.getlist("id")), request.POST.get("reasons", "")))
 
         return self.once(answer)
 
@@ -73,8 +78,8 @@ class Bulk(QueuePage):
             return NOT_SUPPORTED
         return offer.refusal or (WEAK if pane.weak() else None)
 
-    def drawn(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The act of each that may be supported, drawn up and ready to be looked at."""
+    def drawn(self, rows: list[dict[str, Any]], reasons: str) -> list[dict[str, Any]]:
+        """The act of each that may be supported, drawn up and ready to be looked at; the reasons are those of all."""
         for row in rows:
             if row["refusal"]:
                 continue
@@ -83,7 +88,7 @@ class Bulk(QueuePage):
             name = next(name for name in FAVOUR if name in resource.moves(subject))
             try:
                 with transaction.atomic():
-                    made = moving.draft(resource, subject, name, {"reasons": ""}, by=self.by, at=self.at)
+                    made = moving.draft(resource, subject, name, {"reasons": reasons}, by=self.by, at=self.at)
             except Refused as refused:
                 row["refusal"] = in_words(refused.refusal)
             except Invalid as invalid:
@@ -110,6 +115,10 @@ class Bulk(QueuePage):
                 row["refusal"] = in_words(refused.refusal)
             rows.append(row)
         return rows
+
+    def needs_reasons(self, subject: Any) -> bool:
+        moves = kind_at(subject).resource.moves(subject)
+        return any("reasons" in moves[name].needs for name in FAVOUR if name in moves)
 
     # --- the page -------------------------------------------------------------------------------------------
 
@@ -148,5 +157,7 @@ class Bulk(QueuePage):
             "hidden": hidden(),
             "back_url": reverse("queue"),
             "signed": len(open_) if done else 0,
+            "reasons_needed": any(self.needs_reasons(row["subject"]) for row in open_),
+            "reasons": self.request.POST.get("reasons", ""),
         }
         return self.show("oversight/queue_bulk.html", context)

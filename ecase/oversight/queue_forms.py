@@ -17,6 +17,7 @@ from cases.moving import Resource
 from ecase.documents.actions import DEMO
 from ecase.documents.models import Draft
 from ecase.law.reasons import REASONS, typical
+from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, KeyedRadios
 from ecase.web.pages import guarded
@@ -96,7 +97,7 @@ def pane_form(
     return type("PaneForm", (forms.Form,), {**whole, "reasons": reasons, "__module__": __name__})
 
 
-_UNLESS_SUPPORT = "At least 30 characters; needed unless you support. Everybody concerned reads them."
+_UNLESS_SUPPORT = N_("At least 30 characters; needed unless you support. Everybody concerned reads them.")
 
 
 def _listed(

@@ -127,11 +127,12 @@ class Pane:
             paper = paper_of(shown, base_of(shown, number))
             reading = reading_of(shown, here(f"/cases/{number}/"), self.by)
         marks = self.marks(shown, paper) if draft is None else []
+        beside = self.beside()
         return {
             "paper": paper,
             "shown": shown,
             "reading": reading,
-            "papers": self.tabs(papers, shown, draft),
+            "papers": [*self.tabs(papers, shown, draft), *objections(beside)],
             "decide_title": self.title(draft),
             "form": form,
             "form_url": self.line.wanted.url(self.own, next=str(following) if following else ""),
@@ -155,7 +156,7 @@ class Pane:
             "marks_url": self.marks_url(shown) if draft is None and form is not None and paper else "",
             "draws_url": self.draws_url() if draft is None else "",
             "compare_url": self.compare_url() if draft is None else "",
-            **self.beside(),
+            **beside,
         }
 
     def beside(self) -> dict[str, Any]:
@@ -223,6 +224,8 @@ class Pane:
             words = _("case sheets %(sheets)s")
             return [(row.material, words % {"sheets": row.words}) for row in rows]
         found = Material.objects.visible_to(self.by).filter(case=self.subject.case).select_related("document", "matter")
+        # What is covert lies beside its own request alone, whatever else its judge decides in the case.
+        found = found.filter(~Q(compartment="covert") | Q(matter_id=self.subject.pk))
         if self.subject.participant is not None:
             common = Q(matter__isnull=True) | Q(matter__participant__isnull=True)
             found = found.filter(common | Q(matter__participant=self.subject.participant))
@@ -290,3 +293,12 @@ class Pane:
         if not isinstance(self.subject, Sanction) or not any(row.kind in HANDED_BACK for row in self.acts()):
             return ""
         return reverse("queue_compare", args=[self.subject.pk])
+
+
+def objections(beside: dict[str, Any]) -> list[dict[str, Any]]:
+    """The tab of what the defence objects, with its count; none where nothing was argued."""
+    sides = beside.get("sides")
+    if not sides or not sides["count"]:
+        return []
+    title = _("Objections of the defence")
+    return [{"title": title, "url": sides["url"], "current": False, "count": sides["objections"]}]

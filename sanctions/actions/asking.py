@@ -34,6 +34,7 @@ from sanctions.actions.sharing import close, file_act, inside, lock, record, sav
 from sanctions.custody import root_of
 from sanctions.kinds import OPEN, Status
 from sanctions.models import Sanction
+from sanctions.queries.earlier import written
 from sanctions.sheets import SHEETS
 from sanctions.superiors import why_not_ask_for
 
@@ -350,4 +351,4 @@ def _let_in(case: Case, by: Appointment) -> list[Appointment]:
 
 def _written(sanction: Sanction) -> dict[str, object]:
     named = sanction.participant.full_name if sanction.participant else sanction.object
-    return {"about": named, "grounds": sanction.grounds, "milder": sanction.milder, "facts": sanction.facts}
+    return {"about": named, **written(sanction)}

@@ -46,13 +46,16 @@ def hold_for_decision(act: Act, sanction: Sanction, move: str) -> None:
     if refusal is not None:
         raise Refused(refusal)
     held = last_held(sanction)
-    if sanction.hearing_at is None:
-        sanction.hearing_at = held.held_from if held is not None else None
-        return
-    if held is not None:
+    appointed = Hearing.objects.filter(sanction=sanction, state=S.APPOINTED).first()
+    if sanction.hearing_at is None or held is not None:
+        sanction.hearing_at = sanction.hearing_at or (held.held_from if held is not None else None)
+        if appointed is not None:  # decided without it: it stands in nobody's calendar any more
+            appointed.state = S.CALLED_OFF
+            appointed.version += 1
+            appointed.save(update_fields=["state", "version"])
+            act.wrote(appointed)
         return
     assert act.by is not None
-    appointed = Hearing.objects.filter(sanction=sanction, state=S.APPOINTED).first()
     hearing = appointed or Hearing(
         sanction=sanction, starts_at=sanction.hearing_at, appointed_by=act.by, appointed_at=act.at
     )

@@ -58,7 +58,7 @@ def draw_judge(act: Act, sanction: Sanction, *, cause: str = "arrived", without:
     if present:  # where everybody is away, a request with hours to run goes to one of them all the same
         barred |= dict.fromkeys(gone, "away")
     judges = present or free
-    load = load_of(judges)
+    load = load_of(judges, covert=sanction.covert)
     least = min(load.values())
     equal = sorted(pk for pk, n in load.items() if n == least)
     chance = secrets.token_hex(8)
@@ -75,10 +75,11 @@ def draw_judge(act: Act, sanction: Sanction, *, cause: str = "arrived", without:
     )
 
 
-def load_of(judges: list[Appointment]) -> dict[int, int]:
-    """What waits before each judge now."""
+def load_of(judges: list[Appointment], *, covert: bool = False) -> dict[int, int]:
+    """What waits before each judge now. Covert matters count for the draw of one alone: the others are read by many."""
+    rows = Matter.objects.all() if covert else Matter.objects.open_part()
     counted = dict(
-        Matter.objects.filter(waits_for__in=judges, closed_at__isnull=True)
+        rows.filter(waits_for__in=judges, closed_at__isnull=True)
         .values_list("waits_for")
         .annotate(n=Count("pk"))
     )

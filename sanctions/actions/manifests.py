@@ -96,7 +96,9 @@ def flag(material: Material, *, by: Appointment, at: datetime) -> list[Manifest]
 
 def both_sides(sanction: Sanction, row: Manifest) -> list[Appointment]:
     """Who asked, who supervises, who decided without it, and the defenders where the request is open to them."""
-    people = [sanction.requested_by, sanction.prosecutor, sanction.case.prosecutor, row.by]
+    people = [sanction.requested_by, sanction.prosecutor, row.by]
+    if not sanction.covert:  # of a covert action nobody hears who is not in it
+        people.append(sanction.case.prosecutor)
     if sanction.participant_id is not None and sanction.matter.compartment == "parties":
         entered = Defence.objects.filter(participant=sanction.participant_id, until__isnull=True)
         people += [defence.lawyer for defence in entered.select_related("lawyer")]

@@ -20,10 +20,11 @@ def jurisdiction_checks(sanction: Sanction) -> Iterator[Check]:
     # A request that is being written has no matter yet; the number its form names is kept beside it.
     episode = sanction.matter.episode if sanction.pk is not None else None
     number = episode.number if episode is not None else getattr(sanction, "episode_number", None)
-    try:
-        served(case, number, Doing.SANCTION)
-    except Refused as refused:
-        yield of_refusal(refused.refusal, place="charges")
+    if sanction.kind not in rules.AFTER_THE_CASE:
+        try:
+            served(case, number, Doing.SANCTION)
+        except Refused as refused:
+            yield of_refusal(refused.refusal, place="charges")
     yield from preflight.posts(sanction.rule, posts_of(sanction), head_first=rules.head_first(sanction))
     if sanction.rule.by_court and case.office.court is not None and case.office.court.region_id != case.region_id:
         yield Check(

@@ -216,7 +216,8 @@ def _longer(sanction: Sanction, at: datetime) -> Iterator[Check]:
     else:
         return
     yield from (of_refusal(bar, place="facts") for bar in answer.bars)
-    yield from (Check("custody_step", step.says, None, step.cite, dict(step.params)) for step in answer.warnings)
+    told = (*answer.explanation, *answer.warnings)
+    yield from (Check("custody_step", step.says, None, step.cite, dict(step.params)) for step in told)
 
 
 def _held_from(sanction: Sanction, running: Sanction) -> datetime:

@@ -7,6 +7,8 @@ from ecase.law.words import N_
 from sanctions.models import Sanction
 
 GROUNDS_AT_LEAST = 30
+# What the typical words leave to be written.
+GAP = ": …"
 
 
 def text_checks(sanction: Sanction) -> Iterator[Check]:
@@ -16,6 +18,11 @@ def text_checks(sanction: Sanction) -> Iterator[Check]:
         yield Check(
             "grounds_too_short", N_("Write the grounds, at least %(least)s characters."), False, kind.cite,
             {"least": GROUNDS_AT_LEAST}, field="grounds", early=True, place="text",
+        )  # fmt: skip
+    elif GAP in sanction.grounds or GAP in sanction.milder:
+        yield Check(
+            "gaps_left", N_("The text still has places to be filled in (…): write the facts there."), None, kind.cite,
+            field="grounds", place="text",
         )  # fmt: skip
     if len(sanction.stated) < kind.grounds_least:
         yield Check(

@@ -95,7 +95,6 @@ class CovertNoticePage(View):
         }
         response = render(request, "sanctions/covert/notice.html", context, status=status)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
 

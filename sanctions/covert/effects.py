@@ -65,7 +65,8 @@ def _action(sanction: Sanction) -> Sanction:
     while found is not None and found.kind not in ITEMS:
         found = found.extends
     assert found is not None, "a request of an extending kind names what it extends"
-    return Sanction.objects.select_related("matter", "case").get(pk=found.pk)
+    action: Sanction = Sanction.objects.select_related("matter", "case").get(pk=found.pk)
+    return action
 
 
 def _prolonged(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cases.models import Case
@@ -10,6 +11,7 @@ from ecase.law.clock import shown
 from ecase.law.covert_notice import destroy_from
 from ecase.law.moments import end_of
 from ecase.people.models import Appointment
+from sanctions.covert.codes import code_of
 from sanctions.covert.forms import MEANS
 from sanctions.covert.queries import destruction_of, last_day, notice_of, overdue
 from sanctions.models import CovertNotice, Sanction
@@ -52,6 +54,8 @@ def told(notice: CovertNotice, at: datetime) -> dict[str, Any]:
     if notice.sent_at:
         means = dict(MEANS).get(notice.means, notice.means)
         rows.append((_("Sent"), f"{shown(notice.sent_at)}, {means}", ""))
+        if settings.ECASE_DEMO:  # whoever tries the person's page has no letter in his hands
+            rows.append((_("Code of the letter (shown in the demonstration only)"), code_of(notice.pk), ""))
     if notice.delivered_at:
         proof = _("read on the page of the notice") if notice.proof == BY_PAGE else notice.proof
         rows.append((_("Delivered"), f"{shown(notice.delivered_at)}, {proof}", ""))

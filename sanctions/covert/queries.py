@@ -44,6 +44,11 @@ def check_runs(sanction: Sanction) -> bool:
     return Deadline.objects.filter(matter=sanction.matter_id, rule="covert.check", **LIVE).exists()
 
 
+def notify_runs(sanction: Sanction) -> bool:
+    """Whether the term of the notice runs, in time or late."""
+    return Deadline.objects.filter(matter=sanction.matter_id, rule="covert.notify", **LIVE).exists()
+
+
 def notice_of(sanction: Sanction) -> CovertNotice | None:
     """The duty to tell the person, once the case is decided."""
     found: CovertNotice | None = CovertNotice.objects.filter(sanction=sanction).order_by("since").last()
@@ -82,7 +87,8 @@ def breaches(by: Appointment, at: datetime) -> QuerySet[CovertNotice]:
         return CovertNotice.objects.none()
     rows = CovertNotice.objects.visible_to(by).filter(state=CovertNotice.State.DUE)
     rows = rows.annotate(until=Coalesce("extended_until", "due_on")).filter(until__lt=local(at).date())
-    return rows.select_related("sanction__case").order_by("until", "id")
+    found: QuerySet[CovertNotice] = rows.select_related("sanction__case").order_by("until", "id")
+    return found
 
 
 def stream_of(sanction: Sanction) -> dict[str, object]:

@@ -12,7 +12,7 @@ from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 from sanctions import rules
-from sanctions.covert.queries import check_runs, destruction_of, notice_of, took_place
+from sanctions.covert.queries import check_runs, destruction_of, notice_of, notify_runs, took_place
 from sanctions.kinds import STATUS_TITLES
 from sanctions.models import CovertNotice, Sanction
 
@@ -136,6 +136,8 @@ def _may_send(sanction: Sanction, at: datetime) -> Refusal | None:
         return NOT_OWED if took_place(sanction) else NOT_TAKEN_PLACE
     if notice.state == S.WAIVED:
         return Refusal("waived", N_("The judge has agreed that the person is not told."), cite="CPC 240(1-1)")
+    if notice.state == S.DUE and not notify_runs(sanction):
+        return NOT_OWED  # the termination was cancelled meanwhile
     if notice.state != S.DUE:
         return Refusal("sent_already", N_("The notice has been sent."), cite="CPC 240(1-1)")
     return None

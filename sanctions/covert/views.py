@@ -42,6 +42,8 @@ ROWS = 100
 ENTRIES = 30
 FIRST = "covert_av"
 TAB = "covert"
+# Refusals that tell the reader something: a day that has not come, a term that is over, somebody's decision.
+BARRED = frozenset({"destroy_early", "destroy_notice", "destroy_complaint", "too_late", "objected", "detention_over"})
 # While it is still to be decided whether the request goes on, what was looked at stands beside it.
 LOOKED_AT = frozenset({Status.DRAFT, Status.RETURNED})
 
@@ -264,7 +266,7 @@ class CovertPage(Room):
             "checks": checks_of(sanction, self.at) if sanction.status in LOOKED_AT else [],
             "terms": terms_of(self.by, sanction.pk),
             "moves": self.moves(sanction, own),
-            "leads": self.leads(sanction),
+            "leads": list(self.leads(sanction)),
             "notice": notices_told.of_action(sanction, self.at),
             "destruction": notices_told.destruction(sanction),
             "extensions": self.about(sanction),
@@ -286,9 +288,9 @@ class CovertPage(Room):
         return self.show_case("sanctions/covert/action.html", context, status)
 
     def moves(self, sanction: Sanction, own: str) -> list[dict[str, Any]]:
-        """What the reader may do now; of what belongs to another stage nothing, so that the page stays readable."""
+        """What the reader may do now, and what the law bars for a reason of its own; not what has no occasion."""
         offers = moving.offers(SANCTION, sanction, self.by, self.at, own=True)
-        return [as_move(one, own) for one in offers if one.allowed or sanction.status in one.move.source]
+        return [as_move(one, own) for one in offers if one.refusal is None or one.refusal.code in BARRED]
 
     def leads(self, sanction: Sanction) -> Iterable[dict[str, Any]]:
         """Requests that this action may need: more time for it, more time or a waiver for the notice."""

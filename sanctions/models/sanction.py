@@ -1,5 +1,7 @@
 """A request for a sanction on its way through the prosecutor to the court."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from cases.access import OfCaseQuerySet
 from cases.models import Case, Matter, Participant
 from detention.models import Detention
+from ecase.law.clock import local
 from ecase.law.kinds import Kind
 from ecase.law.kinds_all import KINDS
 from ecase.people.models import Appointment
 from sanctions.kinds import DECIDED, OPEN, Status
+
+# Orders that made a measure longer: they stand as long as it does.
+LONGER = frozenset({
+    "arrest_full", "arrest_extension", "arrest_reading", "arrest_study", "arrest_returned", "house_arrest_extension",
+    "medical_placement_extension", "medical_transfer_extension", "covert_extension",
+})  # fmt: skip
 
 
 class SanctionQuerySet(OfCaseQuerySet):
@@ -139,6 +148,16 @@ class Sanction(models.Model):
         if self.detention is not None or self.participant_id is None:
             return self.detention
         return Detention.objects.filter(participant=self.participant_id, open=True).first()
+
+    def status_at(self, at: datetime) -> Status:
+        """Where it stands at `at`: what is granted until a day is over after that day, whatever the clock has written.
+
+        An order that made a measure longer stands as long as the measure does.
+        """
+        longer = self.extends if self.extends is not None and self.kind in LONGER else self
+        if self.status != Status.GRANTED or longer.until is None or local(at).date() <= longer.until:
+            return Status(self.status)
+        return Status.EXPIRED
 
     @property
     def covert(self) -> bool:

@@ -14,7 +14,7 @@ from ecase.law.words import N_
 from ecase.web.models import SavedDraft
 from ecase.web.pages import here
 from sanctions import rules
-from sanctions.kinds import STATUS_TITLES, Status
+from sanctions.kinds import OPEN, STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from sanctions.views.page import LOOKS
@@ -118,11 +118,11 @@ class SanctionList(CasePage):
             "object": sanction.participant.full_name if sanction.participant else sanction.object,
             "case_number": sanction.case.number,
             "case_url": self.base,
-            "status": _(STATUS_TITLES[sanction.status]),
-            "status_kind": LOOKS[Status(sanction.status)],
+            "status": _(STATUS_TITLES[sanction.status_at(self.at)]),
+            "status_kind": LOOKS[sanction.status_at(self.at)],
             "holder": _(TITLES[sanction.matter.waits_role]) if sanction.matter.waits_role else "",  # type: ignore[index]
             "at": sanction.submitted_at or sanction.requested_at,
-            "due_at": sanction.matter.next_due,
+            "due_at": sanction.matter.next_due if sanction.status in OPEN else None,
             "until": sanction.until if sanction.status in (Status.GRANTED, Status.EXECUTED) else None,
             "urgent": sanction.urgent,
             "starts_at": None,

@@ -27,6 +27,7 @@ from sanctions.manifest import SEALED
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from sanctions.sheets import sheets_asked
+from sanctions.views.handed_back import handed_back
 from sanctions.views.told import (
     about_of,
     acts_of,
@@ -83,8 +84,8 @@ class SanctionPage(Page):
             "kind_title": _(sanction.rule.title),
             "cite": sanction.rule.cite,
             "object": about_of(sanction),
-            "status": _(STATUS_TITLES[sanction.status]),
-            "status_kind": LOOKS[Status(sanction.status)],
+            "status": _(STATUS_TITLES[sanction.status_at(self.at)]),
+            "status_kind": LOOKS[sanction.status_at(self.at)],
             "track": list(track_of(sanction)),
             "decision": decision_of(sanction),
             "facts": facts_of(sanction),
@@ -111,6 +112,7 @@ class SanctionPage(Page):
             "appeals": appeals_against(sanction, self.by, self.at),
             "entries": [{"says": row["title"], "at": row["at"], "who": row["who"]} for row in rows],
         }
+        context |= handed_back(sanction, self.by, chosen, context["paper"])
         return self.show("sanctions/sanction.html", context)
 
 
@@ -132,7 +134,8 @@ class SanctionMove(MovePage):
         return super().dispatch(request, *args, **kwargs)
 
     def around(self, subject: Sanction) -> dict[str, Any]:
-        return open_case(self.by, subject.case.number).context("sanctions", self.at)
+        opened = open_case(self.by, subject.case.number)
+        return {**opened.context("sanctions", self.at), **handed_back(subject, self.by)}
 
     def typed_before(self, subject: Any, name: str, draft_id: str) -> dict[str, Any]:
         """What the minutes say of the hearing stands in the decision already."""
@@ -164,6 +167,7 @@ class SanctionMove(MovePage):
             context |= decider_sees(subject, self.by, self.at, self.back(subject), move.name)
         if move.name == "sign_minutes" and context.get("form") is not None:
             acts = acts_of(subject, self.by)
+            self.template = "sanctions/minutes.html"  # type: ignore[misc]
             context |= minutes_beside(acts, subject.case.number, self.request.path, self.request.GET.get("paper", ""))
         if move.name != "amend" or context.get("form") is None:
             return super().page(subject, move, status=status, **context)

@@ -360,7 +360,7 @@ class Request(CasePage, Drafting):
             "checks": [check_told(one, self.place_url(one), found, form) for one in ordered(looked)],
             "summary": list(self.summary()),
             "ready": not problems and not found.against,
-            "never": any(one.never for one in looked),
+            "never": not problems and any(one.never for one in looked),
             "alone": found.kind.alone,
         }
         return self.show_case("sanctions/new_check.html", context, status)

@@ -24,7 +24,7 @@ from ecase.web.says import say
 from sanctions import checks, rules
 from sanctions.forms import WHY, typed_facts
 from sanctions.hearings.beside import hearing_told
-from sanctions.kinds import Status
+from sanctions.kinds import END_WORDS, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from sanctions.sheets import SHEETS, named
@@ -245,6 +245,9 @@ def facts_of(sanction: Sanction) -> list[dict[str, Any]]:
         rows.append((_("Detention ends"), shown(detention.expires_at), "CPC 131(4)"))
     if sanction.executed_at:
         rows.append((_("Executed"), shown(sanction.executed_at), ""))
+    if sanction.ended_at:
+        why = _(END_WORDS[sanction.end_ground]) if sanction.end_ground in END_WORDS else ""
+        rows.append((_("Ended"), f"{shown(sanction.ended_at)}. {why}".removesuffix(". "), ""))
     return [{"title": title, "value": value, "cite": cite} for title, value, cite in rows]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from cases.views.papers import sheets_of
+from cases.views.papers import sheets_of, title_of
 from ecase.law.kinds import Kind, Step
 from ecase.web.pages import in_words
 from ecase.web.says import cited, say
@@ -84,7 +84,7 @@ def shown_value(form: forms.Form, name: str) -> str:
     field, value = form.fields[name], form[name].value()
     if name == SHEETS:
         return ", ".join(
-            f"{row.title} ({_('sheets %(sheets)s') % {'sheets': sheets_of(row)}})"
+            f"{title_of(row)} ({_('sheets %(sheets)s') % {'sheets': sheets_of(row)}})"
             for row in field.filed or []  # type: ignore[attr-defined]
             if any(str(one).startswith(str(row.pk)) for one in value or [])
         )

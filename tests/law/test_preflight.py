@@ -61,15 +61,21 @@ def test_late_is_told_with_how_much_and_can_be_sent_with_a_reason(hours: float, 
 
 
 @pytest.mark.parametrize(
-    ("span", "words"),
+    ("time", "parts"),
     [
-        (timedelta(minutes=36), "00:36"), (timedelta(hours=5, minutes=7), "05:07"),
-        (timedelta(hours=51, minutes=15), "2 × 24 + 03:15"), (timedelta(seconds=59), "00:00"),
-        (timedelta(days=-1), "00:00"),
+        (timedelta(minutes=36), (0, 0, 36)), (timedelta(hours=5, minutes=7), (0, 5, 7)),
+        (timedelta(hours=47, minutes=59), (0, 47, 59)), (timedelta(hours=51), (2, 0, 0)),
+        (timedelta(seconds=59), (0, 0, 0)), (timedelta(days=-1), (0, 0, 0)),
     ],
 )  # fmt: skip
-def test_a_span_in_digits(span: timedelta, words: str) -> None:
-    assert preflight.span(span) == words
+def test_a_span_in_days_or_in_hours(time: timedelta, parts: tuple[int, int, int]) -> None:
+    assert preflight.span(time) == parts
+
+
+def test_midnight_is_the_end_of_the_day_before() -> None:
+    midnight = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)  # 00:00 in Almaty
+    assert preflight.end_shown(midnight) == "24.11.2026, 24:00"
+    assert preflight.end_shown(midnight + HOUR).endswith("25.11.2026, 01:00")
 
 
 # --- times that cannot be ---------------------------------------------------------------------------------------

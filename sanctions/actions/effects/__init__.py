@@ -49,7 +49,9 @@ def granted(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
 
 def refused(act: Act, sanction: Sanction) -> None:
     """What falls with a refusal, in the same entry."""
-    REFUSED.get(sanction.kind, lambda act, sanction: None)(act, sanction)
+    fall = REFUSED.get(sanction.kind)
+    if fall is not None:
+        fall(act, sanction)
     if things.acted_before(sanction):
         inadmissible(act, sanction)
 

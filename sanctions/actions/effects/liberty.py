@@ -198,10 +198,11 @@ def refused(act: Act, sanction: Sanction) -> None:
 def _holds(sanction: Sanction) -> bool:
     """Whether the person is kept in the place of detention by this order."""
     if sanction.kind == "bail":
-        return sanction.decided.get(UNTIL_PAID) == "custody"
+        return bool(sanction.decided.get(UNTIL_PAID) == "custody")
     return bool(sanction.rule.custody)
 
 
 def _whole(detention: Detention) -> Detention:
     rows = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
-    return rows.get(pk=detention.pk)
+    found: Detention = rows.get(pk=detention.pk)
+    return found
