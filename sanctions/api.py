@@ -83,7 +83,7 @@ class CaseSanctions(CaseDoor):
             **{**form.values(), "why": _reasons(request.data.get("why"))},
         )
         row = visible(self.by).get(pk=row.pk)
-        answer = Response(shapes.WholeSanctionShape(shapes.whole(row, self.by, now())).data, status=201)
+        answer = Response(shapes.WholeSanctionShape(shapes.whole(row, self.by, now(), looked=True)).data, status=201)
         answer.headers["Location"] = f"/api/v1/sanctions/{row.pk}/"
         return answer
 
@@ -127,7 +127,7 @@ class SanctionDoor(MatterDoor):
     shape = shapes.WholeSanctionShape
 
     def told(self, subject: Sanction, at: datetime) -> dict[str, Any]:
-        return shapes.whole(subject, self.by, at)
+        return shapes.whole(subject, self.by, at, looked=self.request.query_params.get("checks") == "1")
 
 
 class OneSanction(SanctionDoor):

@@ -303,38 +303,55 @@ def written_in(sanction: Sanction) -> dict[str, Any]:
     return {**facts, **columns, SHEETS: sheets, **{f"{WHY}{code}": text for code, text in sanction.why.items()}}
 
 
+# Checks besides missing papers that a written reason may overcome, by their codes.
+ROOM = (
+    "term_detention_petition_to_ij", "asked_already", "refused_before", "in_two_places", "signed_before_the_case",
+    "acted_before_offence", "identity_unknown", "arrest_no_ground", "arrest_home_only", "arrest_gravity_alone",
+    "house_misdemeanour", "house_no_dwelling", "house_suspect_absent",
+)  # fmt: skip
+
+
+@cache
+def reasons_of(code: str) -> Mapping[str, forms.Field]:
+    """A box for every written reason a request of this kind may need; which of them, its checks say."""
+    kind = KINDS[code]
+    own = [f"document_{paper.code}" for paper in kind.documents if paper.room]
+    term = [f"term_{kind.petition_term.replace('.', '_')}"] if kind.petition_term else []
+    return {f"{WHY}{name}": _reason() for name in (*own, *term, *ROOM)}
+
+
+def _reason(words: str = "") -> forms.Field:
+    return CountedTextField(
+        label=_("Send it all the same, because"), help_text=words, limit=4000, required=False, rows=2
+    )
+
+
 def amend_form(sanction: Sanction, by: Appointment, at: datetime) -> type[forms.Form]:
     """The text as it stands, to be changed; with a box for each written reason the law asks for now."""
     text = text_form(sanction.kind)
-    asked = why_fields(check for check in checks.checks_of(sanction, at) if check.bad and check.room)
 
     class AmendForm(text):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **{**kwargs, "initial": {**written_in(sanction), **(kwargs.get("initial") or {})}})
             self.fields[SHEETS].filed = pickable(sanction.case, by)  # type: ignore[attr-defined]
+            self.asked = why_fields(check for check in checks.checks_of(sanction, at) if check.bad and check.room)
+            for name in [name for name in self.fields if name.startswith(WHY)]:
+                del self.fields[name]
+            self.fields.update(self.asked)
 
         def clean(self) -> dict[str, Any]:
             written = {**super().clean(), **self.values()}
             # Reasons for checks that are not asked about now stay as they were.
-            shown = {name.removeprefix(WHY) for name in asked}
+            shown = {name.removeprefix(WHY) for name in self.asked}
             kept = {code: words for code, words in sanction.why.items() if code not in shown}
             return {**written, "why": {**kept, **written["why"]}}
 
-    return type("AmendForm", (AmendForm,), {"__module__": __name__, **asked})
+    return type("AmendForm", (AmendForm,), {"__module__": __name__, **reasons_of(sanction.kind)})
 
 
 def why_fields(bad: Iterable[checks.Check]) -> dict[str, forms.Field]:
     """A box for the written reason of each check that leaves room, under the check's own words."""
-    return {
-        f"{WHY}{check.code}": CountedTextField(
-            label=_("Send it all the same, because"),
-            help_text=say(check.says, check.params),
-            limit=4000,
-            required=False,
-            rows=2,
-        )
-        for check in bad
-    }
+    return {f"{WHY}{check.code}": _reason(say(check.says, check.params)) for check in bad}
 
 
 def form_of(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:

@@ -82,7 +82,7 @@ class WholeSanctionShape(SanctionShape):
     """With the documents the reader may see, and what is looked at while it is not before the court."""
 
     materials = MaterialShape(many=True)
-    checks = CheckShape(many=True)
+    checks = CheckShape(many=True, allow_null=True, help_text="after asking, and with `?checks=1`; null otherwise")
 
 
 def told(rows: Iterable[Sanction], by: Appointment, at: datetime) -> list[dict[str, Any]]:
@@ -95,15 +95,18 @@ def told(rows: Iterable[Sanction], by: Appointment, at: datetime) -> list[dict[s
     return [_told(row, by, at, clients, deadlines[row.pk]) for row in found]
 
 
-def whole(row: Sanction, by: Appointment, at: datetime) -> dict[str, Any]:
-    """One request with its documents; the court's order lies with the detention it concerns."""
+def whole(row: Sanction, by: Appointment, at: datetime, *, looked: bool = False) -> dict[str, Any]:
+    """One request with its documents; the court's order lies with the detention it concerns.
+
+    `looked`: with what is looked at before it is sent, which reads half the file and is told where it is asked for.
+    """
     lies = Q(matter_id=row.pk)
     if row.detention_id is not None:
         lies |= Q(matter_id=row.detention_id, kind__in=[row.rule.granted_act, row.rule.refused_act])
     materials = Material.objects.visible_to(by).filter(lies).order_by("first_sheet", "id")
     return {
         **told([row], by, at)[0],
-        "checks": checks_told(row, at),
+        "checks": checks_told(row, at) if looked else None,
         "materials": [
             material_told(m) for m in materials.select_related("document", "filed_by__user", "filed_by__office")
         ],

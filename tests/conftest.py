@@ -111,6 +111,7 @@ SLOW = (
     "pages/test_story.py", "pages/test_queue.py", "pages/test_pages.py", "pages/test_leaks.py", "pages/test_forms.py",
     "api/test_leaks.py", "api/test_release.py", "api/test_story.py", "api/test_once.py", "test_machine.py",
     "documents/test_acts.py", "documents/test_verification.py", "test_races.py", "test_holes.py",
+    "test_covert_leaks.py", "test_covert_notice.py", "pages/test_covert.py",
 )  # fmt: skip
 
 

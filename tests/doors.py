@@ -99,7 +99,8 @@ PAGES: dict[str, str] = {
     "custody/<uuid:pk>/materials/<uuid:material>/": FACILITY,
     "custody/<uuid:pk>/materials/<uuid:material>/page/<int:page>.png": FACILITY,
     "cases/<number:number>/sanctions/": CASE,
-    "cases/<number:number>/sanctions/new/": CONDUCTS,
+    # Some kinds are asked for by the prosecutor of the case, the longest custody by the head of the unit.
+    "cases/<number:number>/sanctions/new/": "sign post in   in   in   in   no   no   --   --   --",
     "cases/<number:number>/sanctions/<uuid:pk>/": CASE,
     "cases/<number:number>/sanctions/<uuid:pk>/moves/<str:name>/": CASE,
     "cases/<number:number>/sanctions/<uuid:pk>/arguments/": CASE,

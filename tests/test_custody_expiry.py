@@ -17,6 +17,7 @@ from ecase.web.speaking import speaking
 from sanctions.models import Sanction
 from tests.fixtures import logged_in_as
 from tests.measures import DAY, Measures
+from tests.rulings import draw
 from tests.telling import quick_papers, refused
 
 __all__ = ["quick_papers"]
@@ -145,3 +146,24 @@ def test_a_corrected_holding_moves_the_end_of_the_custody_and_the_warning(posts)
     assert told.row(root).until == before - timedelta(days=1)
     end = told.fresh().custody_ends_at
     assert end is not None and local(end - timedelta(minutes=1)).date() == told.row(root).until
+
+
+def test_a_severed_case_takes_the_custody_and_what_made_it_longer_along(posts):
+    told = Measures(posts, ago=50 * DAY)
+    root = told.arrested()
+    told.granted(30, "office_suspension")
+    asked = {"months": 3, "running_until": told.row(root).until.isoformat(), "supported_by": ["chief"]}
+    longer = told.granted(40 * DAY, "arrest_extension", asked=asked, months=3)
+    end = told.fresh().custody_ends_at
+    whom = [str(told.detention.participant_id)]
+    ruling = draw(posts, told.detention.case, "sever", at=told.at(45 * DAY), ground="some_suspects", participants=whom)
+    with speaking(told.investigator):
+        there = {row.kind: row for row in Sanction.objects.filter(case__number=ruling.data["new_case"])}
+        assert set(there) == {"arrest", "arrest_extension", "office_suspension"}
+        assert there["arrest_extension"].extends_id == there["arrest"].pk
+        assert there["arrest"].until == there["arrest_extension"].until == longer.until
+        clocks = Deadline.objects.filter(rule="arrest.term", met_at=None, ended_at=None)
+        assert [clock.matter_id for clock in clocks] == [there["arrest"].pk]
+        assert there["arrest"].detention.custody_ends_at == end
+    with refused("goes_on_elsewhere", posts["prosecutor"]):
+        told.decide(46 * DAY, "prosecutor", root, "lift", ground="not_needed", reasons=WHY)

@@ -5,11 +5,13 @@ by hand for seven kinds. Hearings, copies and what the covert room adds have tab
 """
 
 from datetime import timedelta
+from io import BytesIO
 from itertools import product
 from typing import Any
 
 import pytest
 
+from cases.actions.materials import file_upload
 from cases.models import Case, Material
 from ecase.law import moves as law
 from ecase.law.acts import ACTS
@@ -201,8 +203,18 @@ class Every(Measures):
             given["amount"] = BAIL
         if kind.acted_first:
             given |= {"acted_from": self.at(hours - 2), "acted_until": self.at(hours - 1)}
+        if any(not paper.room for paper in kind.documents):
+            self.files(hours - 1)  # a paper no reason replaces
         self.hours = hours
         return self.request(hours, code, who="" if self.asker(kind) == "investigator" else "prosecutor", **given)
+
+    def files(self, hours: float) -> None:
+        text = BytesIO("Письменная просьба".encode())
+        with speaking(self.investigator):
+            file_upload(
+                case_id=self.detention.case_id, by=self.investigator, at=self.at(hours), file=text,
+                name="просьба.txt", title="Письменная просьба",
+            )  # fmt: skip
 
     def sends(self, draft: Sanction) -> Sanction:
         kind, hours = draft.rule, self.hours

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from cases.models import Participant
 from ecase.demo.accounts import CONTRACT
 from ecase.demo.asked import Asked
 from ecase.demo.ruled import known
@@ -40,10 +41,8 @@ def dead_drops(posts: Posts, now: datetime) -> Asked:
         stated=("over_one_year",),
         facts={
             "target": "named",
-            "person": "«Север», личность устанавливается",
             "status": "none",
             "numbers": "+7 700 000 20 07",
-            "need": "Открытыми действиями не получить: связь идёт только по телефону.",
             "days": 30,
             "unit": UNIT,
         },
@@ -67,12 +66,10 @@ def dead_drops(posts: Posts, now: datetime) -> Asked:
         stated=("over_one_year",),
         facts={
             "target": "named",
-            "person": "Абонент, личность устанавливается",
             "status": "none",
             "numbers": "+7 700 000 20 11",
             "period_from": s.at(s.on(14, "00:10")).date().isoformat(),
             "period_until": s.at(s.on(1, "00:10")).date().isoformat(),
-            "need": "Открытыми действиями не получить: номер известен только из записи.",
             "days": 10,
             "unit": UNIT,
         },
@@ -113,6 +110,7 @@ def false_alarm(posts: Posts, now: datetime) -> Asked:
         66,
         "covert_telecom",
         about=man,
+        whom="Кравцов Денис Олегович, абонент номера +7 700 000 00 17",
         facts={"numbers": "+7 700 000 00 17"},
         grounds=(
             "Вымогатель обещал позвонить и назначить место. Звонок нельзя получить иначе, чем прослушиванием; допрос "
@@ -125,7 +123,8 @@ def false_alarm(posts: Posts, now: datetime) -> Asked:
         62,
         "covert_av",
         about=None,
-        facts={"means": ["sound", "picture"], "target": "named", "person": "Жилец квартиры 4, сосед магазина"},
+        whom="Жилец квартиры 4 дома 1014, сосед магазина",
+        facts={"means": ["sound", "picture"]},
         grounds=(
             "Последнее письмо брошено изнутри двора. Узнать, кто бросает письма, можно только наблюдением за аркой с "
             "записью; открытая камера спугнёт его."
@@ -158,20 +157,27 @@ def false_alarm(posts: Posts, now: datetime) -> Asked:
 
 
 def _over(
-    s: Asked, days: int, kind: str, *, about: object, facts: dict[str, object], grounds: str, shown: str
+    s: Asked,
+    days: int,
+    kind: str,
+    *,
+    about: Participant | None,
+    whom: str,
+    facts: dict[str, object],
+    grounds: str,
+    shown: str,
 ) -> Sanction:
     """An action asked for, sanctioned by `judge`, ended, its results told to the prosecutor."""
-    whom = {"target": "suspect" if about is None else "named", "person": "Кравцов Денис Олегович", "status": "none"}
     action = s.asks(
         s.on(days, "09:30"),
         kind,
         grounds,
         about=about,
-        object="Лицо, названное в постановлении",
+        object=whom,
         stated=("over_one_year",),
         facts={
-            **whom,
-            "need": "Открытыми действиями этих сведений не получить.",
+            "target": "named",
+            "status": "none",
             "days": 20,
             "unit": UNIT,
             **facts,

@@ -163,7 +163,7 @@ def called(sanction: Sanction) -> list[HearingNotice]:
     person = sanction.participant
     if person is not None:
         suspect = person.capacity == Participant.Capacity.SUSPECT
-        call("suspect" if suspect else "person", person.full_name, person=person)
+        call("suspect" if suspect else "person", person.full_name, _account(person), person)
         entered = Defence.objects.filter(participant=person, until__isnull=True)
         for defence in entered.select_related("lawyer__user", "lawyer__office").order_by("id"):
             call("defender", defence.lawyer.user.get_full_name(), defence.lawyer)
@@ -174,12 +174,19 @@ def called(sanction: Sanction) -> list[HearingNotice]:
     if sanction.rule.custody:
         victims = Participant.objects.filter(case=sanction.case, capacity=Participant.Capacity.VICTIM)
         for victim in victims.order_by("id"):
-            call("victim", victim.full_name, person=victim)
+            call("victim", victim.full_name, _account(victim), victim)
     detention = sanction.detention
     if detention is not None and detention.facility_id is not None:
         for head in in_post(detention.facility_id, {Role.CUSTODY_HEAD})[:1]:
             call("facility", head.user.get_full_name(), head)
     return rows
+
+
+def _account(person: Participant) -> Appointment | None:
+    """The account of somebody in the case who has one: it is linked by his verified IIN."""
+    if person.user_id is None:
+        return None
+    return Appointment.objects.filter(user=person.user_id, role=Role.PARTICIPANT, until__isnull=True).first()
 
 
 def _appoint(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> Hearing:
@@ -202,10 +209,13 @@ def _appoint(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> Hearing
         row.save(force_insert=True)
         act.wrote(row)
     judge = sanction.matter.waits_for
-    posts = [row.appointment for row in rows if row.appointment is not None and row.to_whom != "facility"]
-    _call(sanction, hearing, [*posts, judge], act.at, path_of(sanction))
-    facility = [row.appointment for row in rows if row.appointment is not None and row.to_whom == "facility"]
+    to = {row.to_whom: [one.appointment for one in rows if one.to_whom == row.to_whom] for row in rows}
+    people = [post for whom in ("suspect", "person", "victim") for post in to.pop(whom, [])]
+    facility = to.pop("facility", [])
+    officials = [post for posts in to.values() for post in posts]
+    _call(sanction, hearing, [*officials, judge], act.at, path_of(sanction))
     _call(sanction, hearing, facility, act.at, f"/custody/{sanction.detention_id}/")
+    _call(sanction, hearing, people, act.at, "")  # they have no page of the request, only the call itself
     return hearing
 
 

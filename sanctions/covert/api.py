@@ -67,7 +67,7 @@ class DutiesShape(Shape):
 class CovertDoor(Door):
     """A door behind which one covert request lies; 404 for everybody without the grant, and for an open request."""
 
-    def action(self, id: UUID) -> Sanction:
+    def one(self, id: UUID) -> Sanction:
         found = SANCTION.visible(self.by).filter(pk=id, matter__compartment="covert").first()
         if found is None:
             raise Http404
@@ -82,7 +82,7 @@ class Papers(CovertDoor):
 
     @extend_schema(responses={200: MaterialShape(many=True), 404: NOT_HERE})
     def get(self, request: Request, id: UUID) -> Response:
-        rows = [material_told(row) for row in inventory(self.action(id), self.by)]
+        rows = [material_told(row) for row in inventory(self.one(id), self.by)]
         return Response(MaterialShape(rows, many=True).data)
 
     @extend_schema(
@@ -90,7 +90,7 @@ class Papers(CovertDoor):
         responses={201: MaterialShape, **PROBLEMS},
     )
     def post(self, request: Request, id: UUID) -> Response:
-        action = self.action(id)
+        action = self.one(id)
         refuse_if(why_not_file(action, self.by))
         form = PaperForm(request.data if isinstance(request.data, dict) else {}, request.FILES)
         if not form.is_valid():
@@ -109,7 +109,7 @@ class Duties(CovertDoor):
 
     @extend_schema(responses={200: DutiesShape, 404: NOT_HERE})
     def get(self, request: Request, id: UUID) -> Response:
-        action, at = self.action(id), now()
+        action, at = self.one(id), now()
         notices = [
             {
                 **{name: getattr(row, name) for name in (

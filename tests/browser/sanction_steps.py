@@ -32,8 +32,9 @@ REASONS = {
 def fills(person: Person, values: Values, inside: Any = None) -> None:
     """Each field by its name: chosen, ticked or written, whatever it is."""
     where = inside or person.page
-    for folded in where.locator("details.app-later:not([open]) > summary").all():
-        folded.click()
+    folded = where.locator("details.app-later:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     for name, value in values.items():
         field = where.locator(f"[name='{name}']").first
         tag, sort = field.evaluate("field => [field.tagName, field.type]")

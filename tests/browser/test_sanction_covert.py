@@ -100,7 +100,6 @@ def asks_covertly(person: Person, case: Case) -> Sanction:
         {
             "object": WHOM,
             "target": "named",
-            "person": WHOM,
             "status": "none",
             "numbers": "+7 700 000 20 07",
             "days": 20,
@@ -109,8 +108,6 @@ def asks_covertly(person: Person, case: Case) -> Sanction:
             "grounds": steps.GROUNDS["ru"],
         },
     )
-    if person.page.locator("[name=need]").count():
-        steps.fills(person, {"need": "Открытыми действиями этих сведений не получить."})
     person.follows(person.page.locator("[data-app-main] [data-app-submit]").first)
     if not person.page.locator(".app-paper img").count():
         person.follows(person.page.locator("[data-app-main] [data-app-submit]").first)

@@ -122,18 +122,16 @@ def test_one_list_supports_only_what_its_kind_allows(posts: dict[str, Appointmen
 
 
 def test_two_requests_of_one_kind_are_signed_by_one_call(posts: dict[str, Appointment], at_page: At) -> None:
-    told = Measures(posts, ago=30)
     needed = KINDS["bank_data"].documents[0].kinds[0]
-    with speaking(posts["investigator"]):
-        file_upload(
-            case_id=told.detention.case_id, by=posts["investigator"], at=told.at(2), name="a.txt", title="Рапорт",
-            file=io.BytesIO("Рапорт".encode()), kind=needed,
-        )  # fmt: skip
-    asked = []
-    for n in range(2):
-        draft = told.request(4 + n, "bank_data")
-        asked.append(told.decide(5 + n, "investigator", draft, "submit"))
-    found = [prosecutor_checks(posts, one, told.at(6)) for one in asked]
+    asked, stories = [], [Measures(posts, ago=30), Measures(posts, ago=28, iin="900101300017")]
+    for told in stories:
+        with speaking(posts["investigator"]):
+            file_upload(
+                case_id=told.detention.case_id, by=posts["investigator"], at=told.at(2), name="a.txt", title="Рапорт",
+                file=io.BytesIO("Рапорт".encode()), kind=needed,
+            )  # fmt: skip
+        asked.append(told.decide(5, "investigator", told.request(4, "bank_data"), "submit"))
+    found = [prosecutor_checks(posts, one, stories[0].at(8)) for one in asked]
     assert found == [[], []]
     prosecutor = at_page("prosecutor", "en")
     prosecutor.goes("queue/")
@@ -147,7 +145,7 @@ def test_two_requests_of_one_kind_are_signed_by_one_call(posts: dict[str, Appoin
     assert "Sign all" in prosecutor.text and prosecutor.text.count("SHA-256") == 2
     made = prosecutor.seen(lambda: list(Draft.objects.filter(move="grant").values_list("pk", flat=True)))
     # One of them is decided meanwhile: its row says so, the other goes through.
-    told.judge_it(8, asked[0], "refuse", who="prosecutor")
+    stories[0].judge_it(8, asked[0], "refuse", who="prosecutor")
     prosecutor.sends(having="draft", draft=[str(pk) for pk in made])
     assert "1 request is supported" in prosecutor.text
     states = prosecutor.seen(lambda: {row.pk: row.status for row in Sanction.objects.all()})
