@@ -370,7 +370,16 @@ def every_form() -> list[type[forms.Form]]:
     """All forms there are, for the description of the API."""
     texts = [request_form(code) for code in KINDS]
     decisions = [decision_form(code, name) for code in KINDS for name in ("grant", "refuse")]
-    return [*FORMS.values(), *texts, *decisions, *HEARING_FORMS.values(), *AFTER_FORMS.values(), *COVERT_FORMS.values()]
+    reasons = [type("Reasons", (forms.Form,), {"__module__": __name__, **reasons_of(code)}) for code in KINDS]
+    return [
+        *FORMS.values(),
+        *texts,
+        *decisions,
+        *reasons,
+        *HEARING_FORMS.values(),
+        *AFTER_FORMS.values(),
+        *COVERT_FORMS.values(),
+    ]
 
 
 def typed_facts(kind: Kind, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _asking(form: type[forms.Form], sanction: Sanction, by: Appointment) -> type
             super().__init__(*args, **{**kwargs, "initial": {**known, **(kwargs.get("initial") or {})}})
             self.fields.pop("object", None)
             if SHEETS in self.fields:
-                self.fields[SHEETS].filed = filed  # type: ignore[attr-defined]
+                self.fields[SHEETS].filed = filed
 
         def clean(self) -> dict[str, Any]:
             return {**super().clean(), **self.values()}

@@ -4,6 +4,7 @@ What follows a decision stands in `moves_after`, the hearing in `moves_hearing`.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ecase.law.kinds import Kind, Step
 from ecase.law.kinds_all import KINDS
@@ -95,23 +96,19 @@ def _agreeing(kind: Kind) -> Iterator[Move]:
 def _deciding(kind: Kind) -> Iterator[Move]:
     if kind.alone:
         return
-    here = ENTRY[kind.route[-1]]
-    stops = tuple(filter(None, (kind.decision_term,)))
-    grants = tuple(filter(None, (kind.grants,)))
     legality = kind.acted_first
-    common = {"source": here, "by": kind.deciders, "needs": ("reasons",), "stops": stops}
-    yield Move(
-        "grant", N_("Find it lawful") if legality else N_("Grant"), target=Status.GRANTED, act=kind.granted_act,
-        starts=grants, style="primary", cite=kind.cite_of("grant"), **common,
+    grant = Move(
+        "grant", N_("Find it lawful") if legality else N_("Grant"), source=ENTRY[kind.route[-1]],
+        target=Status.GRANTED, by=kind.deciders, needs=("reasons",), act=kind.granted_act,
+        starts=tuple(filter(None, (kind.grants,))), stops=tuple(filter(None, (kind.decision_term,))),
+        cite=kind.cite_of("grant"), style="primary",
     )  # fmt: skip
+    yield grant
     if not legality:
-        yield Move(
-            "grant_in_part", N_("Grant in part"), target=Status.GRANTED, act=kind.granted_act, starts=grants,
-            cite=kind.cite_of("grant"), **common,
-        )  # fmt: skip
-    yield Move(
-        "refuse", N_("Find it unlawful") if legality else N_("Refuse"), target=Status.REFUSED, act=kind.refused_act,
-        style="warning", cite=kind.cite_of("refuse"), **common,
+        yield replace(grant, name="grant_in_part", title=N_("Grant in part"), style="secondary")
+    yield replace(
+        grant, name="refuse", title=N_("Find it unlawful") if legality else N_("Refuse"), target=Status.REFUSED,
+        act=kind.refused_act, starts=(), cite=kind.cite_of("refuse"), style="warning",
     )  # fmt: skip
 
 

@@ -13,14 +13,14 @@ from cases.moving import Resource
 from ecase.law.moves import Move
 from ecase.law.words import Refusal
 from ecase.people.models import Appointment
-from sanctions import rules
+from sanctions import checks, rules
 from sanctions.actions import PERFORM, path_of
 from sanctions.actions.holding import DECISIONS, why_not_unheard
 from sanctions.acts import context
+from sanctions.acts.after import AFTER_PRINTED
 from sanctions.covert import rules as covert_rules
 from sanctions.covert.acts import PRINTS
 from sanctions.covert.performing import COVERT
-from sanctions.acts.after import AFTER_PRINTED
 from sanctions.forms import form_of
 from sanctions.hearings.printed import PRINTED
 from sanctions.manifest import SEAL
@@ -65,10 +65,15 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
 
 
 def against(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Refusal | None:
-    """What speaks against the fields before anything is drawn up: no hearing where one is needed."""
+    """What speaks against the fields before anything is drawn up: a check not met, no hearing where one is needed."""
+    if move.name in SENDING:
+        return checks.why_not_send(sanction, at)
     if move.name not in DECISIONS:
         return why_not_silently(sanction, move.name, fields, at)
     return why_not_unheard(sanction, fields.get("hearing_at"), at)
+
+
+SENDING = frozenset({"submit", "apply"})
 
 
 @dataclass(frozen=True)

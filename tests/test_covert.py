@@ -1,5 +1,5 @@
 """A covert action from the request to its results: each act works, is refused to the wrong person and in the wrong
-state, is not there for a stranger, and twice is once. The person's notice and the end of the results: `test_covert_notice`."""
+state, is not there for a stranger, and twice is once. The person's notice: `test_covert_notice`."""
 
 import io
 from datetime import timedelta

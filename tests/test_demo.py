@@ -39,7 +39,7 @@ from tests.fixtures import logged_in_as
 HELD = Counter({"held": 5, "released": 5, "order_recorded": 5})
 ASKED = Counter(
     {
-        "granted": 13, "executed": 3, "lifted": 1, "refused": 3, "refused_by_prosecutor": 1, "returned": 2,
+        "granted": 12, "executed": 3, "lifted": 1, "refused": 3, "refused_by_prosecutor": 1, "returned": 2,
         "before_head": 1, "before_prosecutor": 6, "before_court": 5,
     }
 )  # fmt: skip

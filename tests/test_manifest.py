@@ -38,9 +38,14 @@ def story(posts) -> Story:
 def upload(story, hours, title, compartment="investigation") -> Material:
     with speaking(story.investigator):
         return file_upload(
-            case_id=story.detention.case_id, by=story.investigator, at=story.at(hours), file=io.BytesIO("Слова.".encode()),
-            name="note.txt", title=title, compartment=compartment,
-        )  # fmt: skip
+            case_id=story.detention.case_id,
+            by=story.investigator,
+            at=story.at(hours),
+            file=io.BytesIO("Слова.".encode()),
+            name="note.txt",
+            title=title,
+            compartment=compartment,
+        )
 
 
 def kept_back(story, hours=9.0) -> Material:

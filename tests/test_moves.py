@@ -74,7 +74,7 @@ ARREST = {
     "refuse": ({COURT}, JUDGE, "CPC 148(7)(3)"),
     # 87: who may not decide withdraws, and another of the court is drawn.
     "recuse": ({COURT}, JUDGE, "CPC 87"),
-    # DET-16, 56(2): the hearing is the court's; the sides argue; minutes are kept and may be finished after the decision.
+    # DET-16, 56(2): the hearing is the court's; the sides argue; minutes may be finished after the decision.
     "appoint_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),
     "move_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),
     "tell_of_hearing": ({COURT}, JUDGE | CLERK, "CPC 148(2)"),

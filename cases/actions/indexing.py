@@ -191,7 +191,11 @@ def read_unread(since: timedelta = timedelta(days=2), most: int = 200) -> int:
     """Read uploads filed within `since` that have not been read; how many there were."""
     # Ids are ordered by time, so the first id of that day finds the young rows by the primary key.
     first = UUID(int=int((time.time() - since.total_seconds()) * 1000) << 80)
-    unread = Material.objects.open_part().filter(pk__gte=first).exclude(pk__in=FileText.objects.filter(pk__gte=first).values("pk"))
+    unread = (
+        Material.objects.open_part()
+        .filter(pk__gte=first)
+        .exclude(pk__in=FileText.objects.filter(pk__gte=first).values("pk"))
+    )
     found = list(unread.order_by("pk").values_list("pk", flat=True)[:most])
     for material_id in found:
         read_upload(material_id)

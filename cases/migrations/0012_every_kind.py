@@ -1,8 +1,9 @@
 """A grant of its own for covert actions; materials that are withheld; who had which material open."""
 
 import django.db.models.deletion
-import ecase.web.ids
 from django.db import migrations, models
+
+import ecase.web.ids
 
 
 class Migration(migrations.Migration):

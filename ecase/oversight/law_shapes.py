@@ -66,7 +66,7 @@ class NeededShape(GroundShape):
     room = serializers.BooleanField(help_text="it may be missing for a written reason")
 
 
-class FieldShape(Shape):
+class LawFieldShape(Shape):
     name = serializers.CharField()
     label = serializers.CharField()
     kind = serializers.CharField()
@@ -122,8 +122,8 @@ class KindShape(Shape):
     terms = KindTermShape(many=True)
     grounds = GroundShape(many=True)
     grounds_least = serializers.IntegerField(help_text="so many have to be named")
-    facts = FieldShape(many=True, help_text="what the request states")
-    decides = FieldShape(many=True, help_text="what the decider fills beside the reasons")
+    facts = LawFieldShape(many=True, help_text="what the request states")
+    decides = LawFieldShape(many=True, help_text="what the decider fills beside the reasons")
     documents = NeededShape(many=True)
     ends = serializers.CharField(help_text="executed: one action; runs: a measure that lasts")
     extends = serializers.ListField(child=serializers.CharField())

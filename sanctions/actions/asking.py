@@ -247,8 +247,9 @@ def open_request(kind: str, suspect: Participant) -> Sanction | None:
 
 
 def _person(case: Case, kind: Kind, participant_id: UUID | None, thing: str) -> Participant | None:
-    named = Participant.objects.filter(pk=participant_id, case=case)
-    found: Participant | None = named.first() if participant_id is not None else None
+    found: Participant | None = None
+    if participant_id is not None:
+        found = Participant.objects.filter(pk=participant_id, case=case).first()
     if kind.about == "suspect" and (found is None or found.capacity != Participant.Capacity.SUSPECT):
         raise Refused(
             Refusal("not_a_suspect", N_("Choose a suspect of this case."), cite=kind.cite, field="participant")

@@ -79,9 +79,7 @@ def load_of(judges: list[Appointment], *, covert: bool = False) -> dict[int, int
     """What waits before each judge now. Covert matters count for the draw of one alone: the others are read by many."""
     rows = Matter.objects.all() if covert else Matter.objects.open_part()
     counted = dict(
-        rows.filter(waits_for__in=judges, closed_at__isnull=True)
-        .values_list("waits_for")
-        .annotate(n=Count("pk"))
+        rows.filter(waits_for__in=judges, closed_at__isnull=True).values_list("waits_for").annotate(n=Count("pk"))
     )
     return {judge.pk: counted.get(judge.pk, 0) for judge in judges}
 

@@ -78,8 +78,7 @@ class AppealMove(MovePage):
     resource = APPEAL
 
     def fits(self, subject: Appeal, kwargs: dict[str, Any]) -> bool:
-        number: str = subject.case.number
-        return number == kwargs["number"]
+        return bool(subject.case.number == kwargs["number"])
 
     def around(self, subject: Appeal) -> dict[str, Any]:
         return open_case(self.by, subject.case.number).context("sanctions", self.at)

@@ -27,7 +27,7 @@ from sanctions.models import CovertNotice, Destruction, Sanction
 from sanctions.resource import SANCTION
 
 
-class NoticeShape(Shape):
+class DutyShape(Shape):
     """The duty to tell one person of the action (240(1-1))."""
 
     id = serializers.UUIDField()
@@ -60,7 +60,7 @@ class DestructionShape(Shape):
 class DutiesShape(Shape):
     """What is owed after the action."""
 
-    notices = NoticeShape(many=True)
+    notices = DutyShape(many=True)
     destructions = DestructionShape(many=True)
 
 

@@ -115,7 +115,6 @@ class SanctionPage(Page):
         context |= handed_back(sanction, self.by, chosen, context["paper"])
         return self.show("sanctions/sanction.html", context)
 
-
     def note_reading(self, sanction: Sanction, shown: Material | None) -> None:
         """Who opens the order has his copy by that; who decides has his reading noted."""
         if shown is not None and shown.kind in (sanction.rule.granted_act, sanction.rule.refused_act):

@@ -9,6 +9,7 @@ from tests.callers import REASONS, Caller
 
 pytestmark = pytest.mark.django_db
 Call = Callable[[str], Caller]
+FOUNDED = "Well founded by the papers of the file."
 
 
 def test_from_report_to_order(caller: Call) -> None:
@@ -37,7 +38,9 @@ def test_from_report_to_order(caller: Call) -> None:
     story.move(investigator, "sanctions", sanction["id"], "submit")
     assert [row["id"] for row in prosecutor.get("queue/").json()["results"]] == [sanction["id"]]
     assert (
-        story.move(prosecutor, "sanctions", sanction["id"], "support", reasons="Well founded by the papers of the file.")["status"]
+        story.move(
+            prosecutor, "sanctions", sanction["id"], "support", reasons="Well founded by the papers of the file."
+        )["status"]
         == "before_court"
     )
     assert [row["id"] for row in judge.get("queue/").json()["results"]] == [sanction["id"]]
