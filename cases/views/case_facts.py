@@ -15,8 +15,8 @@ from cases.moves import CASE_MOVES
 from cases.queries.overview import HANDED
 from cases.ruling_rules import why_not_case
 from cases.views.frame import Opened, matter_url
-from ecase.law import kinds
 from ecase.law.clock import local, shown
+from ecase.law.kinds_all import KINDS
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.rulings import RULINGS
 from ecase.law.words import N_
@@ -210,6 +210,6 @@ def _waits(matter: Matter, base: str) -> Row:
     if matter.kind in HANDED:
         move = CASE_MOVES[HANDED[matter.kind]]
         return {"title": say(move.title), "url": f"{base}moves/{move.name}/", "due_at": matter.next_due}
-    known = RULINGS.get(kind) if head == "ruling" else kinds.KINDS.get(kind)
+    known = RULINGS.get(kind) if head == "ruling" else KINDS.get(kind)
     words = _("Waits for you: %(what)s") % {"what": say(known.title)} if known else _("Open what waits for you")
     return {"title": words, "url": matter_url(matter, base), "due_at": matter.next_due}

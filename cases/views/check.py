@@ -105,6 +105,7 @@ class Check(View):
             "found": told(found, at) if found else None,
             "rest_minutes": int(REST.total_seconds() // 60) if more.get("rest") else 0,
             "again_url": here("/check/"),
+            "letter_url": here("/covert-notice/"),  # beside the page of a report: the other letter with a code
         }
         response = render(request, "cases/reports/check.html", context, status=status)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
