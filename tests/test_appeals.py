@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from cases.access import VIEW_COVERT
 from cases.actions import grants
@@ -312,3 +313,32 @@ def test_of_a_covert_action_only_the_prosecutor_petitions_and_the_case_is_silent
         with speaking(posts[who]):
             assert not Appeal.objects.visible_to(posts[who]).exists()
             assert not Appeal.objects.filter(pk=appeal.pk).exists() or who == "investigator"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_page_and_the_door_of_an_appeal_say_the_same(posts, told, language):
+    root = told.arrested()
+    appeal = above(told, root)
+    number = told.detention.case.number
+    for who in ("lawyer", "appeal_judge", "prosecutor"):
+        client = Client()
+        client.force_login(posts[who].user)
+        session = client.session
+        session["appointment"] = posts[who].pk
+        session.save()
+        page = client.get(f"/{language}/cases/{number}/appeals/{appeal.pk}/")
+        assert page.status_code == 200 and TEXT in page.content.decode()
+        of_decision = client.get(f"/{language}/cases/{number}/sanctions/{root.pk}/").content.decode()
+        assert f"/appeals/{appeal.pk}/" in of_decision
+        told_there = client.get(f"/api/v1/appeals/{appeal.pk}/").json()
+        assert told_there["status"] == "before_court" and told_there["text"] == TEXT
+        assert [row["id"] for row in client.get(f"/api/v1/sanctions/{root.pk}/appeals/").json()] == [str(appeal.pk)]
+    judge = Client()
+    judge.force_login(posts["appeal_judge"].user)
+    session = judge.session
+    session["appointment"] = posts["appeal_judge"].pk
+    session.save()
+    for name in ("uphold", "change", "cancel"):
+        assert judge.get(f"/{language}/cases/{number}/appeals/{appeal.pk}/moves/{name}/").status_code == 200
+    assert judge.get(f"/{language}/queue/").status_code == 200
+    assert judge.get(f"/{language}/queue/{appeal.pk}/").status_code == 200

@@ -59,6 +59,7 @@ class Matter(models.Model):
                 fields=["waits_for", "next_due", "id"], condition=Q(closed_at__isnull=True), name="matter_queue"
             ),
             models.Index(fields=["case", "kind"], name="matter_by_case"),
+            models.Index(fields=["case"], condition=Q(compartment="covert"), name="matter_covert"),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ SELECT gen_random_uuid(), c.id, 'sanction.arrest', 1,
        (SELECT p.id FROM cases_participant p WHERE p.case_id = c.id ORDER BY p.id LIMIT 1),
        CASE WHEN n %% %(waiting)s = 0 THEN now() + (n %% 97 - 20) * interval '1 hour' END,
        'investigation', now() - interval '1 day', CASE WHEN n %% %(waiting)s = 0 THEN NULL ELSE now() END
-  FROM (SELECT id, prosecutor_id, investigator_id, row_number() OVER (ORDER BY id) AS n FROM cases_case) c
+  FROM (SELECT id, prosecutor_id, investigator_id, abs(hashtext(id::text)) AS n FROM cases_case) c
   JOIN people_appointment a ON a.id = c.prosecutor_id
  WHERE (n %% 10 = 0 OR n %% %(waiting)s = 0)
    AND NOT EXISTS (SELECT 1 FROM cases_matter m WHERE m.case_id = c.id)

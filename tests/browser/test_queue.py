@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from ecase.people.models import Appointment
+from ecase.web import now
 from sanctions.models import PageMark, Sanction
-from tests.browser.people import Person
+from tests.browser.people import Person, typed
+from tests.fixtures import HOUR
 from tests.telling import Story
 
 pytestmark = pytest.mark.browser
@@ -137,19 +138,25 @@ def test_two_tabs_and_a_browser_without_scripts(comes: Come, posts: dict[str, Ap
     assert status(prosecutor, asked) == "refused_by_prosecutor"
 
 
-def looked_at(person: Person, name: str) -> Any:
-    return person.page.screenshot(path=f"/work/tmp/queue/{name}.png", full_page=True)
-
-
-def test_shots(comes: Come, posts: dict[str, Appointment]) -> None:
-    before_prosecutor(posts, 3)
-    for language in ("ru", "kk"):
-        for width in (1366, 390):
-            prosecutor = comes("prosecutor", language, width=width)
-            prosecutor.goes("queue/")
-            prosecutor.sees_paper()
-            looked_at(prosecutor, f"q_{language}_{width}")
-            prosecutor.page.keyboard.press("KeyR")
-            prosecutor.page.keyboard.press("Control+Enter")
-            prosecutor.page.locator("[data-app-error-summary]").wait_for()
-            looked_at(prosecutor, f"q_{language}_{width}_r")
+def test_the_judge_refuses_in_place_and_looks_at_the_draw(comes: Come, posts: dict[str, Appointment]) -> None:
+    asked = Story(posts, ago=24).in_court(20)
+    judge = comes("judge")
+    judge.goes(f"queue/{asked.pk}/")
+    judge.sees_paper()
+    page = judge.page
+    page.evaluate("() => { window.sameDocument = true }")
+    page.keyboard.press("KeyR")
+    assert page.locator("input[value=refuse]").is_checked()
+    page.locator("textarea[name=reasons]").fill(WORDS)
+    page.locator("input[name=hearing_at]").fill(typed(now() - HOUR))
+    page.screenshot(path="/work/tmp/queue/j1.png", full_page=True)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/queue/*/?*draft=*")
+    judge.sees_paper()
+    assert page.evaluate("() => window.sameDocument") is True
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/queue/")
+    assert status(judge, asked) == "refused"
+    judge.goes(f"queue/{asked.pk}/draws/")
+    page.screenshot(path="/work/tmp/queue/j2.png", full_page=True)
+    assert page.locator("code").count() == 1
