@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.core.management import call_command
 from django.db.models import Q
 
 from cases.models import Matter
 from cases.moving import Invalid
-from ecase.demo import cases_covert, cases_custody, cases_sanctions
+from ecase.demo import cases_covert, cases_custody, cases_liberty, cases_sanctions
 from ecase.demo.telling import prepare
 from ecase.web import now
 from ecase.web.speaking import speaking
@@ -31,17 +32,17 @@ TALES: dict[Any, tuple[dict[tuple[str, str], int], set[str]]] = {
     cases_sanctions.school_kitchen: ({("office_suspension", "before_court"): 1}, {"judge"}),
     cases_sanctions.former_husband: ({("undertaking", "granted"): 1, ("no_contact", "granted"): 1}, set()),
     cases_sanctions.copper_cable: ({("search", "before_head"): 1}, {"head"}),
-    cases_custody.shop_window: (
+    cases_liberty.shop_window: (
         {("house_arrest", "granted"): 1, ("measure_lift", "before_prosecutor"): 1}, {"prosecutor"},
     ),
-    cases_custody.crossing_at_dawn: ({("bail", "granted"): 1}, set()),
+    cases_liberty.crossing_at_dawn: ({("bail", "granted"): 1}, set()),
     cases_custody.warehouse_guard: (
         {("arrest", "granted"): 1, ("arrest_extension", "granted"): 1, ("arrest_extension", "before_prosecutor"): 1},
         {"oblast_chief"},
     ),
     cases_custody.pharmacy: ({("arrest", "granted"): 1, ("arrest_extension", "before_court"): 1}, {"judge"}),
-    cases_custody.scooter_courier: ({("house_arrest", "returned"): 1}, {"investigator"}),
-    cases_custody.night_market: (
+    cases_liberty.scooter_courier: ({("house_arrest", "returned"): 1}, {"investigator"}),
+    cases_liberty.night_market: (
         {("property_restriction", "before_prosecutor"): 1, ("house_arrest", "before_prosecutor"): 1}, {"prosecutor"},
     ),
     cases_custody.borrowed_car: ({("arrest", "refused"): 1}, {"appeal_judge"}),
@@ -70,3 +71,4 @@ def test_a_tale_is_told(tale: Any, settings: Any, monkeypatch: pytest.MonkeyPatc
             open_ = Matter.objects.filter(case=script.case, waits_for__isnull=False, closed_at__isnull=True)
             open_ = open_.filter(Q(kind__startswith="sanction") | Q(kind="appeal"))
             assert set(open_.values_list("waits_for__user__username", flat=True)) == waits
+    call_command("verify_ledger", "--strict", verbosity=0)

@@ -31,7 +31,7 @@ from ecase.web.together import together
 
 MOMENT = timedelta(microseconds=1)
 # Where the page of a matter stands under its case, by the first word of its kind.
-SECTIONS = {"detention": "detentions", "sanction": "sanctions", "ruling": "rulings"}
+SECTIONS = {"detention": "detentions", "sanction": "sanctions", "ruling": "rulings", "appeal": "appeals"}
 COVERT_ROOM = "covert"
 MAIN_TERMS = frozenset({"investigation", "inquiry", "accelerated", "misd.protocol", returned.RULE})
 # Names of terms for boxes with room for two words; the full title stands in the chain of terms.
@@ -172,7 +172,8 @@ def charge_words(charge: Charge | None) -> str:
 def matter_url(matter: Matter | None, base: str) -> str:
     """The page of what a term or a document belongs to; the case itself where it has none."""
     section = SECTIONS.get(matter.kind.partition(".")[0], "") if matter else ""
-    section = COVERT_ROOM if matter is not None and matter.compartment == "covert" else section
+    if matter is not None and matter.compartment == "covert" and section != "appeals":
+        section = COVERT_ROOM
     return f"{base}{section}/{matter.pk}/" if matter and section else base
 
 

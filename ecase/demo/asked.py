@@ -1,7 +1,7 @@
 """Further steps of the story: requests of every kind and what follows them, covert ones among them.
 
-Here: how each step calls its action. Not here: the words of the story (`cases_sanctions`, `cases_custody`,
-`cases_covert`), and the steps of a request for the arrest of somebody held (`script`).
+Here: how each step calls its action. Not here: the words of the story (`cases_sanctions`, `cases_liberty`,
+`cases_custody`, `cases_covert`), and the steps of a request for the arrest of somebody held (`script`).
 """
 
 import io

@@ -23,7 +23,7 @@ from ecase.law.acts import ACTS
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal, Refused
 from ecase.oversight.queue_forms import IN_FAVOUR, UNTYPED, AtOnceForm, sign_form, text_of
-from ecase.oversight.queue_list import Asked, Line, asked, until_of
+from ecase.oversight.queue_list import FILTERS, Asked, Line, asked, until_of
 from ecase.oversight.queue_pane import Pane
 from ecase.oversight.waiting import kind_of
 from ecase.web.pages import STALE_PAGE, Page, fields_of, refuse_into, status_of
@@ -33,6 +33,7 @@ from sanctions.forms import TOO_SHORT
 from sanctions.rules import REASONS_AT_LEAST
 
 ROWS = 25
+NONE = dict.fromkeys(FILTERS, 0)
 SETTLED = "settled"
 OVER = frozenset({"wrong_status", "done_already"})
 DECIDERS = frozenset({*PROSECUTION, Role.INVESTIGATING_JUDGE, Role.HEAD_OF_INVESTIGATION, Role.APPEAL_JUDGE})
@@ -225,7 +226,7 @@ class Queue(QueuePage):
         context: dict[str, Any] = {
             "typed": typed or [],
             "title": _("Queue"),
-            "chips": [] if judging else line.chips(line.counts()),
+            "chips": [] if judging else line.chips(line.counts() if rows or line.wanted != Asked() else NONE),
             "items": items,
             "standing": until_of(line.standing),
             "bulk": sum(1 for one in items if one["bulk"]) > 1,

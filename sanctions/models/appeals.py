@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.access import OfCaseQuerySet
-from cases.models import Case, Matter
+from cases.models import Case, Matter, Participant
 from ecase.people.models import Appointment
 from sanctions.kinds import AppealStatus
 from sanctions.models.sanction import Sanction
@@ -65,3 +65,9 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} {self.status}"
+
+    @property
+    def participant(self) -> Participant | None:
+        """The person of the decision that is appealed."""
+        person: Participant | None = self.sanction.participant
+        return person

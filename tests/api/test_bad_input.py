@@ -259,7 +259,7 @@ def recognised(caller: Call, held_case: tuple[str, dict[str, Any]]) -> tuple[str
     [
         ({"grounds": ""}, 400, "grounds"),
         ({"grounds": "short"}, 409, "grounds"),
-        ({"kind": "search"}, 400, "kind"),
+        ({"kind": "torture"}, 400, "kind"),
         ({"stated": "fled"}, 400, "stated"),
         ({"stated": ["whim"]}, 400, "stated"),
         ({"detention": str(uuid4())}, 400, "detention"),

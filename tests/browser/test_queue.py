@@ -149,7 +149,6 @@ def test_the_judge_refuses_in_place_and_looks_at_the_draw(comes: Come, posts: di
     assert page.locator("input[value=refuse]").is_checked()
     page.locator("textarea[name=reasons]").fill(WORDS)
     page.locator("input[name=hearing_at]").fill(typed(now() - HOUR))
-    page.screenshot(path="/work/tmp/queue/j1.png", full_page=True)
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/queue/*/?*draft=*")
     judge.sees_paper()
@@ -158,5 +157,4 @@ def test_the_judge_refuses_in_place_and_looks_at_the_draw(comes: Come, posts: di
     page.wait_for_url("**/queue/")
     assert status(judge, asked) == "refused"
     judge.goes(f"queue/{asked.pk}/draws/")
-    page.screenshot(path="/work/tmp/queue/j2.png", full_page=True)
     assert page.locator("code").count() == 1

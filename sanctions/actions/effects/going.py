@@ -48,6 +48,8 @@ def decided_by_prosecutor(act: Act, sanction: Sanction, by: Appointment) -> None
 def at_court(act: Act, sanction: Sanction) -> None:
     """It has arrived at the court."""
     kind = sanction.rule
+    if kind.supported and kind.support_term:  # here, so that the entry of the arrival binds it
+        act.meet_term(sanction.matter, kind.support_term)
     if kind.petition_term:
         act.meet_term(sanction.matter, kind.petition_term)
         if kind.petition_term in TO_COURT:
