@@ -143,7 +143,7 @@ def _column(code: str, verdict: str, answer: arrest.ArrestAnswer) -> dict[str, A
 
 
 def measure_shown(one: Weighed) -> dict[str, Any]:
-    """A weighed measure as `sanctions/measures.html` takes it."""
+    """A weighed measure as `law/measures.html` takes it."""
     return {
         "title": _(one.measure.title),
         "cite": one.measure.cite,
