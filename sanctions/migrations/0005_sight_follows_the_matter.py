@@ -9,8 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("sanctions", "0004_record_of_every_kind")]
     operations = [
         migrations.RunSQL(
-            "CREATE POLICY ecase_app_knows ON sanctions_sanction AS RESTRICTIVE FOR ALL TO ecase_app"
-            f" USING ({SEES})",
+            f"CREATE POLICY ecase_app_knows ON sanctions_sanction AS RESTRICTIVE FOR ALL TO ecase_app USING ({SEES})",
             "DROP POLICY ecase_app_knows ON sanctions_sanction",
         )
     ]
