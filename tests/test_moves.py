@@ -50,7 +50,10 @@ DETENTION = {
     # 133(2): the head frees when no order arrived, so it is he who says that one has.
     "record_order": ({HELD, MUST}, FACILITY, "CPC 133(2)"),
     # A term of our own: the place of detention says that it knows.
-    "acknowledge": ({ORDERED, FREE}, FACILITY, "CPC 133(2)"),
+    "acknowledge": ({ORDERED, MUST, FREE}, FACILITY, "CPC 133(2)"),
+    # ARR-10: the head warns a day before the end of custody, and frees by his own ruling at the end.
+    "warn_of_end": ({ORDERED, MUST}, FACILITY, "CPC 139(2), 152(4)"),
+    "release_from_custody": ({MUST}, FACILITY, "CPC 139(2), 152(4)"),
     # DET-10: the certificate of whoever released.
     "issue_certificate": ({FREE}, INVESTIGATOR | PROSECUTION | FACILITY, "CPC 133(4)"),
 }
@@ -83,6 +86,16 @@ ARREST = {
     # 148(10): who asked and the court hand out copies; a slip is corrected by the one who decided.
     "note_copy": (DONE, JUDGE | CLERK | INVESTIGATOR, "CPC 148(10)"),
     "correct_slip": (DONE, JUDGE, "CPC 56(1), 198"),
+    # 153(3),(5), C33: cancelled or changed by whoever conducts or supervises; what the court gave, with consent.
+    "lift": ({GRANTED}, INVESTIGATOR | PROSECUTION | {"trial_judge"}, "CPC 153"),
+    "ask_lift": ({GRANTED}, INVESTIGATOR, "CPC 153(3)"),
+    # 2C: the investigator, from nine months on the head; a full term after a short one is the prosecutor's.
+    "extend": ({GRANTED}, INVESTIGATOR | HEAD | PROSECUTION, "CPC 147, 148"),
+    # ARR-07: bail set beside the custody frees whoever pays it.
+    "pay_bail": ({GRANTED}, INVESTIGATOR | PROSECUTION, "CPC 145(5), 148(8)"),
+    "execute": ({GRANTED}, INVESTIGATOR, "CPC 60(7), 199"),
+    # 107(1),(2): the defence complains, the prosecutor petitions.
+    "appeal": ({GRANTED, REFUSED, EXECUTED, LIFTED, EXPIRED}, PROSECUTION | {"lawyer"}, "CPC 107(1),(2)"),
 }
 # LAW.md 4: taken in by whoever keeps the information book, decided by the investigator, watched by the prosecutor.
 BOOK = {"registrar", "head_of_investigation"}
@@ -182,7 +195,8 @@ def test_what_an_act_binds_somebody_by_is_signed():
     assert signed == {
         "draw_protocol", "release", "issue_certificate",
         "submit", "agree", "head_return", "support", "refuse_support", "return_for_rework", "grant", "grant_in_part",
-        "refuse",
+        "refuse", "warn_of_end", "release_from_custody", "lift", "execute", "appeal", "sign_minutes", "correct_slip",
+        "note_copy",
     }  # fmt: skip
 
 
