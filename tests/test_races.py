@@ -96,7 +96,7 @@ def test_two_clicks_of_the_judge_are_one_grant_and_a_release_meanwhile_wins_or_l
     sanction = story.in_court(20)
 
     def grant() -> None:
-        do(SANCTION, sanction.pk, "grant", by=judge, at=moment, reasons=REASONS)
+        do(SANCTION, sanction.pk, "grant", by=judge, at=moment, reasons=REASONS, hearing_at=moment.isoformat())
 
     outcomes = together(as_(judge, grant), as_(judge, grant))
     assert one_won(outcomes, "wrong_status", "stale_draft"), outcomes

@@ -26,7 +26,7 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-_SKIPPED = {".venv", "node_modules", "staticfiles", "tests", "migrations", "machine", "__pycache__", "docs", "acts"}
+_SKIPPED = {".venv", "node_modules", "staticfiles", "tests", "migrations", "machine", "__pycache__", "docs"}
 _SHARED = {"law": "oversight"}  # templates of a folder that is no app
 
 Message = tuple[str | None, str | tuple[str, ...]]  # context, text (singular and plural as a tuple)
@@ -53,7 +53,8 @@ def sources(root: Path) -> Iterator[Path]:
     for pattern in ("*.py", "*.html", "*.txt"):
         for path in sorted(root.rglob(pattern)):
             inside = path.relative_to(root)
-            if _SKIPPED & set(inside.parts[:-1]) or any(part.startswith(".") for part in inside.parts):
+            of_acts = path.suffix == ".html" and "acts" in inside.parts[:-1]
+            if of_acts or _SKIPPED & set(inside.parts[:-1]) or any(part.startswith(".") for part in inside.parts):
                 continue
             if path.suffix == ".py" or "templates" in inside.parts:
                 yield path

@@ -67,7 +67,7 @@ def test_the_court_refuses_and_the_person_must_go(caller: Call) -> None:
     sanction = story.request(by, number, person["id"], detention=detention["id"])
     story.move(by, "sanctions", sanction["id"], "submit")
     story.move(caller("prosecutor"), "sanctions", sanction["id"], "support", reasons=REASONS)
-    refused = story.move(judge, "sanctions", sanction["id"], "refuse", reasons=REASONS)
+    refused = story.move(judge, "sanctions", sanction["id"], "refuse", reasons=REASONS, hearing_at=now().isoformat())
     assert refused["status"] == "refused"
     assert refused["decided_by"]["role"] == "investigating_judge"
     assert "arrest_refused" in {row["kind"] for row in refused["materials"]}

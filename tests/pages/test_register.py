@@ -32,6 +32,7 @@ __all__ = ["quick_papers"]
 
 At = Callable[..., Reader]
 pytestmark = pytest.mark.django_db
+LATER = "Бумаги будут приобщены к делу до заседания, срок задержания не позволяет ждать."
 STEPS = ("", "occasion/", "event/", "people/", "qualification/", "documents/", "check/")
 
 
@@ -373,6 +374,7 @@ def test_an_unanswered_identity_blocks_the_signature_not_the_saving(at_page: At,
             kind="arrest",
             participant_id=suspect.pk,
             grounds="Подозреваемый скрывался, жилья не имеет.",
+            why=dict.fromkeys(("document_qualification", "document_interrogation", "document_evidence"), LATER),
         )
         with pytest.raises(Refused) as refused:
             do(SANCTION, asked.pk, "submit", by=by, at=now())
