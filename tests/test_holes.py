@@ -174,7 +174,7 @@ def test_a_petition_does_not_list_what_concerns_another_suspect(posts: Posts) ->
         asked = request(case_id=case.pk, by=by, at=at, kind="arrest", participant_id=mine.pk, grounds=GROUNDS)
         submit = moving.move_named(SANCTION, asked, "submit")
         printed = context(moving.find(SANCTION, asked.pk, by), submit, {}, by, at)
-    listed = [line.partition(",")[0] for line in printed["sanction"]["materials"]]
+    listed = [line["title"] for line in printed["sanction"]["materials"]]
     assert "Осмотр места" in listed and "Протокол задержания" not in listed
 
 

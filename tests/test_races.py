@@ -108,7 +108,7 @@ def test_two_clicks_of_the_judge_are_one_grant_and_a_release_meanwhile_wins_or_l
     ground = {"ground": "suspicion_not_confirmed", "released_at": moment}
 
     def grant_second() -> None:
-        do(SANCTION, waiting.pk, "grant", by=judge, at=moment, reasons=REASONS)
+        do(SANCTION, waiting.pk, "grant", by=judge, at=moment, reasons=REASONS, hearing_at=moment.isoformat())
 
     def release() -> None:
         do(DETENTION, second.detention.pk, "release", by=investigator, at=moment, **ground)
