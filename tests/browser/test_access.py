@@ -48,6 +48,7 @@ def test_the_main_screens_are_open_to_everybody(
     prosecutor.goes("queue/")
     found += look(prosecutor, "queue", titles)
     prosecutor.chooses("Support")
+    prosecutor.types("Reasons", "Papers that are missing yet are named in the request; they follow before the hearing.")
     prosecutor.presses("To the signature")
     found += look(prosecutor, "signing", {})
     prosecutor.signs()

@@ -87,7 +87,8 @@ def test_of_two_tabs_the_later_is_told_and_loses_nothing(comes: Come, posts: Pos
     prosecutor.opens_tab()
     steps.decides(prosecutor, "Approve")
     prosecutor.page = old
-    prosecutor.follows(prosecutor.button("To the signature"))
+    prosecutor.presses("To the signature")
+    old.locator("[role=alert]").first.wait_for()  # answered in place
     told = "This has been decided meanwhile: %(state)s. Nothing more is asked of you here."
     assert prosecutor.says(told).partition("%(")[0] in old.inner_text("main")
     assert prosecutor.label("Reasons").input_value() == THIN["ru"]

@@ -32,7 +32,8 @@ def test_the_story_as_five_people(comes: Callable[..., Person], posts: dict[str,
 
     prosecutor = comes("prosecutor", language)
     story.supports(prosecutor)
-    assert prosecutor.path == f"/{language}/queue/"
+    assert prosecutor.path.startswith(f"/{language}/queue/")  # the next one is put in place
+    prosecutor.page.locator("[data-app-message]").first.wait_for()
     assert investigator.seen(lambda: Sanction.objects.get(case=case)).status == "before_court"
 
     judge = comes("judge", language)
