@@ -88,9 +88,9 @@ def test_of_two_tabs_the_later_is_told_and_loses_nothing(comes: Come, posts: Pos
     steps.decides(prosecutor, "Approve")
     prosecutor.page = old
     prosecutor.presses("To the signature")
-    old.locator("[role=alert]").first.wait_for()  # answered in place
     told = "This has been decided meanwhile: %(state)s. Nothing more is asked of you here."
-    assert prosecutor.says(told).partition("%(")[0] in old.inner_text("main")
+    said = prosecutor.says(told).partition("%(")[0]
+    old.wait_for_function("(said) => document.querySelector('main').innerText.includes(said)", arg=said)
     assert prosecutor.label("Reasons").input_value() == THIN["ru"]
     assert prosecutor.seen(lambda: Entry.objects.filter(kind="ruling.refused").count()) == 0
     assert parts(prosecutor, case) == ["2"]
