@@ -112,7 +112,9 @@ def grants(person: Person) -> None:
     person.types("Hearing held at", typed(now() - timedelta(minutes=10)))
     person.types("Reasons", REASONS)
     person.presses("To the signature")
+    person.page.wait_for_url(lambda url: "draft=" in url)  # the act is put in place
     person.signs()
+    person.page.locator("[data-app-message]").first.wait_for()
 
 
 def acknowledges(person: Person) -> None:
