@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,11 +31,7 @@ class Custody(Page):
         everything = request.GET.get("show") == "all"
         rows = DETENTION.visible(self.by)
         if not everything:
-            rows = (
-                rows.exclude(release_ground=SEVERED)
-                .filter(Q(acknowledged_at__isnull=True) | ending(self.at))
-                .exclude(released_at__isnull=False, released_by__role=Role.CUSTODY_HEAD)
-            )
+            rows = waiting_for_facility(rows, self.at)
         found = sorted(rows.order_by("-open", "-held_at")[:ROWS], key=by_end)
         base = reverse("custody")
         context = {
@@ -51,7 +47,16 @@ class Custody(Page):
         return self.show("detention/list.html", context)
 
 
-def ending(at: datetime) -> Q:
+def waiting_for_facility(rows: QuerySet[Detention], at: datetime) -> QuerySet[Detention]:
+    """Of those the facility sees: whom it still has to confirm, and whose custody is over or near its end."""
+    return (
+        rows.exclude(release_ground=SEVERED)
+        .filter(Q(acknowledged_at__isnull=True) | _ending(at))
+        .exclude(released_at__isnull=False, released_by__role=Role.CUSTODY_HEAD)
+    )
+
+
+def _ending(at: datetime) -> Q:
     """Held by order of the court, and the custody is over or near its end: he stays in the list until he is free."""
     warned = Deadline.objects.filter(matter_id=OuterRef("pk"), rule=WARNING, ended_at__isnull=True, due_at__lte=at)
     held = Q(order_at__isnull=False, released_at__isnull=True)

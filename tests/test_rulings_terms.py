@@ -164,11 +164,12 @@ def test_a_ruling_is_returned_with_a_moment_that_is_still_to_come(posts, case):
 
 
 def interrupted(posts, case: Case, *, since: float, days: int) -> tuple[date, date]:
-    """Interrupt and resume the case; `since` in days ago. The two days, as the model takes them."""
+    """Interrupt and resume the case; `since` in days ago. The two days, as the model takes them: the first is that
+    of the approval, which another day may have begun before."""
     began = now() - since * DAY
     decide(posts, draw(posts, case, "interrupt", ground="offender_unknown", at=began), "approve", at=began + HOUR)
     draw(posts, case, "resume", at=began + days * DAY)
-    return local(began).date(), local(began + days * DAY).date()
+    return local(began + HOUR).date(), local(began + days * DAY).date()
 
 
 def by_model(case: Case, length: int, unit: str = "mo", **stood_still) -> date:

@@ -99,15 +99,15 @@ def test_eighteen_months_need_two_prosecutors_one_after_the_other(posts):
     told = Measures(posts, ago=75 * DAY, qualification="188/4")
     root = told.arrested(asked={"stated": ["organised_group", "may_flee"]})
     draft = told.request(
-        40 * DAY, "arrest_extension", who="head", months=18, running_until=told.row(root).until.isoformat(),
+        38 * DAY, "arrest_extension", who="head", months=18, running_until=told.row(root).until.isoformat(),
         stated=["unchanged", "organised_group"],
     )  # fmt: skip
-    told.decide(40 * DAY + 1, "head", draft, "submit")
-    approved = told.decide(40 * DAY + 2, "oblast_chief", draft, "support")
+    told.decide(38 * DAY + 1, "head", draft, "submit")
+    approved = told.decide(38 * DAY + 2, "oblast_chief", draft, "support")
     assert approved.status == "before_prosecutor"
     assert told.row(draft).matter.waits_for_id == posts["gp.chief"].pk
     assert told.entries()[-1] == "sanction.approved"
-    agreed = told.decide(40 * DAY + 3, "gp.chief", draft, "support")
+    agreed = told.decide(38 * DAY + 3, "gp.chief", draft, "support")
     assert agreed.status == "before_court" and agreed.prosecutor_id == posts["gp.chief"].pk
 
 

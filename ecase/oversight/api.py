@@ -20,6 +20,7 @@ from cases.moves import CASE_MOVES
 from cases.queries import terms
 from cases.shapes import TermShape
 from cases.views.case_facts import HANDED
+from detention.facility import waiting_for_facility
 from detention.kinds import STATUS_TITLES as DETENTION_STATUSES
 from detention.models import Detention
 from ecase.law.clock import end_of
@@ -137,7 +138,9 @@ class Queue(Door):
     def get(self, request: Request) -> Response:
         at = now()
         if self.by.role == Role.CUSTODY_HEAD:
-            return page(self, held_for(self.by), QueueShape, lambda found: [_held(row, at) for row in found], ByHolding)
+            return page(
+                self, held_for(self.by, at), QueueShape, lambda found: [_held(row, at) for row in found], ByHolding
+            )
         return page(self, waiting_for(self.by), QueueShape, lambda found: _waiting(found, at), ByQueue)
 
 
@@ -153,10 +156,10 @@ def waiting_for(by: Appointment) -> QuerySet[Matter]:
     )
 
 
-def held_for(by: Appointment) -> QuerySet[Detention]:
-    """Those a head of a place of detention holds on their facts alone, and what he has not yet confirmed."""
+def held_for(by: Appointment, at: datetime) -> QuerySet[Detention]:
+    """What a head of a place of detention has before him: as on his page."""
     seen = Detention.objects.visible_to(by).select_related("participant", "matter", "case")
-    return seen.filter(matter__next_due__isnull=False)
+    return waiting_for_facility(seen, at)
 
 
 def _waiting(found: list[Matter], at: datetime) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.api import story
-from tests.callers import REASONS, Caller
+from tests.callers import REASONS, Caller, ago
 
 pytestmark = pytest.mark.django_db
 Call = Callable[[str], Caller]
@@ -47,7 +47,8 @@ def test_from_report_to_order(caller: Call) -> None:
 
     # The judge looks at the act before he signs it.
     drafted = judge.post(
-        f"sanctions/{sanction['id']}/moves/grant/draft/", {"reasons": REASONS, "milder": "None would do."}
+        f"sanctions/{sanction['id']}/moves/grant/draft/",
+        {"reasons": REASONS, "milder": "None would do.", "hearing_at": ago(seconds=1)},
     )
     assert drafted.status_code == 201, drafted.content.decode()
     pdf = judge.get(drafted.json()["pdf"])

@@ -46,7 +46,8 @@ def test_the_story_as_five_people(comes: Callable[..., Person], posts: dict[str,
     lawyer.page.locator("main a[data-app-row]").first.click()
     lawyer.sees_paper()
     assert lawyer.page.locator(".app-note--signed").first.is_visible()
-    assert lawyer.page.locator("[data-app-move]").count() == 0
+    moves = lawyer.page.locator("[data-app-move]").all()
+    assert [move.get_attribute("data-app-move") for move in moves] == ["appeal"]
 
     custody = comes("custody", language)
     story.acknowledges(custody)
