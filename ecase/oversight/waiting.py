@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, OuterRef, Subquery
+from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from cases.queries.terms import LIVE, STANDING
 from cases.resource import RULING
 from cases.views import rulings as ruling_views
 from ecase.law.clock import shown
+from ecase.law.kinds_all import KINDS as SANCTION_KINDS
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import STATUS_TITLES as RULED
 from ecase.law.rulings import Status as Ruled
@@ -121,7 +123,7 @@ SANCTIONS = Waiting(
     starts=lambda sanction: sanction.court_received_at if sanction.status == Status.BEFORE_COURT else None,
     state=lambda sanction: STATUS_TITLES[sanction.status],
     came=lambda sanction: None,
-    urgent=lambda sanction: sanction.urgent,
+    urgent=lambda sanction: sanction.urgent or sanction.rule.at_once,
     bulk=lambda role, sanction: sanction.rule.bulk and not sanction.covert and role in PROSECUTION,
     reasons=lambda sanction: str(sanction.rule.group),
 )
@@ -205,11 +207,22 @@ def kind_of(matter_kind: str) -> Waiting | None:
     return KINDS.get(matter_kind.partition(".")[0])
 
 
-def pressing() -> Subquery:
-    """When a ruling that could not wait was drawn up: until it is decided it stands before all else (202(1-1))."""
-    asked: type[Model] = Ruling
-    urgent = asked._base_manager.filter(matter=OuterRef("pk"), urgent=True, status=Ruled.BEFORE_DECIDER)
-    return Subquery(urgent.values("drawn_at")[:1])
+WITH_A_DECIDER = (Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR, Status.BEFORE_COURT)
+AT_ONCE = tuple(code for code, kind in SANCTION_KINDS.items() if kind.at_once)
+
+
+def pressing() -> Coalesce:
+    """Since when something waits that stands before all else.
+
+    A ruling that could not wait (202(1-1)), and a request the law has decided without delay and gives no term.
+    """
+    ruled: type[Model] = Ruling
+    urgent = ruled._base_manager.filter(matter=OuterRef("pk"), urgent=True, status=Ruled.BEFORE_DECIDER)
+    asked: type[Model] = Sanction
+    waits = asked._base_manager.filter(matter=OuterRef("pk"), status__in=WITH_A_DECIDER, matter__next_due__isnull=True)
+    requests = waits.filter(Q(urgent=True) | Q(kind__in=AT_ONCE))
+    since = requests.annotate(since=Coalesce("court_received_at", "submitted_at")).values("since")
+    return Coalesce(Subquery(urgent.values("drawn_at")[:1]), Subquery(since[:1]))
 
 
 PRESSES = ("detention.petition_to_ij", "detention.expiry")

@@ -11,6 +11,7 @@ from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.models import Sanction
 from tests.fixtures import HOUR, tell_case
+from tests.measures import Measures
 from tests.pages.conftest import Reader
 from tests.rulings import OTHER_IIN, draw, enter
 from tests.telling import REASONS, Story, quick_papers
@@ -120,6 +121,20 @@ def test_an_urgent_ruling_comes_first_marked_and_with_its_own_papers_only(
     grounds = prosecutor.goes(f"queue/{urgent.pk}/").content.decode().partition("Grounds:")[2].partition("</p>")[0]
     assert "Протокол допроса" in grounds and "suspect" not in grounds
     assert "Asked by" not in prosecutor.text and "needed unless you approve" in prosecutor.text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_papers")
+def test_a_request_decided_without_delay_comes_first(posts: dict[str, Appointment], at_page: At) -> None:
+    told = Measures(posts, ago=20)
+    arrest = told.decide(19, "investigator", told.ask(18), "submit")
+    told.decide(19.2, "prosecutor", arrest, "support")
+    search = told.decide(19.5, "investigator", told.request(19.3, "search"), "submit")
+    judge = at_page("judge", "en")
+    judge.goes("queue/")
+    waiting = judge.text.partition("<main")[2].partition('class="app-queue"')[2].partition("</ul>")[0]
+    assert waiting.index(f"/queue/{search.pk}/") < waiting.index(f"/queue/{arrest.pk}/")
+    assert waiting.count("Urgent") == 1
 
 
 @pytest.mark.django_db

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.tour import measures
 from tests.tour.story import Story
 
-PASSWORD = "demo-ecase-2026"
 LANGUAGES = ("kk", "ru", "en")
 WIDTHS = {1366: 820, 390: 844}
 
@@ -24,18 +24,6 @@ class Screen:
     path: str
     typed: tuple[tuple[str, str], ...] = ()
     opens: str = ""
-
-
-def signed_in(context: Any, base: str, person: str) -> Any:
-    """A page of `context`, signed in; nobody for an empty name."""
-    page = context.new_page()
-    if person:
-        page.goto(f"{base}/ru/sign-in/")
-        page.locator("#id_username").fill(person)
-        page.locator("#id_password").fill(PASSWORD)
-        page.locator("main [data-app-submit]").click()
-        page.wait_for_url(lambda url: "/sign-in/" not in url)
-    return page
 
 
 def first_row(page: Any, base: str, path: str) -> str:
@@ -187,20 +175,25 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
 
 
 PEOPLE = (
-    "", "registrar", "investigator", "prosecutor", "judge", "lawyer", "custody", "head", "chief", "oblast_chief",
-    "lawyer2", "victim",
+    "", "registrar", "investigator", "investigator2", "prosecutor", "judge", "lawyer", "clerk2", "custody", "head",
+    "chief", "oblast_chief", "appeal_judge", "lawyer2", "victim",
 )  # fmt: skip
 
 
 def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Screen]:
     """The screens of one person; may press buttons that change nothing but a draft."""
+    own = {**plain(story).get(person, {}), **measures.plain(story).get(person, {})}
     if person == "investigator":
-        write_registration(page, base, plain(story)[person]["register_qualification"])
-    for name, path in plain(story)[person].items():
+        write_registration(page, base, own["register_qualification"])
+        measures.write_requests(page, base, story)
+    for name, path in own.items():
         yield Screen(person, name, path)
     if person == "":
         start = (("#id_rule", "investigation"), ("#id_start", "27.10.2026"))
         yield Screen(person, "calculator_term", "/law/calculator/term/", typed=start)
+        for name, path, typed in measures.counted(story, page, base):
+            yield Screen(person, name, path, typed=typed)
+        yield Screen(person, "law_kind", "/law/?q=147#kinds", opens=".app-kindrow > summary")
     if person == "investigator":
         yield Screen(person, "term_counted", story.places["crossing"], opens=".app-chain__why summary")
     if person == "prosecutor":

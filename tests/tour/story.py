@@ -29,6 +29,14 @@ CASES = {  # name -> words of its place
     "crossing": "%Саин көшесі%",
     "lorry": "%Бокейханова%",
     "ended": "%Бегалина%",
+    "powder": "%Сейфуллина%",
+    "tours": "%Байтурсынова, д. 1140%",
+    "haste": "%Ахтанова%",
+    "timber": "%Бөкейханов%",
+    "school": "%Чайковского%",
+    "husband": "%Жарокова%",
+    "guard": "%Рыскулова, д. 1710%",
+    "parcels": "%Ганди%",
 }
 RULINGS = {  # name -> kind, status, whether urgent
     "urgent": ("suspect", "before_decider", True),
@@ -41,6 +49,33 @@ RULINGS = {  # name -> kind, status, whether urgent
     "instructed": ("instruction", "in_force", False),
     "correcting": ("correction", "before_decider", False),
     "corrected": ("correction", "in_force", False),
+}
+REQUESTS = {  # name -> kind, status, words of the place of its case
+    "arrest": ("arrest", "granted", "%Рыскулова, д. 1710%"),
+    "not_arrested": ("arrest", "refused", "%Муканова, д. 1211%"),
+    "asked": ("arrest", "before_court", "%Толе би%"),
+    "longer": ("arrest_extension", "before_court", "%Гоголя%"),
+    "nine": ("arrest_extension", "before_prosecutor", "%Рыскулова, д. 1710%"),
+    "house": ("house_arrest", "granted", "%Абылай хан%"),
+    "lifting": ("measure_lift", "before_prosecutor", "%Абылай хан%"),
+    "returned": ("house_arrest", "returned", "%Тажибаевой%"),
+    "at_liberty": ("house_arrest", "before_prosecutor", "%Рыскулова, д. 1503%"),
+    "money": ("property_restriction", "before_prosecutor", "%Рыскулова, д. 1503%"),
+    "restricted": ("property_restriction", "lifted", "%Бөкейханов%"),
+    "property": ("property_arrest", "granted", "%Бөкейханов%"),
+    "bail": ("bail", "granted", "%Пушкина%"),
+    "alone": ("undertaking", "granted", "%Жарокова%"),
+    "searched": ("search", "executed", "%Байтурсынова, д. 1140%"),
+    "agreeing": ("search", "before_head", "%Северное Кольцо%"),
+    "urgent_action": ("inspection_urgent", "before_court", "%Жетысу-3%"),
+    "haste": ("inspection_urgent", "refused", "%Ахтанова%"),
+    "office": ("office_suspension", "before_court", "%Чайковского%"),
+}
+COVERT = {  # name -> kind, status
+    "running": ("covert_telecom", "granted"),
+    "asked": ("covert_connections", "before_court"),
+    "told": ("covert_telecom", "executed"),
+    "due": ("covert_av", "executed"),
 }
 REPORTS = {  # name -> the condition it is found by
     "new": "status = 'received' AND source = 'written' AND assigned_to_id IS NULL AND office_id = book_office_id",
@@ -83,7 +118,7 @@ def _sanction(stack: Stack, status: str) -> tuple[str, str, str]:
         "SELECT c.number, s.detention_id, s.matter_id FROM sanctions_sanction s"
         " JOIN cases_case c ON c.id = s.case_id JOIN people_appointment a ON a.id = c.investigator_id"
         " JOIN people_user u ON u.id = a.user_id"
-        " WHERE s.status = %s AND u.username = 'investigator' ORDER BY s.requested_at LIMIT 1",
+        " WHERE s.status = %s AND s.kind = 'arrest' AND u.username = 'investigator' ORDER BY s.requested_at LIMIT 1",
         status,
     )
     assert row, f"the story has no request in state {status}"
@@ -111,6 +146,39 @@ def _places(stack: Stack) -> dict[str, str]:
         found[f"check {name}"] = f"/check/{code}/"
     officer = "SELECT a.id FROM people_appointment a JOIN people_user u ON u.id = a.user_id WHERE u.username = %s"
     found["officer"] = f"/unit/{_one(stack, officer, 'investigator')}/"
+    return found | _requests(stack)
+
+
+def _requests(stack: Stack) -> dict[str, str]:
+    """The requests, each with its page, its place in the queue and its hearing; what was appealed, and a letter."""
+    found: dict[str, str] = {}
+    sought = "SELECT c.number, s.matter_id FROM sanctions_sanction s JOIN cases_case c ON c.id = s.case_id"
+    for name, about in REQUESTS.items():
+        row = stack.rows(f"{sought} WHERE s.kind = %s AND s.status = %s AND c.place LIKE %s", *about)
+        assert len(row) == 1, f"the story has {len(row)} requests {about}"
+        found[f"request {name}"] = f"/cases/{row[0][0]}/sanctions/{row[0][1]}/"
+        found[f"queue {name}"] = f"/queue/{row[0][1]}/"
+        found[f"hearing {name}"] = f"/hearings/{row[0][1]}/"
+    for name, about in COVERT.items():
+        row = stack.rows(f"{sought} WHERE s.kind = %s AND s.status = %s", *about)
+        assert len(row) == 1, f"the story has {len(row)} covert actions {about}"
+        found[f"covert {name}"] = f"/cases/{row[0][0]}/covert/{row[0][1]}/"
+        found[f"queue covert_{name}"] = f"/queue/{row[0][1]}/"
+    appealed = stack.rows(
+        "SELECT c.number, a.matter_id FROM sanctions_appeal a JOIN cases_case c ON c.id = a.case_id LIMIT 1"
+    )
+    found["appeal"], found["queue appeal"] = (
+        f"/cases/{appealed[0][0]}/appeals/{appealed[0][1]}/",
+        f"/queue/{appealed[0][1]}/",
+    )
+    papers = "SELECT c.number, m.id FROM cases_material m JOIN cases_case c ON c.id = m.case_id WHERE"
+    number, letter = stack.rows(f"{papers} m.kind = 'covert_notice' LIMIT 1")[0]
+    found["letter"] = f"/cases/{number}/materials/{letter}/"
+    number, paper = stack.rows(
+        f"{papers} m.kind = 'protocol_interrogation' AND c.place LIKE %s LIMIT 1", CASES["tours"]
+    )[0]
+    found["paper"] = f"/cases/{number}/file/{paper}/"
+    found["iin"] = _one(stack, "SELECT iin FROM people_user WHERE username = %s", "suspect")
     return found
 
 

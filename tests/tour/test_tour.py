@@ -21,7 +21,8 @@ from PIL import Image
 from tests.browser.people import FLAGS
 from tests.faults.stack import Stack
 from tests.tour.contact import picture_of, small, write_page, write_sheet
-from tests.tour.screens import LANGUAGES, PEOPLE, WIDTHS, Screen, screens_of, signed_in
+from tests.tour.people import put, signed_in
+from tests.tour.screens import LANGUAGES, PEOPLE, WIDTHS, Screen, screens_of
 from tests.tour.story import Story, story_of
 
 pytestmark = pytest.mark.tour
@@ -103,11 +104,7 @@ class Watched:
 def fill(page: Any, screen: Screen) -> None:
     """What somebody does before the picture is taken: type and send, or open what is folded."""
     for selector, value in screen.typed:
-        field = page.locator(selector)
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(value)
+        put(page, selector, value)
     if screen.typed:
         with page.expect_navigation():
             page.locator("main [data-app-submit]").click()
