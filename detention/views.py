@@ -27,6 +27,7 @@ from detention.resource import DETENTION
 from ecase.law.clock import shown
 from ecase.law.detention import assess
 from ecase.law.detention_facts import EXCEPTIONS
+from ecase.law.moments import end_shown
 from ecase.law.roles import Role
 from ecase.law.words import Refusal, Refused
 from ecase.ledger.models import Entry
@@ -194,9 +195,15 @@ def custody_due(detention: Detention, at: datetime) -> datetime | None:
     return refused if refused is not None and ordered is not None and refused >= ordered else end
 
 
+def order_until(detention: Detention, at: datetime) -> datetime | None:
+    """The end of a custody by order of the court that still holds; None before there is one, and after it."""
+    return detention.custody_ends_at if detention.status(at) == Status.ORDER_RECORDED else None
+
+
 def row_of(detention: Detention, page: Page) -> dict[str, Any]:
     status = detention.status(page.at)
     over = custody_due(detention, page.at)
+    ordered = order_until(detention, page.at)
     url = here(DETENTION.url(detention, page.by))
     inside = page.by.role != Role.CUSTODY_HEAD
     return {
@@ -206,9 +213,9 @@ def row_of(detention: Detention, page: Page) -> dict[str, Any]:
         "case_url": here(f"/cases/{detention.case.number}/") if inside else "",
         "place": str(detention.facility) if inside else detention.place,
         "held_at": detention.held_at,
-        "starts_at": detention.restraint_at,
-        "due_at": over or detention.expires_at,
-        "ended_at": None if over else ended_at(detention),
+        "starts_at": detention.order_at if ordered else detention.restraint_at,
+        "due_at": over or ordered or detention.expires_at,
+        "ended_at": None if over or ordered else ended_at(detention),
         "status": _(STATUS_TITLES[status]),
         "status_kind": KINDS[status],
     }
@@ -218,7 +225,8 @@ def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
     """The keys of the big timer."""
     status = detention.status(page.at)
     over = custody_due(detention, page.at)
-    ended = None if over else ended_at(detention)
+    ordered = order_until(detention, page.at)
+    ended = None if over or ordered else ended_at(detention)
     late_words = ""
     if over:
         late_words = _("The custody ended at %(end)s. The person must be released at once (CPC 152(4)).") % {
@@ -239,10 +247,11 @@ def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
     return {
         "person": detention.participant.full_name,
         "subtitle": subtitle,
-        "starts_at": detention.restraint_at,
-        "due_at": over or detention.expires_at,
+        "starts_at": detention.order_at if ordered else detention.restraint_at,
+        "due_at": over or ordered or detention.expires_at,
+        "ordered": ordered is not None,
         "ended_at": ended,
-        "ended_says": _(STATUS_TITLES[status]) if ended else "",
+        "ended_says": _(STATUS_TITLES[status]) if ended or ordered else "",
         "late_says": late_words,
         "late_entry": _("Entered late: %(reason)s") % {"reason": detention.late_entry_reason}
         if detention.late_entry_reason
@@ -296,7 +305,7 @@ def facts_of(detention: Detention, *, facility: bool) -> list[dict[str, Any]]:
     if detention.order_title:
         rows.append((_("Order of the court"), shown(detention.order_at) if detention.order_at else "", ""))
     if detention.order_at and detention.custody_ends_at:
-        rows.append((_("Custody until"), shown(detention.custody_ends_at), "CPC 151"))
+        rows.append((_("Custody until"), end_shown(detention.custody_ends_at), "CPC 151"))
     if detention.acknowledged_at:
         rows.append((_("Receipt confirmed"), shown(detention.acknowledged_at), ""))
     if not facility:

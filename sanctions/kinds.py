@@ -35,6 +35,13 @@ STATUS_TITLES: dict[str, str] = {
     Status.LIFTED: N_("Lifted"),
     Status.EXPIRED: N_("Run out"),
 }
+
+
+def status_words(status: str, *, by_author: bool) -> str:
+    """The state in words. Nobody grants a measure that its author puts in force alone."""
+    return N_("In force") if by_author and status == Status.GRANTED else STATUS_TITLES[status]
+
+
 # Still on its way to a decision.
 OPEN = (Status.DRAFT, Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR, Status.RETURNED, Status.BEFORE_COURT)
 ENDED = frozenset(set(Status) - set(OPEN))

@@ -17,7 +17,7 @@ from ecase.people.models import Appointment
 from ecase.web.says import cited, say
 from ecase.web.shapes import PersonShape, Shape, person
 from sanctions import checks
-from sanctions.kinds import LOOKED_AT, STATUS_TITLES
+from sanctions.kinds import LOOKED_AT, status_words
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 
@@ -146,7 +146,7 @@ def _told(
         "title": say(row.rule.title),
         "cite": cited(row.rule.cite),
         "status": row.status_at(at),
-        "status_title": say(STATUS_TITLES[row.status_at(at)]),
+        "status_title": say(status_words(row.status_at(at), by_author=row.by_author)),
         "participant": participant_told(row.participant, by, clients) if row.participant else None,
         "detention": row.detention_id,
         "extends": row.extends_id,

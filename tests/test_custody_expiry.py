@@ -72,7 +72,7 @@ def test_custody_that_has_run_out_frees_by_the_heads_own_ruling(posts):
 
 
 def test_a_day_before_the_end_the_head_warns_and_may_not_free(posts):
-    told = Measures(posts, ago=9 * DAY + 12)
+    told = Measures(posts, ago=9 * DAY)
     told.arrested(short_days=10)
     tick()
     (ready,) = [draft for draft in told.prepared() if draft.move == "warn_of_end"]
@@ -80,7 +80,7 @@ def test_a_day_before_the_end_the_head_warns_and_may_not_free(posts):
     assert len(facts(told, "detention.custody_ending")) == 1
     heard = {n.to.user.username for n in Notice.objects.filter(kind="detention.custody_ending")}
     assert {"custody", "investigator", "prosecutor"} <= heard
-    hours = 9 * DAY + 12
+    hours = 9 * DAY
     with refused("wrong_status", posts["custody"]):
         told.move(hours, "custody", "release_from_custody", ground="custody_expired", released_at=told.at(hours))
     with refused("wrong_role", posts["investigator"]):

@@ -211,7 +211,7 @@ class Act:
         )
         self._started.append(deadline)
         self.wrote(deadline)
-        _refresh(matter)
+        place_in_queue(matter)
         return deadline
 
     def running(self, matter: Matter | None, rule: str | None = None) -> list[Deadline]:
@@ -263,7 +263,7 @@ class Act:
         )
         deadline.next_at = None
         deadline.save(update_fields=["next_at"])
-        _refresh(deadline.matter)
+        place_in_queue(deadline.matter)
 
     def go_on(self, deadline: Deadline) -> None:
         """The term runs again; what stood still is put on top of it, and its alarms are set anew."""
@@ -284,7 +284,7 @@ class Act:
         deadline.rung, deadline.next_at = next_alarm(deadline.rule, deadline.due_at, self.at)
         deadline.save(update_fields=["due_at", "rung", "next_at"])
         self.wrote(standing, deadline)
-        _refresh(deadline.matter)
+        place_in_queue(deadline.matter)
 
     def keep_still(self, before: Deadline, new: Deadline) -> None:
         """What stood still goes on standing still in the term that has taken its place."""
@@ -316,12 +316,12 @@ class Act:
             )
             self._started.append(now_due)
             self.wrote(now_due)
-            _refresh(matter)
+            place_in_queue(matter)
 
     def _close(self, deadline: Deadline, *fields: str) -> None:
         deadline.save(update_fields=list(fields))
         self.wrote(deadline)
-        _refresh(deadline.matter)
+        place_in_queue(deadline.matter)
 
     # --- the entry --------------------------------------------------------------------------------
 
@@ -399,7 +399,7 @@ def wait_for(matter: Matter, appointment: Appointment | None) -> None:
     matter.save(update_fields=["waits_for", "waits_office", "waits_role"])
 
 
-def _refresh(matter: Matter | None) -> None:
+def place_in_queue(matter: Matter | None) -> None:
     """Keep the matter's place in the queue: the nearest of its running terms."""
     if matter is None:
         return

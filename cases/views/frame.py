@@ -171,10 +171,14 @@ def charge_words(charge: Charge | None) -> str:
 
 def matter_url(matter: Matter | None, base: str) -> str:
     """The page of what a term or a document belongs to; the case itself where it has none."""
-    section = SECTIONS.get(matter.kind.partition(".")[0], "") if matter else ""
-    if matter is not None and matter.compartment == "covert" and section != "appeals":
-        section = COVERT_ROOM
+    section = section_of(matter.kind, matter.compartment) if matter else ""
     return f"{base}{section}/{matter.pk}/" if matter and section else base
+
+
+def section_of(kind: str, compartment: str) -> str:
+    """Under which part of the case a matter of this kind has its page; empty where it has none."""
+    section = SECTIONS.get(kind.partition(".")[0], "")
+    return COVERT_ROOM if compartment == "covert" and section != "appeals" else section
 
 
 def as_clock(deadline: Deadline, base: str) -> dict[str, Any]:
@@ -205,6 +209,7 @@ def as_term(deadline: Deadline, kept: Stored) -> dict[str, Any]:
         "starts_at": started(deadline),
         "met_at": deadline.met_at,
         "ended_says": _("fell away") if deadline.ended_at and not deadline.met_at else "",
+        "fell_late": bool(deadline.ended_at and deadline.due_at and deadline.ended_at > deadline.due_at),
         "next_says": "",
         "still_since": kept.stretches[-1].since if kept.standing_still else None,
         "steps": terms.in_words(kept),

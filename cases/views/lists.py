@@ -26,7 +26,7 @@ from cases.queries.filters import Filters as Wanted
 from cases.queries.terms import LIVE, STANDING, standing_since
 from cases.views.asking import address, clean, recalled, remembered
 from cases.views.filter_forms import FilterForm, KeepForm, filters_in_words
-from cases.views.frame import MAIN_TERMS, SECTIONS, SHORT
+from cases.views.frame import MAIN_TERMS, SHORT, section_of
 from cases.views.register import can_register
 from ecase.law import cite
 from ecase.law.limits import LIMITS
@@ -72,6 +72,7 @@ def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[Case
         still_since="still_since",
         matter="matter_id",
         kind="matter__kind",
+        compartment="matter__compartment",
     )
     own = running.filter(rule__in=MAIN_TERMS, matter__isnull=True)
     return rows.select_related("content_object__investigator__user", "content_object__office").annotate(
@@ -115,7 +116,7 @@ def row_of(grant: Any) -> dict[str, Any]:
         limit = LIMITS[term["rule"]]
         row |= {
             "term_title": _(SHORT.get(term["rule"], limit.title)),
-            "term_url": _matter(url, term["kind"], term["matter"]),
+            "term_url": _matter(url, term),
         }
         if term["still_since"]:
             row["still_since"] = parse_datetime(term["still_since"])
@@ -125,9 +126,9 @@ def row_of(grant: Any) -> dict[str, Any]:
     return row
 
 
-def _matter(url: str, kind: str | None, matter: str | None) -> str:
-    section = SECTIONS.get((kind or "").partition(".")[0], "")
-    return f"{url}{section}/{matter}/" if section else url
+def _matter(url: str, term: dict[str, Any]) -> str:
+    section = section_of(term["kind"] or "", term["compartment"] or "")
+    return f"{url}{section}/{term['matter']}/" if section else url
 
 
 def _cited(charge: dict[str, Any] | None) -> str:

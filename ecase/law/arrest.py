@@ -52,6 +52,9 @@ GROUNDS: dict[int, str] = {
     6: N_("Convicted earlier of a grave or especially grave crime"),
     7: N_("Continues criminal conduct"),
 }
+# Said of every request; a page that knows what is written in one leaves out what is answered already.
+GRAVITY_NOT_ENOUGH = N_("Gravity cannot be the only ground: name the grounds for a preventive measure.")
+WHY_NOT_MILDER = (N_("Say why a milder measure would not do."), "CPC 136(1-1), 147(2), 148(7-1)")
 _ALONE_NOT_ENOUGH = frozenset({1})
 _ECONOMIC_GROUNDS = frozenset({4, 5})
 
@@ -303,7 +306,7 @@ def _economic() -> Refusal:
 def _gravity_alone() -> Refusal:
     return Refusal(
         "arrest_gravity_alone",
-        N_("Gravity cannot be the only ground: name the grounds for a preventive measure."),
+        GRAVITY_NOT_ENOUGH,
         {},
         "CPC 136(1), 138(2)",
     )
@@ -358,8 +361,8 @@ def _reminders(facts: ArrestFacts, charge: Qualification, listed: bool | None) -
         _not_known(told)
     elif charge.over_five_years:
         told.say(
-            N_("Gravity cannot be the only ground: name the grounds for a preventive measure."),
+            GRAVITY_NOT_ENOUGH,
             "CPC 136(1), 138(2)",
         )
-    told.say(N_("Say why a milder measure would not do."), "CPC 136(1-1), 147(2), 148(7-1)")
+    told.say(*WHY_NOT_MILDER)
     return told

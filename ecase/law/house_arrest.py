@@ -10,7 +10,7 @@ its extension follow 151 by 146(4); the six months of 541(4) are again those of 
 Room, with a written reason, where no word forbids it and none allows it: a misdemeanour, no dwelling, nobody present.
 """
 
-from ecase.law.arrest import ArrestAnswer, ArrestFacts, Verdict, nobody_to_hold
+from ecase.law.arrest import WHY_NOT_MILDER, ArrestAnswer, ArrestFacts, Verdict, nobody_to_hold
 from ecase.law.qualification import Gravity, OffenceKind, Qualification
 from ecase.law.steps import Reasoning
 from ecase.law.words import N_, Refusal
@@ -105,5 +105,5 @@ def _because(facts: ArrestFacts, charge: Qualification, *, room: bool) -> Reason
         told.say(N_("The law leaves room here: such a request is sent with a written reason."), ORDER)
     told.say(N_("Name each restriction and who watches that it is kept."), "CPC 146(2),(3)")
     told.say(N_("Its term and its extension follow the rules of custody."), "CPC 146(4), 151")
-    told.say(N_("Say why a milder measure would not do."), "CPC 136(1-1), 147(2), 148(7-1)")
+    told.say(*WHY_NOT_MILDER)
     return told

@@ -10,7 +10,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cases.acts import charge_title
 from cases.models import Charge, Participant, Ruling
 from cases.views.case import CasePage
 from cases.views.frame import charge_words
@@ -80,7 +79,6 @@ class Brief(CasePage):
         return [
             {
                 "cite": charge_words(row),
-                "title": charge_title(row, self.request.LANGUAGE_CODE),  # type: ignore[attr-defined]
                 "name": row.participant.full_name if row.participant else "",
             }
             for row in found.select_related("participant", "episode").order_by("since", "id")[:MOST]
@@ -90,7 +88,7 @@ class Brief(CasePage):
         found = Detention.objects.visible_to(self.by).filter(case=self.opened.case, released_at__isnull=True)
         told = []
         for row in found.select_related("participant", "facility", "matter").order_by("held_at")[:MOST]:
-            until = row.matter.next_due
+            until = row.custody_ends_at if row.order_at is not None else row.expires_at
             told.append(
                 {"name": row.participant.full_name, "since": row.held_at, "until": until, "where": str(row.facility)}
             )

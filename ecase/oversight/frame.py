@@ -25,7 +25,7 @@ STALE = timedelta(seconds=10)
 # The posts that have pages of their own; the others are told that theirs are still to come.
 BUILT = PROSECUTION | {
     Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION, Role.INVESTIGATING_JUDGE, Role.LAWYER, Role.CUSTODY_HEAD,
-    Role.REGISTRAR, Role.PARTICIPANT, Role.COURT_CLERK,
+    Role.REGISTRAR, Role.PARTICIPANT, Role.COURT_CLERK, Role.APPEAL_JUDGE,
 }  # fmt: skip
 NEVER = N_("The clock has not run yet: no warning and no prepared act will come. The terms shown are right.")
 STANDS = N_(
@@ -53,7 +53,7 @@ MENUS: dict[str, tuple[tuple[str, str, str], ...]] = {
     Role.REGISTRAR: (BOOK, INBOX, LAW),
     Role.PARTICIPANT: (MY_REPORTS, SUBMIT, INBOX, LAW),
     Role.INVESTIGATING_JUDGE: (QUEUE, HEARINGS, DESK, CASES, LAW),
-    Role.APPEAL_JUDGE: (QUEUE, CASES, INBOX, LAW),
+    Role.APPEAL_JUDGE: (QUEUE, DESK, CASES, LAW),
     Role.COURT_CLERK: (HEARINGS, INBOX, LAW),
     Role.LAWYER: (DESK, CASES, HEARINGS, LAW),
     Role.CUSTODY_HEAD: (CUSTODY, INBOX, LAW),

@@ -34,6 +34,7 @@ CAUSES = {
     "recused": N_("The judge withdrew"),
     "away": N_("The judge is away"),
     "appeal": N_("Sent back after an appeal"),
+    "appealed": N_("The decision was appealed"),
 }
 
 
@@ -42,7 +43,7 @@ class AwayForm(forms.Form):
 
     absent = forms.ChoiceField(label=gettext_lazy("Who is away"))
     substitute = forms.ChoiceField(label=gettext_lazy("Who decides meanwhile"), required=False)
-    since = DateTimeMinuteField(label=gettext_lazy("From"))
+    since = DateTimeMinuteField(label=gettext_lazy("Away from"))
     until = DateTimeMinuteField(label=gettext_lazy("Until"))
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
 

@@ -79,7 +79,7 @@ class Line:
         if self.by.role == Role.HEAD_OF_PROSECUTION:
             office = Appointment.objects.filter(office_id=self.by.office_id, role__in=PROSECUTION)
             scope = Q(waits_for__in=office.values("pk"))
-        kinds = reduce(or_, (Q(kind__startswith=f"{code}.") for code in KINDS))
+        kinds = reduce(or_, (Q(kind=code) | Q(kind__startswith=f"{code}.") for code in KINDS))
         rows: QuerySet[Any] = Matter.objects.visible_to(self.by).filter(scope, kinds, closed_at__isnull=True)
         return rows.annotate(presses=pressing(), due=Coalesce("presses", "next_due", behind()))
 

@@ -47,8 +47,11 @@ class OwnNumbers(Page):
             {
                 "title": _(KINDS[kind].title) if kind in KINDS else kind,
                 "cells": [
-                    sum(row.count for row in numbers.rows if row.kind == kind and row.move in moves)
-                    for _title, moves in columns
+                    {
+                        "title": _(name),
+                        "count": sum(row.count for row in numbers.rows if row.kind == kind and row.move in moves),
+                    }
+                    for name, moves in columns
                 ],
             }
             for kind in kinds

@@ -20,7 +20,7 @@ from ecase.documents.models import Draft
 from ecase.law.limits import LIMITS
 from ecase.law.roles import Role
 from ecase.law.words import Refusal
-from ecase.oversight.queue_forms import AtOnceForm, pane_form
+from ecase.oversight.queue_forms import IN_FAVOUR, AtOnceForm, pane_form
 from ecase.oversight.queue_list import Line, kind_at
 from ecase.oversight.waiting import Waiting
 from ecase.people.models import Appointment
@@ -142,7 +142,7 @@ class Pane:
             ],
             "facts": self.facts(draft),
             "checks": self.checks if draft is None else [],
-            "weak": self.weak() if draft is None and form is not None else False,
+            "weak": draft is None and form is not None and bool(IN_FAVOUR & set(self.names)) and self.weak(),
             "read_says": self.read_says(petition, stands_on) if form is not None else "",
             "send_before": self.send_before(),
             "submit": _("Sign") if draft is not None else self.at_once(),

@@ -122,7 +122,7 @@ SANCTIONS = Waiting(
     facts=lambda sanction: [],
     starts=lambda sanction: sanction.court_received_at if sanction.status == Status.BEFORE_COURT else None,
     state=lambda sanction: STATUS_TITLES[sanction.status],
-    came=lambda sanction: None,
+    came=lambda sanction: sanction.submitted_at,
     urgent=lambda sanction: sanction.urgent or sanction.rule.at_once,
     bulk=lambda role, sanction: sanction.rule.bulk and not sanction.covert and role in PROSECUTION,
     reasons=lambda sanction: str(sanction.rule.group),

@@ -12,10 +12,12 @@ from ecase.law.words import Refusal
 def say(msgid: str, params: Mapping[str, object] | None = None) -> str:
     """The translated sentence; parameters that are themselves msgids (lists of roles, states) as well."""
     text = gettext(msgid) if msgid else ""
-    return text % {name: _value(value) for name, value in params.items()} if params else text
+    return text % {name: _value(value, name) for name, value in params.items()} if params else text
 
 
-def _value(value: object) -> object:
+def _value(value: object, name: str = "") -> object:
+    if name == "tenge" and isinstance(value, int):
+        return f"{value:,}".replace(",", "\u00a0")  # an amount is read by its thousands
     if isinstance(value, (list, tuple)):
         return ", ".join(gettext(str(item)) for item in value)
     if isinstance(value, str) and value:

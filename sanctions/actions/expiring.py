@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import models
 
-from cases.actions.act import Act
+from cases.actions.act import Act, place_in_queue
 from cases.models import Deadline
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
@@ -62,8 +62,9 @@ def warn(*, deadline: Deadline, rung: str, at: datetime) -> None:
 
 def appeal_over(*, deadline: Deadline, at: datetime) -> Iterable[models.Model]:
     """Nobody has appealed in time: the term falls away, and nobody is late with anything."""
-    deadline.ended_at = at
-    Deadline.objects.filter(pk=deadline.pk).update(ended_at=at)
+    deadline.ended_at = deadline.due_at
+    Deadline.objects.filter(pk=deadline.pk).update(ended_at=deadline.ended_at)
+    place_in_queue(deadline.matter)
     return [deadline]
 
 

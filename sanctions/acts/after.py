@@ -1,7 +1,7 @@
 """What the acts of the moves after a decision print: `around` gives the keys, here stands which move prints what."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -49,7 +49,9 @@ def appealed(sanction: Sanction, fields: Mapping[str, Any], by: Appointment, at:
         said = {**fields, "asks": gettext(ASKS.get(str(fields.get("asks")), ""))}
         court = court_above(sanction)
         name = str(court) if court is not None else ""
-    return around.appealed(sanction, said, by, at, act=act, court=name, until=due("ij.appeal", announced).due_at)
+    # 24:00 of the last day, as the order says it: 00:00 of the next one would give a day more.
+    until = due("ij.appeal", announced).due_at - timedelta(minutes=1)
+    return around.appealed(sanction, said, by, at, act=act, court=name, until=until)
 
 
 def court_above(sanction: Sanction) -> Office | None:

@@ -14,6 +14,7 @@ from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from ecase.law.clock import shown
+from ecase.law.moments import end_shown
 from ecase.people.models import Appointment
 from ecase.web.pages import Page, as_move, here
 from sanctions.actions.sharing import path_of
@@ -126,7 +127,7 @@ def facts_of(appeal: Appeal) -> list[dict[str, Any]]:
     if sanction.announced_at:
         rows.append((_("Announced"), shown(sanction.announced_at), ""))
     if until is not None:
-        rows.append((_("To be filed until"), shown(until), "CPC 107(2)"))
+        rows.append((_("To be filed until"), end_shown(until), "CPC 107(2)"))
     if appeal.late_reason:
         rows.append((_("Filed late"), _("the term has to be restored"), "CPC 50"))
     if appeal.received_at:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ecase.law.arrest import WHY_NOT_MILDER
 from ecase.law.preflight import Check
 from ecase.law.words import N_
 from sanctions.models import Sanction
@@ -9,6 +10,8 @@ from sanctions.models import Sanction
 GROUNDS_AT_LEAST = 30
 # What the typical words leave to be written.
 GAP = ": …"
+# Measures whose request has to say why none of the milder ones would do.
+WEIGHED = frozenset({"arrest", "house_arrest"})
 
 
 def text_checks(sanction: Sanction) -> Iterator[Check]:
@@ -24,6 +27,9 @@ def text_checks(sanction: Sanction) -> Iterator[Check]:
             "gaps_left", N_("The text still has places to be filled in (…): write the facts there."), None, kind.cite,
             field="grounds", place="text",
         )  # fmt: skip
+    if sanction.kind in WEIGHED and not sanction.milder.strip():
+        says, cite = WHY_NOT_MILDER
+        yield Check("milder_unsaid", says, None, cite, field="milder", place="text")
     if len(sanction.stated) < kind.grounds_least:
         yield Check(
             "no_ground_named",

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from cases.models import Deadline
 from ecase.law import moves as law
-from ecase.law.clock import due, shown
+from ecase.law.clock import due
 from ecase.law.covert_notice import Told, may_destroy
+from ecase.law.moments import end_shown
 from ecase.law.moves import Move
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal
@@ -67,7 +68,7 @@ def _may_check(sanction: Sanction, at: datetime) -> Refusal | None:
     if at < until:
         return None
     return Refusal(
-        "too_late", N_("A check could be asked for until %(moment)s."), {"moment": shown(until)}, "CPC 234(2)"
+        "too_late", N_("A check could be asked for until %(moment)s."), {"moment": end_shown(until)}, "CPC 234(2)"
     )
 
 

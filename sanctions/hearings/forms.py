@@ -34,7 +34,7 @@ class MoveForm(AppointForm):
 
 class TellForm(forms.Form):
     notice = forms.ChoiceField(label=_("Who was told"))
-    means = forms.ChoiceField(label=_("How"), choices=BY_HAND)
+    means = forms.ChoiceField(label=_("How it was told"), choices=BY_HAND)
     told_at = DateTimeMinuteField(label=_("When"))
     proof = forms.CharField(
         label=_("Proof"), max_length=300, required=False,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.withholding import REASON_AT_LEAST, why_not_lift, why_not_withhold, withhold
@@ -41,7 +41,7 @@ class WithholdForm(forms.Form):
     def __init__(self, *args: object, language: str = "ru", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
-            (row.code, f"{_t(row.title)} ({cite_words(row.cite, language)})") for row in WITHHOLDINGS.values()
+            (row.code, f"{gettext(row.title)} ({cite_words(row.cite, language)})") for row in WITHHOLDINGS.values()
         ]
 
 
@@ -118,10 +118,10 @@ class Withhold(_Page):
 
     def act(self, material: Material, form: forms.Form) -> str:
         withhold(material_id=material.pk, by=self.by, at=self.at, **form.cleaned_data)
-        return _t("Withheld. The prosecutor has been told.")
+        return gettext("Withheld. The prosecutor has been told.")
 
     def title(self) -> str:
-        return _t("Withhold from the court and the defence")
+        return gettext("Withhold from the court and the defence")
 
 
 class Lift(_Page):
@@ -135,7 +135,7 @@ class Lift(_Page):
 
     def act(self, material: Material, form: forms.Form) -> str:
         lift(material_id=material.pk, by=self.by, at=self.at, **form.cleaned_data)
-        return _t("Lifted. Decisions made without it are marked, and both sides have been told.")
+        return gettext("Lifted. Decisions made without it are marked, and both sides have been told.")
 
     def title(self) -> str:
-        return _t("Lift the withholding")
+        return gettext("Lift the withholding")

@@ -14,7 +14,7 @@ from ecase.law.words import N_
 from ecase.web.models import SavedDraft
 from ecase.web.pages import here
 from sanctions import rules
-from sanctions.kinds import OPEN, STATUS_TITLES, Status
+from sanctions.kinds import OPEN, Status, status_words
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from sanctions.views.page import LOOKS
@@ -118,7 +118,7 @@ class SanctionList(CasePage):
             "object": sanction.participant.full_name if sanction.participant else sanction.object,
             "case_number": sanction.case.number,
             "case_url": self.base,
-            "status": _(STATUS_TITLES[sanction.status_at(self.at)]),
+            "status": _(status_words(sanction.status_at(self.at), by_author=sanction.by_author)),
             "status_kind": LOOKS[sanction.status_at(self.at)],
             "holder": _(TITLES[sanction.matter.waits_role]) if sanction.matter.waits_role else "",  # type: ignore[index]
             "at": sanction.submitted_at or sanction.requested_at,

@@ -22,7 +22,7 @@ from sanctions.appeals.views import appeals_against
 from sanctions.conduct import supervises
 from sanctions.hearings.beside import beside, decider_sees, minutes_beside
 from sanctions.hearings.queries import prefill
-from sanctions.kinds import LOOKED_AT, STATUS_TITLES, Status
+from sanctions.kinds import LOOKED_AT, Status, status_words
 from sanctions.manifest import SEALED
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
@@ -84,7 +84,7 @@ class SanctionPage(Page):
             "kind_title": _(sanction.rule.title),
             "cite": sanction.rule.cite,
             "object": about_of(sanction),
-            "status": _(STATUS_TITLES[sanction.status_at(self.at)]),
+            "status": _(status_words(sanction.status_at(self.at), by_author=sanction.by_author)),
             "status_kind": LOOKS[sanction.status_at(self.at)],
             "track": list(track_of(sanction)),
             "decision": decision_of(sanction),

@@ -12,7 +12,7 @@ from cases import moving
 from cases.models import Deadline, Material
 from cases.views.papers import title_of
 from ecase.law.act import Field
-from ecase.law.arrest import GROUNDS, VERDICTS, Verdict
+from ecase.law.arrest import GRAVITY_NOT_ENOUGH, GROUNDS, VERDICTS, WHY_NOT_MILDER, Verdict
 from ecase.law.clock import local, shown
 from ecase.law.kinds import Step
 from ecase.law.limits import LIMITS
@@ -57,9 +57,15 @@ def checks_of(sanction: Sanction, at: datetime) -> list[dict[str, Any]]:
         {"says": say_it(GROUNDS[number]), "ok": True, "cite": f"CPC 147(1)({number})"}
         for number in answer.grounds_147_1
     ]
-    return found + [
-        {"says": step.text(say_it), "ok": None, "cite": step.cite} for step in (*answer.conflicts, *answer.because)
-    ]
+    steps = [step for step in (*answer.conflicts, *answer.because) if not _answered(step.says, sanction)]
+    return found + [{"says": step.text(say_it), "ok": None, "cite": step.cite} for step in steps]
+
+
+def _answered(says: str, sanction: Sanction) -> bool:
+    """A reminder the request has taken to heart already, or that the checks above tell by themselves."""
+    if says == WHY_NOT_MILDER[0]:
+        return True
+    return says == GRAVITY_NOT_ENOUGH and bool({*sanction.stated} - {"gravity_alone"})
 
 
 def check_told(check: checks.Check, sanction: Sanction) -> dict[str, Any]:

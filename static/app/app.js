@@ -167,8 +167,14 @@
 
   // -- forms: sent once, never lost ----------------------------------------------------------------------------------
   const guarded = () => all("form[method=post]").filter((form) => !("appFree" in form.dataset) && !form.closest(".app-bar"));
+  // The paper looked at beside a form and a remark on it do not make another form of it.
+  const address = () => {
+    const at = new URL(location.href);
+    ["paper", "mark"].forEach((name) => at.searchParams.delete(name));
+    return at.pathname + at.search;
+  };
   // Remembered on the form: the address changes when the server gives a new person of a list its own.
-  const place = (form) => (form.appPlace ||= "draft:" + location.pathname + location.search + "#" + guarded().indexOf(form));
+  const place = (form) => (form.appPlace ||= "draft:" + address() + "#" + guarded().indexOf(form));
   const kept = (form) => all("textarea, input[type=text], input:not([type])", form).filter((el) => el.name && el.name !== "csrfmiddlewaretoken" && !("appSecret" in el.dataset));
   const touched = new Set();
   let leaving = false;

@@ -30,9 +30,12 @@
     else if (how !== "stay") history.replaceState({ queue: true }, "", url);
     here = location.pathname + location.search;
     document.title = page.title;
-    if (only) { // the paper alone: the decision that is being written beside it stays as it is
+    if (only && !one("[role=alert]", fresh)) { // the paper and the remarks alone: the decision that is being written stays as it is
+      const aim = new URL(url, location.href).hash;
       all("[data-app-part]", fresh).forEach((part) => one(`[data-app-part="${part.dataset.appPart}"]`)?.replaceWith(part));
       arm(one('[data-app-part="paper"]') || box());
+      const at = aim && one(aim);
+      if (at) { at.tabIndex = -1; at.focus({ preventScroll: true }); at.scrollIntoView({ block: "nearest" }); }
       return;
     }
     const list = one(".app-panes__list"), rolled = list ? list.scrollTop : 0;
@@ -91,7 +94,7 @@
     event.preventDefault();
     const body = new FormData(form);
     if (event.submitter && event.submitter.name) body.set(event.submitter.name, event.submitter.value);
-    ask(form.action, { body: new URLSearchParams(body), text: body.get("draft") ? says().signs : form.dataset.appTo ? says().loads : says().draws, hash: form.dataset.appTo || "", how: form.dataset.appTo ? "replace" : "push" });
+    ask(form.action, { body: new URLSearchParams(body), only: Boolean(form.dataset.appTo), text: body.get("draft") ? says().signs : form.dataset.appTo ? says().loads : says().draws, hash: form.dataset.appTo || "", how: form.dataset.appTo ? "replace" : "push" });
   });
   addEventListener("popstate", () => {
     if (location.pathname + location.search === here) return; // only the place on the page has changed

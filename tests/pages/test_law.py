@@ -170,7 +170,7 @@ def test_custody_house_arrest_milder_measures_and_bail_beside_each_other() -> No
 def test_bail_in_tenge_of_the_year() -> None:
     said = answer_of(counted("arrest", date="23.11.2026", qualification="188/2", age="35", listed=["pensioner"]))
     assert "The judge who sanctions custody has to set the amount of bail." in said
-    assert "200 × 4325 = 865000 tenge" in said and "432500 tenge" in said
+    assert "200 × 4325 = 865 000 tenge" in said and "432 500 tenge" in said
 
 
 def test_room_for_a_written_reason() -> None:
@@ -185,9 +185,9 @@ def test_room_for_a_written_reason() -> None:
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
-        ({"amount": "100"}, "At least 865000 tenge."),
+        ({"amount": "100"}, "At least 865 000 tenge."),
         ({"amount": "900000"}, "Bail may be asked for"),
-        ({"amount": "9000000"}, "Not more than 1513750 tenge"),
+        ({"amount": "9000000"}, "Not more than 1 513 750 tenge"),
         ({"fled": "on"}, "Whoever has fled gets no bail."),
         ({"may_flee_or_obstruct": "on"}, "write why bail will do all the same"),
         ({"qualification": "296/1"}, "for a misdemeanour take another measure"),

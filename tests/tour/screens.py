@@ -199,7 +199,8 @@ def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Scre
     if person == "prosecutor":
         page.goto(f"{base}/ru/queue/{story.asked[2]}/")
         page.locator("input[name=decision][value=support]").check()
-        page.locator("main [data-app-submit]").click()
+        page.locator("textarea[name=reasons]").fill("Недостающие бумаги запрошены и будут в деле до заседания.")
+        page.locator(".app-panes__form [data-app-main] [data-app-submit]").first.click()
         page.wait_for_url("**draft=**")
         yield Screen(person, "signing", without_language(page.url))
     if person == story.granted[2]:

@@ -98,10 +98,11 @@ def _moment(value: datetime | date, style: str = "", now: datetime | None = None
         # A term of days ends at 24:00 of its last day: 00:00 of the next one would read as a day more.
         whole_day = local.hour == local.minute == local.second == 0
         local, end = (local - timedelta(days=1), "24:00") if whole_day else (local, f"{local:%H:%M}")
+        this_year = now is None or _local(now).year == local.year
         return {
             "last_day": f"{local:%d.%m.%Y}",
             "until": f"{local:%d.%m.%Y}, {end}",
-            "until_short": f"{local:%d.%m}, {end}",
+            "until_short": f"{local:%d.%m}, {end}" if this_year else f"{local:%d.%m.%Y}, {end}",
         }[style]
     clock = local.strftime("%H:%M:%S" if style == "seconds" else "%H:%M")
     if style in {"time", "seconds"}:
