@@ -6,6 +6,7 @@ Cheap reasons only, those a list can ask for thirty kinds at once; the whole law
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from cases.models import Case, Participant
 from cases.queries.suspects import status_of
@@ -24,16 +25,20 @@ OFTEN = ("arrest", "search", "property_arrest", "house_arrest", "undertaking", "
 NO_SUSPECT = Refusal("no_suspect", N_("The case has no suspect: recognise the person first."), {}, "CPC 64(1)")
 NOBODY = Refusal("nobody", N_("Nobody is entered in the case yet."))
 NOTHING_RUNS = Refusal("nothing_to_extend", N_("No measure that this request could be about is in force."))
+UNDER_WAY = N_("A request of this kind is under way already.")
+UNSENT = N_("A request of this kind is written already and has not been sent.")
 _MEASURES = frozenset(measure.code for measure in MEASURES)
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A kind as the list shows it. `room`: it can be sent with a written reason only."""
+    """A kind as the list shows it. `room`: it can be sent with a written reason only; `standing`: the request that is
+    in the way of another one of its kind."""
 
     kind: Kind
     refusal: Refusal | None
     room: Refusal | None = None
+    standing: UUID | None = None
 
 
 def offered(case: Case, by: Appointment, at: datetime) -> list[Offered]:
@@ -49,9 +54,11 @@ def offered(case: Case, by: Appointment, at: datetime) -> list[Offered]:
         Sanction.objects.visible_to(by)
         .filter(case=case)
         .exclude(matter__compartment="covert")
-        .values_list("kind", "participant_id", "status")
+        .values_list("kind", "participant_id", "status", "pk")
     )
-    running = {kind for kind, _person, status in rows if status in (Status.GRANTED, Status.EXECUTED, Status.EXPIRED)}
+    running = {
+        kind for kind, _person, status, _pk in rows if status in (Status.GRANTED, Status.EXECUTED, Status.EXPIRED)
+    }
     answers = {}
     if len(suspected) == 1:
         answers = {one.code: one for one in weighed(case, suspected[0], at)}
@@ -64,13 +71,14 @@ def offered(case: Case, by: Appointment, at: datetime) -> list[Offered]:
             refusal = NOBODY
         if refusal is None and kind.extends and not running & set(kind.extends):
             refusal = NOTHING_RUNS
+        standing = None
         if refusal is None and kind.about == "suspect":
-            refusal = _taken(kind, rows, [row.pk for row in suspected])
+            refusal, standing = _taken(kind, rows, [row.pk for row in suspected])
         answer = answers.get(kind.code)
         # A ground of 147(1) that is named later may open what is barred without one: the request itself tells.
         hard = [bar for bar in answer.bars if not _by_ground(bar)] if answer is not None else []
         soft = [*answer.bars, *answer.room] if answer is not None else []
-        found.append(Offered(kind, refusal or next(iter(hard), None), next(iter(soft), None)))
+        found.append(Offered(kind, refusal or next(iter(hard), None), next(iter(soft), None), standing))
     return found
 
 
@@ -86,9 +94,13 @@ def _by_ground(bar: Refusal) -> bool:
     return bar.code in {"arrest_no_ground", "arrest_economic", "arrest_home_only", "arrest_gravity_alone"}
 
 
-def _taken(kind: Kind, rows: list[tuple[str, object, str]], suspects: list[object]) -> Refusal | None:
-    """Whether everybody it could concern has such a request under way already."""
-    open_for = {person for code, person, status in rows if code == kind.code and status in OPEN}
-    if suspects and open_for >= set(suspects) and kind.ends == "runs":
-        return Refusal("open_already", N_("A request of this kind is under way already."), {}, kind.cite)
-    return None
+def _taken(
+    kind: Kind, rows: list[tuple[str, object, str, UUID]], suspects: list[object]
+) -> tuple[Refusal | None, UUID | None]:
+    """Whether everybody it could concern has such a request already; and the request, to be gone on with."""
+    there = {person: (status, pk) for code, person, status, pk in rows if code == kind.code and status in OPEN}
+    if not suspects or kind.ends != "runs" or not there.keys() >= set(suspects):
+        return None, None
+    status, pk = there[suspects[0]]
+    says = UNSENT if status == Status.DRAFT else UNDER_WAY
+    return Refusal("open_already", says, {}, kind.cite), pk

@@ -25,7 +25,7 @@ from ecase.web.pages import fieldsets, guarded, here, in_words, refuse_into, sta
 from sanctions import actions, checks, rules
 from sanctions.blocks import composed, weighed_in_words
 from sanctions.forms import WHY
-from sanctions.offered import OFTEN, Offered, grouped, offered
+from sanctions.offered import NO_SUSPECT, OFTEN, Offered, grouped, offered
 from sanctions.proposal import CHECK, STEPS, WHOLE, Proposal
 from sanctions.resource import SANCTION
 from sanctions.sheets import SHEETS, SheetsInput, sheets_asked
@@ -244,6 +244,8 @@ class Request(CasePage, Drafting):
                 if (code := key.partition("kind=")[2].partition("&")[0]) in KINDS
             ],
             "send_before": self.running_term(),
+            "no_suspect": in_words(NO_SUSPECT) if any(row.refusal is NO_SUSPECT for row in rows) else "",
+            "recognise_url": f"{self.base}moves/recognise_suspect/",
         }
         context["groups"] = [group for group in context["groups"] if group["rows"]]
         return self.show_case("sanctions/new_kind.html", context)
@@ -260,7 +262,9 @@ class Request(CasePage, Drafting):
             "url": here(f"/{key}"),
             "begun": key in begun,
             "allowed": row.refusal is None,
-            "refusal": row.refusal,
+            # Said once on top of the list, not twenty times in it.
+            "refusal": None if row.refusal is NO_SUSPECT else row.refusal,
+            "standing_url": f"{self.base}sanctions/{row.standing}/" if row.standing is not None else "",
             "room": in_words(row.room) if row.refusal is None and row.room is not None else "",
         }
 
