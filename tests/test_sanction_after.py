@@ -209,6 +209,20 @@ def test_a_measure_of_the_investigators_own_is_lifted_by_him(posts, told):
         told.decide(14, "investigator", row, "lift", **LIFT)
 
 
+def test_a_measure_of_the_investigators_own_is_open_to_whom_it_binds(posts, told):
+    row = told.request(10, "undertaking")
+    mine = {"lawyer": True, "lawyer2": False}
+    for name in mine:
+        with speaking(posts[name]):
+            assert not Sanction.objects.visible_to(posts[name]).filter(pk=row.pk).exists(), name
+    told.decide(11, "investigator", row, "apply")
+    for name, sees in mine.items():
+        with speaking(posts[name]):
+            assert Sanction.objects.visible_to(posts[name]).filter(pk=row.pk).exists() is sees, name
+            acts = Material.objects.visible_to(posts[name]).filter(matter=row.pk)
+            assert acts.exists() is sees, name
+
+
 def test_nothing_is_lifted_that_has_run_out(posts, told):
     root = told.arrested()
     with refused("run_out", posts["prosecutor"]):

@@ -18,7 +18,7 @@ from cases.queries.suspects import suspected
 from detention.models import Detention
 from ecase.documents.actions import Signed
 from ecase.law.kind_terms import petition_start, step_amount
-from ecase.law.kinds import Ends, Kind, Step
+from ecase.law.kinds import Ends, Kind, Opens, Step
 from ecase.law.kinds_all import KINDS
 from ecase.law.kinds_lift import LIFT
 from ecase.law.roles import Role
@@ -30,7 +30,17 @@ from ecase.people.queries import in_post
 from sanctions import checks, rules
 from sanctions.actions import copies, effects
 from sanctions.actions.courts import to_court
-from sanctions.actions.sharing import close, file_act, inside, lock, record, save, say_to
+from sanctions.actions.sharing import (
+    close,
+    file_act,
+    inside,
+    lawyers,
+    lock,
+    open_to_parties,
+    record,
+    save,
+    say_to,
+)
 from sanctions.custody import root_of
 from sanctions.kinds import OPEN, Status
 from sanctions.models import Sanction
@@ -217,12 +227,14 @@ def apply(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[s
     act, sanction = lock(sanction_id, "apply", by, at, fields, signed)
     refuse_if(checks.why_not_send(sanction, at))
     sanction.submitted_at = sanction.decided_at = sanction.announced_at = at
+    open_to_parties(act, sanction, Opens.DECISION)  # it binds the person, who signs it
     effects.granted(act, sanction, fields)
     copies.make(act, sanction, file_act(act, sanction, signed))
     save(act, sanction, Status.GRANTED, "submitted_at", "decided_at", "announced_at", "until")
     wait_for(sanction.matter, None)
     record(act, sanction, "sanction.applied", signed=signed, public={"until": sanction.until})
-    say_to(sanction, "sanction.applied", to=[act.case.prosecutor], at=at)
+    effects.reach_the_place(act, sanction)
+    say_to(sanction, "sanction.applied", to=[act.case.prosecutor, *lawyers(sanction)], at=at)
     return sanction
 
 
@@ -233,6 +245,7 @@ def withdraw(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mappin
     holder = sanction.matter.waits_for if sanction.status not in (Status.DRAFT, Status.RETURNED) else None
     save(act, sanction, Status.WITHDRAWN)
     close(act, sanction)
+    let_go(act.case.pk, holder)
     record(act, sanction, "sanction.withdrawn", private={"reasons": fields["reasons"]}, compartment=inside(sanction))
     say_to(sanction, "sanction.withdrawn", to=[holder], at=at)
     return sanction

@@ -22,7 +22,8 @@ def paper_checks(sanction: Sanction) -> Iterator[Check]:
     if kind.documents:
         said = {code: str(sanction.facts.get(name, "")) for code, name in SAID.items()}
         yield from preflight.papers(kind, filed(sanction), said=said)
-    if not sanction.facts.get(SHEETS):
+    # A covert action has papers of its own, no sheets to be picked; what its author applies alone nobody decides.
+    if not sanction.facts.get(SHEETS) and not sanction.covert and kind.route:
         yield Check(
             "no_sheets", N_("No sheets of the file are named as grounds: whoever decides looks for them."), None,
             "CPC 199", place="grounds",

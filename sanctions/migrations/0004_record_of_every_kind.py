@@ -56,8 +56,8 @@ RETURNS TABLE (o_name text, o_kind text, o_case text, o_decided timestamptz, o_c
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT n.name, s.kind, c.number, s.decided_at, o.court_id, c.office_id, s.acted_from, s.acted_until, n.sent_at,
-           n.complain_until, c.language
+    SELECT n.name, s.kind, c.number, s.decided_at, o.court_id, c.office_id, s.acted_from,
+           coalesce(s.acted_until, s.executed_at, s.ended_at), n.sent_at, n.complain_until, c.language
       FROM public.sanctions_covertnotice n
       JOIN public.sanctions_sanction s ON s.matter_id = n.sanction_id
       JOIN public.cases_case c ON c.id = s.case_id

@@ -152,6 +152,8 @@ class SanctionMove(MovePage):
             return here(SANCTION.url(begun, self.by)) if begun is not None else self.back(subject)
         if self.kwargs["name"] in AGREED and self.by.role in PROSECUTION and not supervises(subject.case, self.by):
             return here("/queue/")  # a superior prosecutor sees the case only while it is before him
+        if self.kwargs["name"] == "recuse":
+            return here("/queue/")  # whoever withdrew sees it no more
         if self.kwargs["name"] != "amend" or subject.status not in (Status.DRAFT, Status.RETURNED):
             return self.back(subject)
         return f"{self.back(subject)}moves/{'apply' if subject.rule.alone else 'submit'}/"
@@ -161,7 +163,7 @@ class SanctionMove(MovePage):
             context["checks"] = checks_of(subject, self.at)
         if move.name in ("submit", "apply"):
             # Back from the act is back to its words.
-            context["back_url"] = f"{self.back(subject)}moves/amend/"
+            context["back_url"] = context["amend_url"] = f"{self.back(subject)}moves/amend/"
         if move.name in SEALED:
             context |= decider_sees(subject, self.by, self.at, self.back(subject), move.name)
         if move.name == "sign_minutes" and context.get("form") is not None:
