@@ -19,8 +19,9 @@ class Cases(AppConfig):
 
     def ready(self) -> None:
         register(ENTRIES)
-        # What the apps above take along when a person is severed, and what a correction moves there.
-        autodiscover_modules("severed", "corrected")
+        # What the apps above take along when a person is severed, what falls there with a termination, what a
+        # correction moves there, what is unsent yet.
+        autodiscover_modules("severed", "terminated", "corrected", "unsent")
         long_forms.register(
             {
                 r"cases/new/": N_("Registration of a case"),

@@ -48,14 +48,17 @@ def conducts(
         return Refusal(
             "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
         )
-    if stage in CLOSED:
-        return Refusal(
-            "case_closed",
-            N_("The case is %(stage)s: nothing is done in it any more."),
-            {"stage": CLOSED[stage]},
-            "CPC 289",
-        )
-    return None
+    return closed(stage) if stage in CLOSED else None
+
+
+def closed(stage: str) -> Refusal:
+    """Of a case that is over in one of these ways."""
+    return Refusal(
+        "case_closed",
+        N_("The case is %(stage)s: nothing is done in it any more."),
+        {"stage": CLOSED[stage]},
+        "CPC 289",
+    )
 
 
 def registers(role: str) -> Refusal | None:

@@ -1,7 +1,7 @@
 """The acts on a detention. Each locks the case first, asks the rule, writes, moves terms, records, tells."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from ecase.documents.actions import Signed, enter, prepare, still_fits
 from ecase.documents.models import Draft
 from ecase.law.acts import ACTS
 from ecase.law.clock import local
+from ecase.law.custody import IN_CUSTODY
 from ecase.law.detention import assess
 from ecase.law.detention_facts import EXCEPTIONS, DetentionFacts, Fact, claimed_facts, exception_holds
 from ecase.law.moves import Move, needed
@@ -124,7 +125,7 @@ def detain(
         raise Refused(NO_POST)
     person_key = suspect.iin or str(suspect.pk)
     # The database alone sees every case; its constraint speaks for the cases that `by` may not see.
-    if Detention.objects.filter(person_key=person_key, open=True).exists():
+    if Detention.objects.filter(person_key=person_key).lasting().exists():
         raise Refused(HELD_ALREADY)
     ended_after = Q(released_at__gt=facts.starts_at) | Q(released_at__isnull=True, order_at__gt=facts.starts_at)
     earlier = Detention.objects.filter(ended_after, person_key=person_key).first()
@@ -307,11 +308,15 @@ def order_granted(
 ) -> Detention:
     """The court's order to keep in custody, recorded with the grant itself; the case is locked already.
 
-    `end`: when the custody ends; the place of detention warns a day before it (139(2), 152(4)).
+    Also where the place has entered it by hand before, without its end, and where an earlier custody is over and
+    nobody has freed the person yet. `end`: when the custody ends; the place warns a day before it (139(2), 152(4)).
     """
-    if not detention.open:
+    if detention.released_at is not None or detention.moved:
         return detention
-    return _order(Act(case, by=by, at=at), detention, order_at=at, title=title, end=end)
+    act = Act(case, by=by, at=at)
+    for over in overdue(detention, at):  # he is held anew: nobody has to free him on the order before
+        act.end_term(over.matter, over.rule)
+    return _order(act, detention, order_at=at, title=title, end=end)
 
 
 def court_refused(*, case: Case, detention: Detention, by: Appointment, at: datetime) -> Detention:
@@ -449,9 +454,11 @@ def _order(
     end: datetime | None = None,
 ) -> Detention:
     """The order stops the clock. One entered by hand is the facility's word alone: everybody has to take it in."""
+    # Of one held by order already no detention runs out.
+    late, entered_late = (detention.late(at) if detention.open else timedelta(0) for at in (order_at, act.at))
     detention.order_at, detention.order_title, detention.open = order_at, title.strip(), False
-    save(act, detention, "order_at", "order_title", "open")
-    late = detention.late(order_at)
+    detention.court_refused_at = detention.acknowledged_at = detention.acknowledged_by = None
+    save(act, detention, "order_at", "order_title", "open", "court_refused_at", "acknowledged_at", "acknowledged_by")
     act.meet_term(detention.matter, "detention.expiry", order_at)
     act.end_terms(detention.matter)
     act.start_term("facility.acknowledgement", act.at, matter=detention.matter)
@@ -464,7 +471,7 @@ def _order(
         {
             "order_at": order_at,
             "late_minutes": int(late.total_seconds() // 60),
-            "entered_late_minutes": int(detention.late(act.at).total_seconds() // 60),
+            "entered_late_minutes": int(entered_late.total_seconds() // 60),
             "by_hand": by_hand,
         },
         private={"order": title},
@@ -472,6 +479,15 @@ def _order(
     say_to(detention, "detention.order_recorded", to=officials_of(detention), at=act.at, must=by_hand)
     say_to(detention, "detention.order_recorded", to=lawyers_of(detention), at=act.at)
     return detention
+
+
+def overdue(detention: Detention, at: datetime) -> list[Deadline]:
+    """The terms of orders that held the person and are over: each stays overdue until he is free."""
+    rows = Deadline.objects.select_related("matter").filter(
+        case=detention.case_id, matter__participant=detention.participant_id, rule__in=IN_CUSTODY, due_at__lte=at,
+        met_at=None, ended_at=None,
+    )  # fmt: skip
+    return list(rows)
 
 
 def _prepare_release(case: Case, detention: Detention, *, at: datetime, ground: str) -> Draft | None:

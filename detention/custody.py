@@ -14,14 +14,11 @@ from django.db import transaction
 from cases.actions.act import Act, refuse_if
 from cases.models import Case, Deadline
 from detention import moves, rules
-from detention.actions import enter_act, heads_of, lawyers_of, lock, note, officials_of, save, say_to
+from detention.actions import enter_act, heads_of, lawyers_of, lock, note, officials_of, overdue, save, say_to
 from detention.models import WARNING, Detention
 from ecase.documents.actions import Signed, prepare
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
-
-# The terms of a custody that the court has ordered; they run on the request it was asked by.
-TERMS = ("arrest.term", "arrest.short", "house_arrest.term")
 
 
 def ends_at(act: Act, detention: Detention, end: datetime) -> None:
@@ -63,8 +60,8 @@ def order_extended(
 def let_free(*, case: Case, detention: Detention, by: Appointment | None, at: datetime, ground: str) -> Detention:
     """Nothing holds the person any more: by decision, or because the term of custody ran out; the case is locked.
 
-    `ground`: one of `CUSTODY_GROUNDS`, or "other_measure" for somebody who is only detained. The ruling on the
-    release lies ready for the head of the place; the term of the custody is overdue until he has freed the person.
+    `ground`: one of `CUSTODY_GROUNDS`; "other_measure" or "case_over" for somebody who is only detained. The ruling
+    on the release lies ready for the head of the place; the term of the custody is overdue until the person is free.
     """
     if detention.released_at is not None:
         return detention
@@ -95,7 +92,8 @@ def let_free(*, case: Case, detention: Detention, by: Appointment | None, at: da
                 at=at,
             )
         )
-    kind = "detention.custody_over" if custody else "detention.court_refused"
+    only_detained = "detention.case_over" if ground == "case_over" else "detention.court_refused"
+    kind = "detention.custody_over" if custody else only_detained
     note(act, detention, kind, {"ground": ground})
     say_to(detention, kind, to=officials_of(detention), at=at, must=True)
     say_to(detention, kind, to=lawyers_of(detention), at=at)
@@ -133,11 +131,8 @@ def release_from_custody(
     enter_act(act, detention, signed)
     save(act, detention, "released_at", "released_by", "release_ground", "release_note")
     act.end_terms(detention.matter)
-    running = Deadline.objects.select_related("matter").filter(
-        case=act.case, matter__participant=detention.participant, rule__in=TERMS, met_at=None, ended_at=None
-    )
-    for deadline in running:
-        act.meet_term(deadline.matter, deadline.rule, released_at)
+    for over in overdue(detention, at):  # what the court has ordered since runs on
+        act.meet_term(over.matter, over.rule, released_at)
     # The ruling is in the electronic file the moment it is signed: there its copy reaches whoever holds the case.
     act.start_term("arrest.release_copy", released_at, matter=detention.matter)
     act.meet_term(detention.matter, "arrest.release_copy")

@@ -99,7 +99,8 @@ def release_form(detention: Detention, by: Appointment, at: datetime) -> type[fo
     grounds = HEAD_GROUNDS if by.role == Role.CUSTODY_HEAD else RELEASE_GROUNDS
     first = None
     if by.role == Role.CUSTODY_HEAD:
-        first = "court_refused" if detention.court_refused_at else "term_expired"
+        over = "case_over" if detention.case.stage == "terminated" else "court_refused"
+        first = over if detention.court_refused_at else "term_expired"
 
     class ReleaseForm(forms.Form):
         ground = forms.ChoiceField(

@@ -26,6 +26,11 @@ class DetentionQuerySet(OfCaseQuerySet):
         noted = Deadline.objects.filter(matter_id=models.OuterRef("pk"), rule=WARNING, ended_at__isnull=True)
         return self.annotate(noted_end=models.Subquery(noted.order_by("-id").values("starts_at")[:1]))
 
+    def lasting(self) -> "DetentionQuerySet":
+        """Nobody has freed the person yet, whatever holds him or has held him; an open holding comes first."""
+        found = self.filter(released_at__isnull=True).exclude(release_ground=SEVERED)
+        return found.order_by("-open", "-held_at")
+
     def visible_to(self, appointment: Appointment | None) -> "DetentionQuerySet":
         matters = Matter.objects.visible_to(appointment).filter(kind="detention")
         return self.filter(matter__in=matters)

@@ -160,7 +160,7 @@ def release_ground(ground: str, released_at: datetime, detention: Detention, by:
         )
     refused = detention.court_refused_at
     # Releases are said to the minute, the refusal is recorded to the second.
-    if ground in ("court_refused", "other_measure") and (
+    if ground in ("court_refused", "other_measure", "case_over") and (
         refused is None or released_at < refused.replace(second=0, microsecond=0)
     ):
         return Refusal(

@@ -232,6 +232,8 @@ def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
         late_words = _("The custody ended at %(end)s. The person must be released at once (CPC 152(4)).") % {
             "end": shown(over)
         }
+    elif status == Status.MUST_BE_RELEASED and detention.court_refused_at and detention.case.stage == "terminated":
+        late_words = _("The case was terminated: the person must be released")
     elif status == Status.MUST_BE_RELEASED and detention.court_refused_at:
         late_words = _("The court refused custody. The person must be released at once.")
     elif status in {Status.HELD, Status.MUST_BE_RELEASED}:

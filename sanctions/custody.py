@@ -11,7 +11,8 @@ from cases.models import Deadline, Participant
 from ecase.law import custody as law
 from ecase.law.age import is_minor
 from ecase.law.clock import local
-from ecase.law.custody import Asked, Running
+from ecase.law.custody import CLOCKS as CLOCKS
+from ecase.law.custody import ON_SUSPICION, Asked, Running
 from ecase.law.ladder import BESIDE
 from ecase.law.measures import MEASURES
 from sanctions.checks.law import birth_of, charge_of
@@ -19,8 +20,7 @@ from sanctions.kinds import Status
 from sanctions.models import Sanction
 from sanctions.superiors import STEPPED
 
-SHORT = "arrest.short"
-CLOCKS = ("arrest.term", SHORT, "house_arrest.term")
+FULL, SHORT = ON_SUSPICION
 CUSTODY = frozenset({"arrest", *(row.kind for row in BESIDE.values()), "arrest_extension"})
 HOUSE = frozenset({"house_arrest", "house_arrest_extension"})
 FAMILY = CUSTODY | HOUSE
@@ -105,13 +105,13 @@ def earlier_days(root: Sanction, before: date) -> int:
     over = Sanction.objects.filter(
         case=root.case, participant=root.participant, kind="arrest", status__in=[Status.LIFTED, Status.EXPIRED]
     ).exclude(pk=root.pk)
-    spans = []
+    days: set[int] = set()  # two orders on one holding have most of them in common
     for one in over:
         clock = clock_of(one)
         if clock is not None and one.ended_at is not None and local(clock.starts_at).date() < before:
             last = min(local(one.ended_at).date(), one.until or before)
-            spans.append((last - local(clock.starts_at).date()).days + 1)
-    return sum(span for span in spans if span > 0)
+            days.update(range(local(clock.starts_at).date().toordinal(), last.toordinal() + 1))
+    return len(days)
 
 
 def answer_of(sanction: Sanction, at: datetime, *, months: int | None = None) -> Asked | None:

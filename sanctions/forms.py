@@ -1,6 +1,7 @@
 """What is typed into a request and a decision, made from the row of its kind; API and pages share these forms."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -11,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from cases.offence_field import offence_field
 from ecase.law.act import Field
-from ecase.law.kinds import Group, Kind
+from ecase.law.kinds import Group, Hearing, Kind
 from ecase.law.kinds_all import KINDS
 from ecase.law.moves import Move
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField
 from ecase.web.says import say
 from sanctions import checks
+from sanctions.checks.text import WEIGHED
 from sanctions.covert.forms import COVERT_FORMS
 from sanctions.forms_after import AFTER_FORMS, after_form, refuse_form
 from sanctions.hearings.forms import HEARING_FORMS, hearing_form
+from sanctions.hearings.queries import prefill
 from sanctions.kinds import SUSPECT_PART
 from sanctions.models import Sanction
 from sanctions.moves_after import PREVENTIVE
@@ -72,7 +75,7 @@ def field_of(row: Field) -> forms.Field:
         case "ticks":
             return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
         case "yes":
-            return forms.BooleanField(**common)
+            return forms.BooleanField(**common, error_messages={"required": _("Tick this.")})
     raise AssertionError(row.kind)
 
 
@@ -157,6 +160,8 @@ def text_form(code: str) -> type[_Text]:
         fields["milder"] = CountedTextField(
             label=_("Why a milder measure would not do"), limit=8000, required=False, rows=4
         )
+        # Asked for by the check before it is sent, so not to be passed over.
+        fields["milder"].optional = code not in WEIGHED
         fields["new_circumstances"] = CountedTextField(
             label=_("New circumstances"),
             limit=8000,
@@ -229,7 +234,10 @@ class ReasonsForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reasons = CountedTextField(label=_("Reasons"), limit=8000)
+    reasons = CountedTextField(
+        label=_("Why it is withdrawn"), limit=8000,
+        help_text=_("The request goes no further and its terms end; the measure may be asked for anew."),
+    )  # fmt: skip
 
 
 class SupportForm(forms.Form):
@@ -257,7 +265,14 @@ class RefuseForm(ReasonsForm):
     arguments = CountedTextField(label=_("Arguments of the parties"), limit=20000, required=False, rows=4)
 
 
-class GrantForm(RefuseForm):
+class HeardForm(RefuseForm):
+    """A decision that is made at a hearing only: its hour is written here or stands in the minutes."""
+
+    hearing_at = DateTimeMinuteField(label=_("Hearing held at"), required=False)
+    hearing_at.optional = False
+
+
+class GrantForm(HeardForm):
     milder = CountedTextField(label=_("Why a milder measure would not do"), limit=8000, required=False, rows=3)
     bail = forms.IntegerField(
         label=_("Bail, tenge"),
@@ -266,6 +281,8 @@ class GrantForm(RefuseForm):
         help_text=_("Leave empty where the Code bars bail, and say why."),
     )
     bail_barred = CountedTextField(label=_("Why no bail is set"), limit=4000, required=False, rows=2)
+    # One of the two is in every order.
+    bail.optional = bail_barred.optional = False
 
 
 FORMS: dict[str, type[forms.Form]] = {
@@ -284,12 +301,14 @@ EXPECTS_HEARING = frozenset({"always", "if_needed"})
 def decision_form(code: str, move: str) -> type[forms.Form]:
     """The form of granting or refusing a request of this kind."""
     kind = KINDS[code]
-    heard = kind.by_court and kind.hearing in EXPECTS_HEARING
+    heard, always = kind.by_court and kind.hearing in EXPECTS_HEARING, kind.hearing is Hearing.ALWAYS
     if move == "refuse":
-        base_of_refusal: type[forms.Form] = RefuseForm if heard else DecisionForm
+        base_of_refusal: type[forms.Form] = (HeardForm if always else RefuseForm) if heard else DecisionForm
         chooses = kind.by_court and code in PREVENTIVE
         return refuse_form(base_of_refusal, code) if chooses else base_of_refusal
-    base: type[forms.Form] = GrantForm if code == "arrest" else RefuseForm if heard else DecisionForm
+    base: type[forms.Form] = GrantForm if code == "arrest" else DecisionForm
+    if heard and code != "arrest":
+        base = HeardForm if always else RefuseForm
     return type(f"{base.__name__}Of{kind.code.title().replace('_', '')}", (base,), {
         "__module__": __name__, **fields_of(row for row in kind.decides if row.name not in base.base_fields),
     })  # fmt: skip
@@ -307,7 +326,7 @@ def written_in(sanction: Sanction) -> dict[str, Any]:
 ROOM = (
     "term_detention_petition_to_ij", "asked_already", "refused_before", "in_two_places", "signed_before_the_case",
     "acted_before_offence", "identity_unknown", "arrest_no_ground", "arrest_home_only", "arrest_gravity_alone",
-    "house_misdemeanour", "house_no_dwelling", "house_suspect_absent",
+    "bail_believed", "house_misdemeanour", "house_no_dwelling", "house_suspect_absent",
 )  # fmt: skip
 
 
@@ -333,7 +352,8 @@ def amend_form(sanction: Sanction, by: Appointment, at: datetime) -> type[forms.
     class AmendForm(text):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **{**kwargs, "initial": {**written_in(sanction), **(kwargs.get("initial") or {})}})
-            self.fields[SHEETS].filed = pickable(sanction.case, by)  # type: ignore[attr-defined]
+            own = sanction.matter_id
+            self.fields[SHEETS].filed = pickable(sanction.case, by, without=own)  # type: ignore[attr-defined]
             self.asked = why_fields(check for check in checks.checks_of(sanction, at) if check.bad and check.room)
             for name in [name for name in self.fields if name.startswith(WHY)]:
                 del self.fields[name]
@@ -354,12 +374,27 @@ def why_fields(bad: Iterable[checks.Check]) -> dict[str, forms.Field]:
     return {f"{WHY}{check.code}": _reason(say(check.says, check.params)) for check in bad}
 
 
+def _filled(base: type[forms.Form], sanction: Sanction, at: datetime) -> type[forms.Form]:
+    """The form of a decision that shows what was asked for under the same name, and what the hearing has told.
+
+    It stands in the fields themselves, so that the pane of the queue, which is put together from them, has it too.
+    """
+    facts = typed_facts(sanction.rule, sanction.facts)
+    known = {row.name: facts[row.name] for row in sanction.rule.decides if row.name in facts}
+    known |= prefill(sanction, at)
+    made = type(base.__name__, (base,), {"__module__": __name__, "__doc__": base.__doc__})
+    made.base_fields = deepcopy(base.base_fields)  # type: ignore[attr-defined]
+    for name, field in made.base_fields.items():  # type: ignore[attr-defined]
+        field.initial = known.get(name, field.initial)
+    return made
+
+
 def form_of(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> type[forms.Form] | None:
     """The form of a move's fields; None for a move without any."""
     if move.name == "amend":
         return amend_form(sanction, by, at)
     if move.name in ("grant", "grant_in_part", "refuse"):
-        return decision_form(sanction.kind, move.name)
+        return _filled(decision_form(sanction.kind, move.name), sanction, at)
     if sanction.covert and move.name in COVERT_FORMS:
         return COVERT_FORMS[move.name]
     after = after_form(sanction, move.name, by, at, text=text_form)

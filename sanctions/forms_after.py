@@ -17,7 +17,7 @@ from ecase.law.measures import MEASURES
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateTimeMinuteField
-from sanctions.kinds import ASKS
+from sanctions.kinds import ASKS, Status
 from sanctions.models import Sanction
 from sanctions.moves_after import extending
 from sanctions.sheets import SHEETS, pickable
@@ -70,7 +70,7 @@ class PayBailForm(forms.Form):
 class AppealForm(forms.Form):
     text = CountedTextField(label=_("What is appealed and why"), limit=20000, least=LEAST, least_says=TOO_SHORT, rows=8)
     asks = forms.ChoiceField(
-        label=_("What is asked"), choices=[("", _("Choose")), *((code, _(words)) for code, words in ASKS.items())]
+        label=_("What you ask for"), choices=[("", _("Choose")), *((code, _(words)) for code, words in ASKS.items())]
     )
     late_reason = CountedTextField(
         label=_("Why the term was missed"),
@@ -111,6 +111,8 @@ def after_form(
         return _asking(text(code), sanction, by) if code else None
     if name == "ask_lift":
         return _asking(text(LIFT), sanction, by)
+    if name == "appeal":
+        return _appeal(sanction)
     return AFTER_FORMS.get(name)
 
 
@@ -129,6 +131,21 @@ def _execute(sanction: Sanction, by: Appointment, at: datetime) -> type[forms.Fo
                 del self.fields["papers"]
 
     return ThisExecuteForm
+
+
+def _appeal(sanction: Sanction) -> type[forms.Form]:
+    """What may be asked of the court above follows from what was decided."""
+    fits = {"grant", "cancel"} if sanction.status == Status.REFUSED else {"cancel"}
+    if sanction.status == Status.GRANTED:
+        fits |= {"change", "cancel_release"} if sanction.rule.custody else {"change"}
+
+    class ThisAppealForm(AppealForm):
+        asks = forms.ChoiceField(
+            label=AppealForm.base_fields["asks"].label,
+            choices=[("", _("Choose")), *((code, _(words)) for code, words in ASKS.items() if code in fits)],
+        )
+
+    return ThisAppealForm
 
 
 def _asking(form: type[forms.Form], sanction: Sanction, by: Appointment) -> type[forms.Form]:

@@ -1,4 +1,7 @@
-"""A judge leaves his post while petitions lie before him: each goes to another of the court, its hours running on."""
+"""A judge leaves his post while petitions lie before him: each goes to another of the court, its hours running on.
+
+So does what the only judge of a court withdrew from, once another one is appointed.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -31,6 +34,12 @@ def hand_on(judge: Appointment, at: datetime) -> int:
     return sum(_hand_on(matter_id, judge, at) for matter_id in ids.order_by("pk").values_list("pk", flat=True))
 
 
+def find_judges(at: datetime) -> int:
+    """Give what waits for a judge whom its court did not have to one it has now; returns how many found one."""
+    ids = Matter.objects.filter(waits_for__isnull=True, closed_at__isnull=True, waits_role=Role.INVESTIGATING_JUDGE)
+    return sum(_hand_on(pk, None, at) for pk in ids.order_by("pk").values_list("pk", flat=True))
+
+
 def _said(sanction: Sanction, judge: Appointment) -> bool:
     """Whether the log says already that nobody could take it: asked at every tick, said once."""
     stream = sanction.pk if sanction.covert else sanction.case_id
@@ -39,21 +48,21 @@ def _said(sanction: Sanction, judge: Appointment) -> bool:
 
 
 @transaction.atomic
-def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
+def _hand_on(matter_id: UUID, judge: Appointment | None, at: datetime) -> int:
     sanction = Sanction.objects.select_related("case").get(pk=matter_id)
     case = lock_case(sanction.case_id)
     matter = Matter.objects.get(pk=matter_id)
-    if matter.waits_for_id != judge.pk or matter.closed_at is not None:
+    if matter.waits_for_id != (judge.pk if judge else None) or matter.closed_at is not None:
         return 0
     act = Act(case, by=None, at=at)
     if sanction.covert:
         act.seal(matter)
     try:
-        drawn = draw_judge(act, sanction, cause="left", without=judge)
+        drawn = draw_judge(act, sanction, cause="left" if judge else "recused", without=judge)
     except Refused:
         drawn = None
     heir = drawn.judge if drawn is not None else None
-    if heir is None and (judge.left_at is not None or _said(sanction, judge)):
+    if heir is None and (judge is None or judge.left_at is not None or _said(sanction, judge)):
         return 0
     act.wrote(drawn)
     if heir is not None:
@@ -62,18 +71,21 @@ def _hand_on(matter_id: UUID, judge: Appointment, at: datetime) -> int:
         if sanction.covert:
             give_sight(case.pk, [heir], reason="covert", right=VIEW_COVERT)
         wait_for(matter, heir)
+        act.wrote(matter)
+    kind = "sanction.handed_on" if judge else "sanction.recused"
     act.record(
-        "sanction.handed_on",
-        public={"sanction": str(sanction.pk), "left": judge.pk, "to": heir.pk if heir else None},
+        kind,
+        public={"sanction": str(sanction.pk), "left": judge.pk if judge else None, "to": heir.pk if heir else None},
         compartment=matter.compartment if sanction.covert else "investigation",
     )
-    asked = [reader for reader in (case.prosecutor, *in_post(judge.office_id, {Role.COURT_CLERK})) if reader]
+    clerks = in_post(judge.office_id, {Role.COURT_CLERK}) if judge else ()
+    asked = [reader for reader in (case.prosecutor, *clerks) if reader]
     if sanction.covert:  # the clerk of the court knows of no covert request
         asked = knowing(case.pk, asked, at)
     tell(
         to=[heir] if heir is not None else asked,
-        kind="sanction.handed_on",
-        key=f"sanction.handed_on:{sanction.pk}:{judge.pk}",
+        kind=kind,
+        key=f"sanction.handed_on:{sanction.pk}:{judge.pk if judge else 'named'}",
         at=at,
         params={"number": case.number, "kind": sanction.rule.title},
         path=path_of(sanction),

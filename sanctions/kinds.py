@@ -91,6 +91,7 @@ ENTRIES: dict[str, str] = {
     "sanction.returned": N_("The prosecutor returned the request for rework"),
     "sanction.mended": N_("A remark on a page of the request was mended"),
     "sanction.recused": N_("The judge withdrew from the request; it was drawn anew"),
+    "sanction.no_judge": N_("The judge withdrew, and his court has no other: a judge has to be named for the request"),
     "matter.substitution": N_("A colleague is away: another of the office decides what waits for him"),
     "matter.stood_in": N_("What waited for somebody away was put before his substitute"),
     "matter.given_back": N_("What waited for a substitute was given back to the post"),

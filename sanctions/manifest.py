@@ -1,8 +1,9 @@
 """What lay before whoever decides on a request: reckoned when the act is drawn up, printed into it, sealed with it.
 
 A seal is plain JSON and travels in the fields of the draft: the list of the materials with their digests, how long
-each was open, what was withheld; `stamp` tells whether the file is still the same when the act is signed. Writing the
-row is `sanctions.actions.manifests`. Reading only.
+each was open, what was withheld; `stamp` tells whether the file is still the same when the act is signed. The seal
+holds the whole list; the act itself, which the parties read one day, names only what is open to them and counts the
+rest. Writing the row is `sanctions.actions.manifests`. Reading only.
 """
 
 import hashlib
@@ -13,12 +14,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from cases.access import PROCEEDINGS
 from cases.acts import sheets as sheets_said
 from cases.models import Compartment, Material, Reading
-from cases.queries.manifest import counted, file_seen, visible
+from cases.queries.manifest import OPEN_STEP, Kept, counted, file_seen, kept_of, visible
 from ecase.law import cite
 from ecase.law.clock import shown
 from ecase.law.moves import Move
@@ -28,6 +31,8 @@ from sanctions.models import Manifest, Sanction
 # The acts into which it is sealed: decisions on the request, and the prosecutor's word that brings it before the court.
 SEALED = frozenset({"support", "grant", "grant_in_part", "refuse"})
 SEAL = "seal"
+# Papers about nobody in particular.
+COMMON = Q(matter__isnull=True) | Q(matter__participant__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,31 @@ def printed(sanction: Sanction, move: Move, by: Appointment, at: datetime) -> di
     seal = seal_of(sanction, move.name, by, at)
     language = sanction.case.language
     with translation.override(language):
-        return {"manifest": _said(seal, sanction, language), SEAL: seal}
+        return {"manifest": _said(seal, sanction, by, language), SEAL: seal}
+
+
+def countable(sanction: Sanction) -> QuerySet[Material]:
+    """The materials that an act of this request may count: those of no step that is closed to whoever reads the act."""
+    rows: QuerySet[Material] = Material.objects.filter(case_id=sanction.case_id)
+    if sanction.covert:  # read by those alone who see the whole of the proceedings
+        return rows.filter(~Q(compartment=Compartment.COVERT) | Q(matter=sanction.matter))
+    return rows.exclude(compartment=Compartment.COVERT).filter(OPEN_STEP | Q(matter=sanction.matter))
+
+
+def nameable(sanction: Sanction) -> QuerySet[Material]:
+    """Those of them whose title and digest may stand in it: open to the parties of this request, or its own acts.
+
+    Nothing that is withheld, whoever signs: the support of a prosecutor, who sees everything, lies before the judge.
+    """
+    kind = sanction.rule
+    mine = Q(matter=sanction.matter)
+    if sanction.covert:
+        open_ = Q(compartment__in=PROCEEDINGS)
+    else:
+        mine &= Q(kind__in=[kind.petition_act, kind.granted_act, kind.refused_act])
+        open_ = Q(compartment=Compartment.PARTIES)
+    shown_ = open_ & (COMMON | Q(matter__participant=sanction.participant))
+    return countable(sanction).filter(mine | shown_, withheld_at__isnull=True)
 
 
 def surfaced(row: Manifest) -> list[Material]:
@@ -150,19 +179,23 @@ def _items(rows: Iterable[Material], by: Appointment) -> list[Item]:
     return made
 
 
-def _said(seal: Mapping[str, Any], sanction: Sanction, language: str) -> dict[str, Any]:
+def _said(seal: Mapping[str, Any], sanction: Sanction, by: Appointment, language: str) -> dict[str, Any]:
+    there = countable(sanction)
+    seen = there.filter(pk__in=[item["material"] for item in seal["items"]])
+    hidden = there.exclude(pk__in=seen.values("pk"))
+    rows = {str(row.pk): row for row in nameable(sanction).filter(pk__in=seen.values("pk")).select_related("document")}
+    shown_, kept = seen.count(), kept_of(hidden, by)
+    withheld = sum(row.count for row in kept)
     opened = [datetime.fromisoformat(item["opened_at"]) for item in seal["items"] if item["opened_at"]]
-    rows = {str(row.pk): row for row in Material.objects.select_related("document").filter(
-        pk__in=[item["material"] for item in seal["items"]]
-    )}  # fmt: skip
     return {
-        "shown": seal["seen"],
-        "total": seal["total"],
-        "withheld": seal["total"] - seal["seen"],
-        "withheld_why": [_why(row, language) for row in seal["withheld"]] or None,
+        "shown": shown_,
+        "total": shown_ + withheld,
+        "withheld": withheld,
+        "withheld_why": [_why(row, language) for row in kept] or None,
         "opened_at": min(opened, default=None),
         "digest": seal["digest"],
         "items": [_line(item, rows[item["material"]], language) for item in seal["items"] if item["material"] in rows],
+        "unnamed": [_why(row, language) for row in kept_of(seen.exclude(pk__in=list(rows)), by)] or None,
     }
 
 
@@ -186,7 +219,6 @@ def opened_said(item: Mapping[str, Any]) -> str:
     return f"{moment}, " + ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds} if seconds else moment
 
 
-def _why(row: Mapping[str, Any], language: str) -> str:
-    author = Appointment.objects.select_related("user").filter(pk=row["by"]).first() if row["by"] else None
-    who = f"{author.role_title} {author.user.short_name()}" if author is not None else gettext("by law")
-    return f"{row['count']}: {who}, {cite.words(row['cite'], language)}"
+def _why(row: Kept, language: str) -> str:
+    who = f"{row.by.role_title} {row.by.user.short_name()}" if row.by is not None else gettext("by law")
+    return f"{row.count}: {who}, {cite.words(row.cite, language)}"

@@ -60,8 +60,9 @@ def after_moves(kind: Kind) -> Iterator[Move]:
     if kind.by_court and kind.appeal:
         parties = frozenset({Role.LAWYER}) if kind.appeal == "parties" else frozenset()
         yield Move(
-            "appeal", N_("Appeal"), source=JUDGED, target="", by=PROSECUTION | parties, needs=("text", "asks"),
-            act="appeal_filed", acts_by_role=tuple((role, "appeal_petition") for role in sorted(PROSECUTION)),
+            "appeal", N_("Appeal the decision"), source=JUDGED, target="", by=PROSECUTION | parties,
+            needs=("text", "asks"), act="appeal_filed",
+            acts_by_role=tuple((role, "appeal_petition") for role in sorted(PROSECUTION)),
             cite="CPC 107(1-1)" if covert else "CPC 107(1),(2)",
         )  # fmt: skip
 

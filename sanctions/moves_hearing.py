@@ -52,6 +52,6 @@ def _sitting(kind: Kind) -> Iterator[Move]:
         "argue", N_("State arguments"), source=IN_COURT, target="", by=SIDES, needs=("text",), cite=cite,
     )  # fmt: skip
     yield Move(
-        "sign_minutes", N_("Minutes of the hearing"), source=IN_COURT | AFTER, target="", by=COURT,
+        "sign_minutes", N_("Write the minutes of the hearing"), source=IN_COURT | AFTER, target="", by=COURT,
         needs=("held_from", "present", "minutes"), act="hearing_minutes", cite=MINUTES,
     )  # fmt: skip

@@ -70,7 +70,8 @@ def against(sanction: Sanction, move: Move, fields: Mapping[str, Any], by: Appoi
         return checks.why_not_send(sanction, at)
     if move.name not in DECISIONS:
         return why_not_silently(sanction, move.name, fields, at)
-    return why_not_unheard(sanction, fields.get("hearing_at"), at)
+    barred = checks.why_not_grant(sanction, fields, at) if move.name != "refuse" else None
+    return barred or why_not_unheard(sanction, fields.get("hearing_at"), at)
 
 
 SENDING = frozenset({"submit", "apply"})

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from cases.models import Case
 from cases.queries.conduct import why_not_conduct
 from cases.queries.merits import why_not_hear
+from cases.rules import closed
 from ecase.law import moves as law
 from ecase.law.age import age_on
 from ecase.law.arrest import ArrestAnswer, ArrestFacts, assess
@@ -22,7 +23,7 @@ from sanctions.conduct import NOT_THE_PROSECUTOR as NOT_THE_PROSECUTOR
 from sanctions.conduct import supervises as supervises
 from sanctions.hearings import rules as hearing_rules
 from sanctions.kinds import STATED, STATUS_TITLES, Status
-from sanctions.models import Sanction
+from sanctions.models import Draw, Sanction
 from sanctions.superiors import posts_of, why_not_agree
 
 NOT_THE_HEAD = Refusal(
@@ -47,7 +48,8 @@ def why_not(move: Move, sanction: Sanction, by: Appointment, at: datetime) -> Re
         return refusal
     if move.name in rules_after.RULES:
         return rules_after.why_not(move, sanction, by, at)
-    refusal = _asker(move, sanction, by) or _turn(move, sanction, by) or _own(move, sanction, by)
+    refusal = _over(move, sanction) or _asker(move, sanction, by) or _turn(move, sanction, by)
+    refusal = refusal or _own(move, sanction, by)
     return refusal or _released(move, sanction) or hearing_rules.why_not(move, sanction, by)
 
 
@@ -75,6 +77,13 @@ def why_not_ask(kind: Kind, case: Case, by: Appointment, at: datetime) -> Refusa
 def head_first(sanction: Sanction) -> bool:
     """In an inquiry the head of the body agrees before the petition leaves it (62(5))."""
     return sanction.rule.head_agrees and sanction.case.proceeding == "inquiry"
+
+
+def _over(move: Move, sanction: Sanction) -> Refusal | None:
+    """Nothing is granted in a terminated case; what was done before anybody was asked is still looked at."""
+    if move.name not in (*FORWARD, "apply") or sanction.urgent or sanction.kind in AFTER_THE_CASE:
+        return None
+    return closed(sanction.case.stage) if sanction.case.stage == Case.Stage.TERMINATED else None
 
 
 def _asker(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
@@ -105,7 +114,8 @@ def _turn(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
         return why_not_agree(sanction, by)
     if by.role in PROSECUTION and holder != by.pk and not supervises(sanction.case, by):
         return NOT_THE_PROSECUTOR
-    if by.role == Role.INVESTIGATING_JUDGE and holder not in (None, by.pk):
+    undecided = sanction.status == Status.BEFORE_COURT
+    if by.role == Role.INVESTIGATING_JUDGE and holder != by.pk and (undecided or holder is not None):
         return Refusal("not_the_judge", N_("This request is before another judge of the court."), cite="CPC 56")
     return None
 
@@ -123,9 +133,14 @@ def _own(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:
 
 
 def _released(move: Move, sanction: Sanction) -> Refusal | None:
-    """A request made for a person held goes no further once the person is free."""
+    """A request made for a person held goes no further once the person is free.
+
+    One that came back to the court because its refusal was cancelled does: he was freed on that refusal (107(7)).
+    """
     detention = sanction.detention
     if move.name not in FORWARD or not sanction.rule.custody or detention is None or detention.released_at is None:
+        return None
+    if Draw.objects.filter(sanction=sanction.pk, cause="appeal").exists():
         return None
     return released(detention.released_at)
 

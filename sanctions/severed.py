@@ -28,11 +28,9 @@ OWN = frozenset({"matter", "case", "participant", "detention", "extends", "versi
 
 
 def _of(leaving: Leaving) -> list[Sanction]:
-    return list(
-        Sanction.objects.filter(matter__in=list(matters_of(leaving, "sanction."))).select_related(
-            "matter", "participant", "detention__matter"
-        )
-    )
+    """As they were asked: a first order before what made it longer."""
+    rows = Sanction.objects.filter(matter__in=list(matters_of(leaving, "sanction.")))
+    return list(rows.select_related("matter", "participant", "detention__matter").order_by("requested_at", "pk"))
 
 
 def _why_not(leaving: Leaving, at: datetime) -> Refusal | None:

@@ -20,6 +20,7 @@ from sanctions import checks
 from sanctions.kinds import LOOKED_AT, status_words
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
+from sanctions.sheets import facts_open_to
 
 
 class SanctionShape(Shape):
@@ -92,7 +93,11 @@ def told(rows: Iterable[Sanction], by: Appointment, at: datetime) -> list[dict[s
     for deadline in Deadline.objects.visible_to(by).filter(matter_id__in=[row.pk for row in found]):
         deadlines[deadline.matter_id].append(deadline)
     clients = scope.own_clients(by)
-    return [_told(row, by, at, clients, deadlines[row.pk]) for row in found]
+    facts = facts_open_to([row.facts for row in found], by)
+    return [
+        _told(row, by, at, clients, deadlines[row.pk]) | {"facts": open_}
+        for row, open_ in zip(found, facts, strict=True)
+    ]
 
 
 def whole(row: Sanction, by: Appointment, at: datetime, *, looked: bool = False) -> dict[str, Any]:
@@ -136,7 +141,7 @@ def _told(
     plain = (
         *("kind", "status", "grounds", "milder", "stated", "new_circumstances", "requested_at", "submitted_at"),
         *("prosecutor_at", "prosecutor_reasons", "court_received_at", "decided_at", "hearing_at", "reasons", "bail"),
-        *("until", "version", "object", "facts", "why", "urgent", "acted_from", "acted_until", "decided", "in_part"),
+        *("until", "version", "object", "why", "urgent", "acted_from", "acted_until", "decided", "in_part"),
         *("executed_at", "ended_at"),
     )
     return {

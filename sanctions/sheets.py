@@ -40,21 +40,48 @@ class Sheets:
         return f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
 
 
-def pickable(case: Case, by: Appointment) -> list[Material]:
-    """What may be named as a ground: the proceedings' papers that `by` sees, in the order of the sheets."""
+def pickable(case: Case, by: Appointment, *, without: UUID | None = None) -> list[Material]:
+    """What may be named as a ground: the proceedings' papers that `by` sees, in the order of the sheets.
+
+    `without`: a request's own acts, its petition and what was answered to it, are no grounds of it.
+    """
     rows = Material.objects.visible_to(by).filter(case=case, compartment__in=PROCEEDINGS, inadmissible_at__isnull=True)
+    rows = rows.exclude(matter=without) if without is not None else rows
     return list(rows.select_related("document").order_by("first_sheet", "id"))
 
 
 def named(facts: Mapping[str, Any], by: Appointment) -> list[Sheets]:
     """The sheets a request names, with the papers that `by` may open."""
-    rows = [row for row in facts.get(SHEETS) or [] if isinstance(row, dict)]
-    keys = [key for key in (_uuid(row.get("material")) for row in rows) if key is not None]
-    seen = Material.objects.visible_to(by).select_related("document").in_bulk(keys) if keys else {}
+    rows = _kept(facts)
+    seen = _open_to(rows, by)
     return [
         Sheets(int(row.get("first") or 0), int(row.get("last") or 0), seen.get(_uuid(row.get("material"))))
         for row in rows
     ]
+
+
+def facts_open_to(facts: Iterable[Mapping[str, Any]], by: Appointment) -> list[dict[str, Any]]:
+    """The facts of requests for `by`: which material the named sheets are is told where he may open it."""
+    found = list(facts)
+    seen = _open_to([row for one in found for row in _kept(one)], by)
+    return [
+        {
+            **one,
+            SHEETS: [row if _uuid(row.get("material")) in seen else {**row, "material": None} for row in _kept(one)],
+        }
+        if one.get(SHEETS)
+        else {**one}
+        for one in found
+    ]
+
+
+def _kept(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [row for row in facts.get(SHEETS) or [] if isinstance(row, dict)]
+
+
+def _open_to(rows: Iterable[Mapping[str, Any]], by: Appointment) -> dict[UUID | None, Material]:
+    keys = [key for key in (_uuid(row.get("material")) for row in rows) if key is not None]
+    return Material.objects.visible_to(by).select_related("document").in_bulk(keys) if keys else {}
 
 
 def picked(values: Iterable[str], filed: Iterable[Material]) -> tuple[list[dict[str, Any]], list[str]]:

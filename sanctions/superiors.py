@@ -91,7 +91,7 @@ def first(sanction: Sanction) -> Appointment | None:
 def following(sanction: Sanction, by: Appointment) -> Post | None:
     """The post that has to agree after `by`; None when he is the last."""
     posts = posts_of(sanction)
-    here = [number for number, post in enumerate(posts) if _holds(sanction.case, post, by)]
+    here = [number for number, post in enumerate(posts) if _holds(sanction, post, by)]
     return posts[here[0] + 1] if here and here[0] + 1 < len(posts) else None
 
 
@@ -103,16 +103,19 @@ def why_not_agree(sanction: Sanction, by: Appointment) -> Refusal | None:
     waits = sanction.matter.waits_office_id
     for post in posts:
         office = office_of(sanction.case, post)
-        if office is not None and office.pk == waits and _holds(sanction.case, post, by):
+        if office is not None and office.pk == waits and _holds(sanction, post, by):
             return None
     return NOT_THE_STEP
 
 
-def _holds(case: Case, post: Post, by: Appointment) -> bool:
-    office = office_of(case, post)
+def _holds(sanction: Sanction, post: Post, by: Appointment) -> bool:
+    """Whether the post is his: as its head, over this case, or as the substitute before whom the request lies."""
+    office = office_of(sanction.case, post)
     if office is None or by.office_id != office.pk or by.role not in post.roles:
         return False
-    return by.role == Role.HEAD_OF_PROSECUTION or by.pk == case.prosecutor_id
+    return by.role == Role.HEAD_OF_PROSECUTION or by.pk in (
+        sanction.case.prosecutor_id, sanction.matter.waits_for_id,
+    )  # fmt: skip
 
 
 def titles_of(sanction: Sanction) -> Iterator[str]:

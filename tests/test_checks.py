@@ -173,6 +173,24 @@ def test_what_was_refused_needs_something_new(told: Measures) -> None:
     assert looked(told, again, 13)["refused_before"].room
 
 
+def test_another_measure_of_the_same_person_is_told(told: Measures) -> None:
+    asked = told.request(10, "arrest")
+    assert "other_measure" not in looked(told, asked, 10)
+    milder = told.request(10, "undertaking")
+    assert "other_measure" not in looked(told, asked, 10), "what is not sent restrains nobody"
+    told.decide(11, "investigator", milder, "apply")
+    check = looked(told, asked, 11)["other_measure"]
+    assert check.ok is None and check.params == {"measure": milder.rule.title, "state": "In force"}
+
+
+def test_gravity_alone_of_an_article_that_is_not_listed(told: Measures) -> None:
+    asked = told.request(10, "arrest", stated=["fled"])
+    assert "gravity_not_listed" not in looked(told, asked, 10)
+    with speaking(told.investigator):
+        Sanction.objects.filter(pk=asked.pk).update(stated=["fled", "gravity_alone"])
+    assert looked(told, asked, 10)["gravity_not_listed"].ok is None
+
+
 # --- posts, law, identity ---------------------------------------------------------------------------------------
 
 

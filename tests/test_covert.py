@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from cases.actions.act import NotVisible
-from cases.models import Case, Deadline, Material, Matter
+from cases.models import Case, Deadline, Material, Matter, Participant
+from ecase.law.acts import ACTS
 from ecase.law.clock import local
 from ecase.ledger.models import Entry
 from ecase.people.models import Appointment, Notice
 from ecase.web import now
 from ecase.web.speaking import speaking
+from sanctions.acts.asked import about
 from sanctions.covert.filing import file_paper
 from sanctions.models import CovertNotice, Sanction
 from tests import covert
@@ -72,6 +74,19 @@ def test_from_the_request_to_the_sanction(posts: Posts, case: Case) -> None:
     assert sees(posts, "prosecutor", sent)
     assert not sees(posts, "head", sent) and not sees(posts, "chief", sent)
     assert entries(posts, sent) == ["sanction.drafted", "sanction.submitted", "sanction.granted"]
+
+
+def test_the_act_names_what_lies_in_its_room_and_calls_nobody_a_suspect(posts: Posts, case: Case) -> None:
+    with speaking(posts["investigator"]):
+        named = Participant.objects.create(
+            case=case, capacity="suspect", identity="со слов", last_name="Иной", first_name="Некто", since=now()
+        )
+    asked = ask(posts, case, participant_id=named.pk)
+    paper(posts, asked, title="Рапорт о номере")
+    with speaking(posts["investigator"]):
+        printed = about(asked, ACTS[asked.rule.petition_act], posts["investigator"], now())
+    assert "Рапорт о номере" in [row["title"] for row in printed["sanction"]["materials"]]
+    assert printed["person"]["capacity"] and printed["person"]["capacity"] != named.get_capacity_display()
 
 
 def test_the_judge_asks_for_more_and_has_twenty_four_hours_from_the_same_arrival(posts: Posts, case: Case) -> None:

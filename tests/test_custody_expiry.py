@@ -130,6 +130,8 @@ def test_the_days_of_the_appeal_fall_away_and_nobody_is_late(posts):
     assert told.row(root).status == "granted"
     with speaking(told.investigator):
         assert not Deadline.objects.filter(matter=root.pk, due_at__lt=now(), met_at=None, ended_at=None).exists()
+        due = Sanction.objects.select_related("matter").get(pk=root.pk).matter.next_due
+        assert due is not None and due > now(), "a list that shows the nearest end does not go on showing this one"
 
 
 def test_a_corrected_holding_moves_the_end_of_the_custody_and_the_warning(posts):

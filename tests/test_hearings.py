@@ -66,7 +66,7 @@ def test_everybody_who_takes_part_is_called_and_holders_of_an_account_by_a_notic
         ("suspect", False), ("defender", True), ("prosecutor", True), ("investigator", True), ("facility", True),
     }  # fmt: skip
     told = Notice.objects.filter(kind="hearing.called").values_list("to__user__username", flat=True)
-    assert set(told) == {"lawyer", "prosecutor", "investigator", "custody", "judge"}
+    assert set(told) == {"lawyer", "prosecutor", "investigator", "custody"}  # the judge has appointed it herself
     assert story.entries()[-1] == "hearing.appointed"
     with refused("appointed_already", posts["judge"]):
         appoint(story, sanction)
@@ -171,7 +171,7 @@ def test_the_minutes_make_the_hearing_held_and_the_decision_knows_its_facts(post
     assert (row.state, row.held_from, row.minutes, row.present[0]) == ("held", story.at(23), MINUTES, "Судья")
     assert row.minutes_material_id is not None
     with speaking(posts["judge"]):
-        known = prefill(Sanction.objects.get(pk=sanction.pk))
+        known = prefill(Sanction.objects.get(pk=sanction.pk), story.at(24))
     assert (known["hearing_at"], known["suspect_part"], known["secretary"]) == (
         story.at(23), "present", "Юсупова К. Р.",
     )  # fmt: skip

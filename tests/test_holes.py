@@ -170,12 +170,16 @@ def test_a_petition_does_not_list_what_concerns_another_suspect(posts: Posts) ->
         )
         do(DETENTION, held.pk, "draw_protocol", by=by, at=at, protocol_at=held_at)
         file = BytesIO("Осмотр".encode())
-        file_upload(case_id=case.pk, by=by, at=at, file=file, name="осмотр.txt", title="Осмотр места")
+        open_one = {"name": "осмотр.txt", "title": "Осмотр места", "compartment": "parties"}
+        file_upload(case_id=case.pk, by=by, at=at, file=file, **open_one)
+        file_upload(case_id=case.pk, by=by, at=at, file=BytesIO("Рапорт".encode()), name="рапорт.txt", title="Рапорт")
         asked = request(case_id=case.pk, by=by, at=at, kind="arrest", participant_id=mine.pk, grounds=GROUNDS)
         submit = moving.move_named(SANCTION, asked, "submit")
         printed = context(moving.find(SANCTION, asked.pk, by), submit, {}, by, at)
     listed = [line["title"] for line in printed["sanction"]["materials"]]
     assert "Осмотр места" in listed and "Протокол задержания" not in listed
+    # What the investigation keeps to itself is counted: the defence gets the petition.
+    assert "Рапорт" not in listed and listed[-1].endswith(": 1")
 
 
 # --- what is sent ---------------------------------------------------------------------------------

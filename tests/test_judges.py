@@ -11,14 +11,16 @@ from cases.queries.merits import why_not_hear
 from cases.ruling_rules import why_not_case
 from ecase.law.roles import Role
 from ecase.ledger.models import Entry
-from ecase.people.models import Appointment, User
+from ecase.people.models import Appointment, Notice, User
+from ecase.people.queries import in_post
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.actions import substitutes
 from sanctions.actions.judges import recuse
+from sanctions.handing import find_judges
 from sanctions.models import Draw, Sanction
 from sanctions.resource import SANCTION
-from tests.fixtures import HOUR
+from tests.fixtures import HOUR, logged_in_as
 from tests.telling import REASONS, Story, quick_papers, refused
 
 __all__ = ["quick_papers"]
@@ -118,14 +120,33 @@ def do_recuse(sanction: Sanction, by: Appointment, story: Story, reasons: str) -
     recuse(sanction_id=sanction.pk, by=by, at=story.at(21), fields={"reasons": reasons})
 
 
-def test_withdrawing_is_no_way_out_where_the_court_has_nobody_else(posts: dict[str, Appointment]) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_the_only_judge_of_a_court_withdraws_and_the_first_one_appointed_gets_the_request(
+    posts: dict[str, Appointment],
+) -> None:
     story = Story(posts, ago=30)
     sanction = story.in_court(20)
-    others = judges_of_court(posts) - {posts["judge"].pk}
-    if others:
+    if judges_of_court(posts) - {posts["judge"].pk}:
         pytest.skip("the demo court has several judges")
-    with refused("no_post", posts["judge"]):
+    with speaking(posts["judge"]):
         do(SANCTION, sanction.pk, "recuse", by=posts["judge"], at=story.at(21), reasons=REASONS)
+    with logged_in_as("ecase_clock"):
+        assert find_judges(now()) == 0
+    with speaking(posts["prosecutor"]):
+        matter = SANCTION.visible(posts["prosecutor"]).get(pk=sanction.pk).matter
+        assert matter.waits_for_id is None and matter.closed_at is None
+        assert Entry.objects.filter(kind="sanction.no_judge").count() == 1
+    with speaking(posts["judge"]):
+        assert not SANCTION.visible(posts["judge"]).filter(pk=sanction.pk).exists()
+    told = Notice.objects.filter(kind="sanction.no_judge").values_list("to", flat=True)
+    clerks = in_post(posts["judge"].office_id, {Role.COURT_CLERK})
+    assert set(told) == {posts["prosecutor"].pk, posts["investigator"].pk, *(clerk.pk for clerk in clerks)}
+    second = judge_of(posts, "second")
+    with logged_in_as("ecase_clock"):
+        assert find_judges(now()) == 1 and find_judges(now()) == 0
+    with speaking(second):
+        assert SANCTION.visible(second).get(pk=sanction.pk).matter.waits_for_id == second.pk
+    assert {"judge": posts["judge"].pk, "why": "recused"} in draws(story, sanction)[-1].excluded
 
 
 # --- the merits -----------------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def let_go(case_id: UUID, decider: Appointment | None) -> None:
         end(case_id, [decider])
 
 
-def end(case_id: UUID, of: Iterable[Appointment]) -> None:
+def end(case_id: UUID, of: Iterable[Appointment], *, rights: Iterable[str] = (VIEW_CASE, VIEW_COVERT)) -> None:
     """Take the sight of the case, covert actions included, from each of `of`, at the end of this very transaction.
 
     The row policies ask at the transaction's own moment.
@@ -78,7 +78,7 @@ def end(case_id: UUID, of: Iterable[Appointment]) -> None:
     CaseGrant.objects.filter(
         content_object_id=case_id,
         appointment_id__in=[a.pk for a in of],
-        permission_id__in=[permission_id(VIEW_CASE), permission_id(VIEW_COVERT)],
+        permission_id__in=[permission_id(right) for right in rights],
     ).exclude(until__lte=until).update(until=until)
 
 

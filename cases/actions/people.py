@@ -19,6 +19,7 @@ from ecase.people.models import Appointment, User
 
 # Kazakh letters in their own places between the Russian ones; one table makes every server sort alike.
 TWICE = Refusal("participant_twice", N_("This person is already in the case in this capacity."), field="iin")
+UNKNOWN_OFFICE = Refusal("unknown_office", N_("Choose one of the posts that the Code names."), field="office_held")
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 ORDER = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=10)}
 
@@ -55,8 +56,10 @@ def add_row(
 ) -> Participant:
     """Write one participant; the case has to be locked or just made.
 
-    Raises Refused: iin_wrong, identity_missing, participant_twice.
+    Raises Refused: iin_wrong, identity_missing, participant_twice, unknown_office.
     """
+    if office_held and office_held not in Participant.OfficeHeld.values:
+        raise Refused(UNKNOWN_OFFICE)
     if iin:
         try:
             parsed = parse_iin(iin)

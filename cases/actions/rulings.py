@@ -71,6 +71,7 @@ def draw(
         _enter(act, ruling, signed)
         _take_effect(act, ruling)
         _record(act, ruling, "ruling.in_force", signed=signed, compartment=ruling.opens_to)
+        work.after(act, ruling)
     return ruling
 
 
@@ -122,6 +123,7 @@ def approve(*, ruling_id: UUID, by: Appointment, at: datetime, fields: Mapping[s
     _save(act, ruling, Status.IN_FORCE)
     _take_effect(act, ruling)
     _record(act, ruling, "ruling.approved", signed=signed, compartment=ruling.opens_to)
+    WORKS[ruling.kind].after(act, ruling)
     return ruling
 
 

@@ -72,13 +72,14 @@ class FileSeen:
         }
 
 
+# How many papers a step has that is not open to somebody yet would tell him of the step itself.
+OPEN_STEP = Q(matter__isnull=True) | Q(matter__compartment=Compartment.PARTIES)
+
+
 def counted(case_id: UUID, by: Appointment) -> QuerySet[Material]:
     """The materials that are counted for `by`, seen by him or not."""
     rows = Material.objects.filter(case_id=case_id).exclude(compartment=Compartment.COVERT)
-    if by.role in OUTSIDE:
-        # How many papers a step has that is not open to him yet would tell of the step itself.
-        rows = rows.filter(Q(matter__isnull=True) | Q(matter__compartment=Compartment.PARTIES))
-    return rows
+    return rows.filter(OPEN_STEP) if by.role in OUTSIDE else rows
 
 
 def visible(case_id: UUID, by: Appointment) -> QuerySet[Material]:
@@ -99,10 +100,15 @@ def file_seen(case: Case, by: Appointment) -> FileSeen:
     if seen >= total:
         return FileSeen(seen, seen, (), outside)
     hidden = counted(case.pk, by).exclude(pk__in=mine.values("pk"))
-    groups = hidden.order_by().values("compartment", "withheld_by", "withheld_cite").annotate(n=Count("pk"))
+    return FileSeen(total, seen, kept_of(hidden, by), outside)
+
+
+def kept_of(rows: QuerySet[Material], by: Appointment) -> tuple[Kept, ...]:
+    """Materials that are not shown, by the causes of that, as they are told to `by`."""
+    groups: Any = rows.order_by().values("compartment", "withheld_by", "withheld_cite").annotate(n=Count("pk"))
     authors = _authors(groups)
     kept = [_kept(group, authors, by) for group in groups]
-    return FileSeen(total, seen, tuple(sorted(kept, key=lambda row: (row.cite, -row.count))), outside)
+    return tuple(sorted(kept, key=lambda row: (row.cite, -row.count)))
 
 
 def _authors(groups: Any) -> dict[int, Appointment]:

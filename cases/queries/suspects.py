@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from cases.models import Case, Deadline, Participant, Ruling
+from ecase.law.custody import ON_SUSPICION
 from ecase.law.rulings import Status
 from ecase.people.models import Appointment
 
 # The terms that run while a person is held: a person who is detained is a suspect by that alone (64(1)).
-HELD = ("detention.expiry", "arrest.term", "arrest.short")
+HELD = ("detention.expiry", *ON_SUSPICION)
 RECOGNISED = frozenset({"recognised", "detained"})
 # The rulings that put somebody in the position of a suspect (64(1)), the recognition before the qualification.
 SUSPICION = ("suspect", "qualification")

@@ -30,6 +30,7 @@ from cases.views.frame import MAIN_TERMS, SHORT, section_of
 from cases.views.register import can_register
 from ecase.law import cite
 from ecase.law.limits import LIMITS
+from ecase.law.roles import Role
 from ecase.law.words import Refused
 from ecase.people.models import Appointment, short_name
 from ecase.web.forms import CountedTextField
@@ -65,6 +66,8 @@ def with_everything(rows: QuerySet[CaseGrant], by: Appointment) -> QuerySet[Case
         .annotate(still=STANDING, still_since=standing_since())
         .order_by("still", "due_at")  # one that stands still comes last: its end is not known
     )
+    if by.role == Role.APPEAL_JUDGE:
+        running = running.filter(matter__waits_for=by)  # the terms of the case are not his, that of his decision is
     whole = JSONObject(
         rule="rule",
         due_at="due_at",

@@ -14,7 +14,7 @@ from ecase.people.actions import end_posts_of_closed_accounts
 from ecase.people.models import Appointment
 from sanctions.actions import substitutes
 from sanctions.covert import handing, notices
-from sanctions.handing import hand_on
+from sanctions.handing import find_judges, hand_on
 
 log = logging.getLogger(__name__)
 EVERY = 10  # seconds: what is owed in months need not be asked each second
@@ -28,7 +28,7 @@ def settle() -> int:
     for post in end_posts_of_closed_accounts(at=at):
         log.warning("appointment %s ended: the account of its holder is closed", post.pk)
     _hand_petitions_on(at)
-    _covert(at)
+    _now_and_then(at)
     _substitutes(at)
     for pk in handover.changed(at):
         try:
@@ -62,13 +62,13 @@ def _hand_petitions_on(at: datetime) -> None:
             log.exception("petitions before appointment %s could not be handed on; tried again", judge.pk)
 
 
-def _covert(at: datetime) -> None:
-    """Covert matters that lost their officer; notices that have come to be owed, and those that were read."""
+def _now_and_then(at: datetime) -> None:
+    """Covert matters that lost their officer; notices owed, and those that were read; requests without a judge."""
     global _looked
     if _looked is not None and monotonic() - _looked < EVERY:
         return
     _looked = monotonic()
-    for step in (handing.settle, notices.open_due, notices.enter_opened):
+    for step in (handing.settle, notices.open_due, notices.enter_opened, find_judges):
         try:
             step(at)
         except Exception:

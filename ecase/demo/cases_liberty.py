@@ -139,6 +139,10 @@ def crossing_at_dawn(posts: Posts, now: datetime) -> Asked:
         about=s.suspect,
         sheets=(scheme,),
         stated=("may_flee",),
+        why={
+            "bail_believed": "Семья и дом в Алматы, на вызовы являлся; сумма залога составляет два его заработка, и "
+            "терять её ради поездки он не станет."
+        },
         facts={
             "presence": "at_liberty",
             "amount": 500_000,

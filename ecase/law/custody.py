@@ -17,6 +17,11 @@ from ecase.law.steps import Reasoning, Step
 from ecase.law.words import N_, Refusal
 
 _DAY = timedelta(days=1)
+# The terms of an order that keeps somebody in a place of custody: on a suspicion, or for extradition. Those of house
+# arrest run like them and hold nobody there.
+ON_SUSPICION = ("arrest.term", "arrest.short")
+IN_CUSTODY = (*ON_SUSPICION, "extradition.term")
+CLOCKS = (*IN_CUSTODY, "house_arrest.term")
 
 
 @dataclass(frozen=True)

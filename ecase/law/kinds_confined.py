@@ -191,6 +191,7 @@ BAIL = Kind(
     ),
     decides=(
         Field("amount", N_("Amount of bail, tenge"), "money", True, "CPC 145(3)", least=1),
+        Field("bail_why", N_("Why bail of this amount"), "long", False, "CPC 145(3)"),
         Field(
             "until_paid", N_("Until the bail is paid, for a detained suspect"), "choice", False, "CPC 145(5), 148(7)",
             (("custody", N_("Custody (arrest)")), ("house_arrest", N_("House arrest"))),

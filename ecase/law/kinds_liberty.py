@@ -42,6 +42,8 @@ _UNTIL = Field("until", N_("Custody until, last day"), "date", True, "CPC 152(7)
 _DONE = Field("done", N_("What has been done"), "long", True, "CPC 151(2)")
 _TO_DO = Field("to_do", N_("What is still to be done and how long it takes"), "long", True, "CPC 151(2)")
 _STILL = Field("still_needed", N_("Why custody cannot be changed or cancelled"), "long", True, "CPC 151(2), 153(1)")
+_BAIL = Field("bail", N_("Bail, tenge"), "money", False, "CPC 148(8)")
+_BAIL_WHY = Field("bail_why", N_("Why bail of this amount"), "long", False, "CPC 148(8)")
 _TAKEN = Field("taken_to_court", N_("The court finds the person's presence necessary"), "yes", False, "CPC 152(1)")
 _ORDER = Needed(
     "order", N_("The order by which the person is held"), "CPC 151(2)",
@@ -99,8 +101,8 @@ ARREST = Kind(
             "short_days", N_("Short custody, days; empty: the full term"), "number", False, "CPC 148(7)(2)",
             least=1, most=SHORT_CUSTODY_DAYS,
         ),
-        Field("bail", N_("Bail, tenge"), "money", False, "CPC 148(8)"),
-        Field("bail_why", N_("Why bail of this amount"), "long", False, "CPC 148(8)"),
+        _BAIL,
+        _BAIL_WHY,
         Field("bail_barred", N_("Why no bail is set"), "long", False, "CPC 148(8),(9)"),
         DUTIES_FIELD,
         Field("facility", N_("Place of custody"), "text", False, "CPC 148(10), 149"),
@@ -146,7 +148,7 @@ ARREST_FULL = Kind(
         Field("gathered", N_("Materials gathered since the short custody was sanctioned"), "long", True, "CPC 151(2)"),
         PERSON,
     ),
-    decides=(MILDER, Field("bail", N_("Bail, tenge"), "money", False, "CPC 148(8)"), _TAKEN),
+    decides=(MILDER, _BAIL, _BAIL_WHY, _TAKEN),
     grounds=(*GROUNDS_136, GRAVITY_ALONE, *GROUNDS_147),
     grounds_least=1,
     documents=(_ORDER, QUALIFICATION, EVIDENCE),

@@ -69,13 +69,18 @@ def papers(kind: Kind, filed: Collection[str], *, said: Mapping[str, str] | None
         yield _paper(needed, bool(there & frozenset(needed.kinds)), (said or {}).get(needed.code, ""))
 
 
+# Papers that are drawn up here and enter the file by themselves, by where that is done.
+_DRAWN = {"qualification": "qualify"}
+
+
 def _paper(needed: Needed, there: bool, reason: str) -> Check:
     code, params = f"document_{needed.code}", {"paper": needed.title}
     if there:
         return Check(code, N_("In the file: %(paper)s."), True, needed.cite, params)
     if reason.strip():
         return Check(code, N_("Not in the file, and the request says why: %(paper)s."), None, needed.cite, params)
-    return Check(code, N_("Not in the file: %(paper)s."), False, needed.cite, params, room=needed.room, place="file")
+    place = _DRAWN.get(needed.code, "file")
+    return Check(code, N_("Not in the file: %(paper)s."), False, needed.cite, params, room=needed.room, place=place)
 
 
 # --- terms -------------------------------------------------------------------------------------------------------
@@ -315,6 +320,16 @@ def again(kind: Kind, *, under_way: str = "", refused_on: date | None = None, ne
         yield Check(
             "refused_before", N_("Refused on %(day)s. Say which circumstances are new."), False, kind.cite,
             {"day": f"{refused_on:%d.%m.%Y}"}, room=True, place="text",
+        )  # fmt: skip
+
+
+def beside(others: Iterable[tuple[str, str]]) -> Iterator[Check]:
+    """Other preventive measures of the same person, asked for or in force: title and state."""
+    for title, state in others:
+        yield Check(
+            "other_measure",
+            N_("Of the same person there is already: %(measure)s (%(state)s). One measure stands in place of another."),
+            None, "CPC 137(1), 153", {"measure": title, "state": state},
         )  # fmt: skip
 
 

@@ -16,7 +16,9 @@ from ecase.web.pages import Page, here, paging
 from ecase.web.says import say
 
 NOTICES = 30
-LATE = frozenset({"detention.expired", "detention.court_refused", "detention.custody_over", "report.overdue"})
+LATE = frozenset({
+    "detention.expired", "detention.court_refused", "detention.custody_over", "detention.case_over", "report.overdue",
+})  # fmt: skip
 SOON = frozenset({"detention.warning", "detention.custody_ending", "detention.custody_near", "deadline.warning"})
 # Notices that are no entries of the record: their words stand here.
 WORDS = {

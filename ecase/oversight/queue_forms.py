@@ -72,7 +72,7 @@ def pane_form(
                 needed.add(key)
     for key, field in fields.items():
         field.required = False
-        field.optional = key not in needed  # type: ignore[attr-defined]
+        field.optional = key not in needed and getattr(field, "optional", True)  # type: ignore[attr-defined]
         if len(where[key]) < len(names):
             field.widget.attrs["data-app-for"] = " ".join(where[key])
     favour = [name for name in names if name in IN_FAVOUR]

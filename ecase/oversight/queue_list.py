@@ -5,7 +5,7 @@ put before his substitute by the clock, and is told as such. Reading only.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -117,10 +117,11 @@ class Line:
         after, _sep, last = self.wanted.after.partition("_")
         try:
             moment = parse_datetime(after.replace(" ", "+")) if after else None
+            moment = moment and moment.astimezone(UTC)
             if last:
                 below = Q(due=moment, pk__gt=UUID(last)) if moment else Q(due__isnull=True, pk__gt=UUID(last))
                 found = found.filter(below | Q(due__gt=moment) | Q(due__isnull=True) if moment else below)
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             raise Http404 from wrong
         matters = list(found.order_by(F("due").asc(nulls_last=True), "pk")[: self.most + 1])
         return self.subjects(matters[: self.most]), len(matters) > self.most

@@ -27,8 +27,7 @@ from ecase.people.models import Appointment
 from ecase.web.pages import as_move, guarded, here
 from ecase.web.says import say
 from sanctions.actions import path_of
-from sanctions.hearings.beside import decider_sees
-from sanctions.hearings.queries import prefill
+from sanctions.hearings.beside import decider_sees, tab_titles
 from sanctions.models import PageMark, Sanction
 from sanctions.queries import marks as marks_of
 from sanctions.sheets import named
@@ -73,8 +72,6 @@ class Pane:
             made: type[forms.Form] = AtOnceForm
             initial = {"decision": "see", **(initial or {})}
         else:
-            if isinstance(self.subject, Sanction):
-                initial = {**prefill(self.subject), **(initial or {})}  # what the minutes say of the hearing
             made = pane_form(
                 self.kind.resource, self.subject, names, self.by, self.at,
                 group=self.kind.reasons(self.subject), unless=self.kind.unless,
@@ -210,12 +207,12 @@ class Pane:
             return [{"title": _("The act to be signed"), "url": url, "current": True, "count": None}]
         return [
             {
-                "title": title_of(row),
+                "title": title,
                 "url": wanted.url(self.own, paper=str(row.pk)),
                 "current": row == shown,
                 "count": None,
             }
-            for row in papers[: TABS + 4]
+            for row, title in zip(papers[: TABS + 4], tab_titles(papers[: TABS + 4]), strict=True)
         ]
 
     def stands_on(self, acts: list[Material]) -> list[tuple[Material | None, str]]:

@@ -44,8 +44,6 @@ class DayField(DateField):
             if moment is None:
                 raise
             day = self.day_of(moment)
-        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
 
     def day_of(self, moment: datetime) -> date:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from cases.access import grants
 from cases.models import Case, Deadline, Matter
 from cases.queries.terms import LIVE, STANDING
+from cases.views.frame import section_of
 from cases.views.lists import row_of, with_everything
 from ecase.law.roles import Role
+from ecase.law.rulings import RULINGS
 from ecase.oversight.queries import OFFICERS, OPEN, asking, who_left
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
@@ -117,7 +119,7 @@ def waiting_matters(by: Appointment) -> QuerySet[Matter]:
     """What waits for the reader outside the queue of decisions: returned papers, instructions, copies to be seen."""
     return (
         Matter.objects.visible_to(by)
-        .filter(waits_for=by, closed_at__isnull=True, kind__startswith="ruling.")
+        .filter(Q(kind__startswith="ruling.") | Q(kind="appeal"), waits_for=by, closed_at__isnull=True)
         .select_related("case")
         .order_by(F("next_due").asc(nulls_last=True), "opened_at")[:8]
     )
@@ -126,8 +128,8 @@ def waiting_matters(by: Appointment) -> QuerySet[Matter]:
 def as_waiting(matter: Matter) -> dict[str, Any]:
     """One of them as the desk shows it."""
     return {
-        "kind": matter.kind.partition(".")[2],
+        "title": _("Appeal") if matter.kind == "appeal" else _(RULINGS[matter.kind.partition(".")[2]].title),
         "number": matter.case.number,
-        "url": here(f"/cases/{matter.case.number}/rulings/{matter.pk}/"),
+        "url": here(f"/cases/{matter.case.number}/{section_of(matter.kind, '')}/{matter.pk}/"),
         "due_at": matter.next_due,
     }

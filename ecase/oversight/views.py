@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.models import Matter, Report
+from cases.models import Report
 from cases.queries.reports import waiting_reports
 from cases.views.lists import row_of
 from cases.views.register import can_register
 from cases.views.reports import READS_BOOK
 from ecase.law.roles import PROSECUTION, Role
-from ecase.law.rulings import RULINGS
 from ecase.oversight.inbox import sentence
 from ecase.oversight.queries import DESK_ROWS, asking, desk_rows
 from ecase.oversight.unit import as_waiting, waiting_matters
@@ -87,7 +86,7 @@ class Desk(Page):
                 "book": self.book(beside["book"]),
                 "owed": [self.owed(notice) for notice in beside["owed"]],
                 "orphans": len({row["case_id"] for row in beside["left"]} | {row["id"] for row in beside["held"]}),
-                "waiting": [self.waiting(matter) for matter in beside["waiting"]],
+                "waiting": [as_waiting(matter) for matter in beside["waiting"]],
                 "unfinished": [{**one, "url": here(one["path"])} for one in saved.told_begun(beside["begun"])],
                 "filtered": bool(chosen),
                 "clear_url": base,
@@ -120,11 +119,6 @@ class Desk(Page):
             "number": case.number,
             "until": last_day(notice),
         }
-
-    def waiting(self, matter: Matter) -> dict[str, Any]:
-        """What waits for the reader besides his terms: a returned ruling, an instruction, a copy to be seen."""
-        one = as_waiting(matter)
-        return {**one, "title": _(RULINGS[one["kind"]].title)}
 
     def fits(self, row: dict[str, Any], name: str) -> bool:
         if name == "late":

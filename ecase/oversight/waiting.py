@@ -20,6 +20,7 @@ from cases.resource import RULING
 from cases.views import rulings as ruling_views
 from ecase.law.clock import shown
 from ecase.law.kinds_all import KINDS as SANCTION_KINDS
+from ecase.law.limits import LIMITS
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import STATUS_TITLES as RULED
 from ecase.law.rulings import Status as Ruled
@@ -183,7 +184,7 @@ RULINGS = Waiting(
 APPEALS = Waiting(
     resource=APPEAL,
     decisions=lambda role, appeal: (),
-    title=lambda role: _("Appeals"),
+    title=lambda role: say(LIMITS["ij.oblast"].title) if role == Role.APPEAL_JUDGE else _("Send to the court above"),
     name=lambda appeal: f"{_('Appeal')}: {_(appeal.sanction.rule.title)}",
     about=lambda appeal: _person(appeal.sanction),
     short=lambda appeal: _short(appeal.sanction),

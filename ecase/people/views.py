@@ -159,10 +159,12 @@ def safe_next(request: HttpRequest) -> str:
 
 
 def in_own_language(request: HttpRequest, user: User, target: str) -> HttpResponse:
-    """To `target` in the language of the profile, unless another was chosen on the sign-in page itself."""
+    """To `target` in the language the sign-in page was read in, unless the person has chosen another for good."""
     shown = get_language() or settings.LANGUAGE_CODE
     by_itself = get_language_from_request(request)
-    language = user.language if shown == by_itself else shown
+    # The page spoke as the browser asks; a profile that says something else than everybody's first language was chosen.
+    chosen = user.language != settings.LANGUAGE_CODE
+    language = user.language if shown == by_itself and chosen else shown
     response = HttpResponseRedirect(PREFIX.sub(f"/{language}/", target, count=1))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

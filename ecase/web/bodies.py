@@ -13,9 +13,20 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import JSONParser
 
 Errors = dict[str, list[str]]
 F = TypeVar("F", bound=forms.Form)
+
+
+class ObjectParser(JSONParser):
+    """The body of a door is a JSON object; what is none is refused before any door reads its fields."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        body = super().parse(*args, **kwargs)
+        if not isinstance(body, dict):
+            raise ValidationError({"": [_("Send a JSON object.")]})
+        return body
 
 
 def read(form_class: type[forms.Form], body: object, *, under: str = "") -> dict[str, Any]:

@@ -7,7 +7,7 @@ text). Not here: any form of an app, and any rule of law; a field only says whet
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -160,6 +160,12 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**({"input_formats": DATE_FORMATS} | kwargs))
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class DateTimeMinuteField(forms.DateTimeField):

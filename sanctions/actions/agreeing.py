@@ -19,6 +19,7 @@ from sanctions.actions import effects, marks
 from sanctions.actions.asking import send_on
 from sanctions.actions.courts import to_court
 from sanctions.actions.sharing import (
+    asker_of,
     close,
     file_act,
     inside,
@@ -53,10 +54,12 @@ def support(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping
     act, sanction = lock(sanction_id, "support", by, at, fields, signed)
     petition_whole(sanction)
     _prosecutor(sanction, by, at, str(fields.get("reasons", "")))
-    open_to_parties(act, sanction, Opens.SUPPORT)
+    further = effects.two_needed(sanction, by)
+    if not further:  # what the higher of two prosecutors may still hand back is open to nobody
+        open_to_parties(act, sanction, Opens.SUPPORT)
     effects.before_filing(act, sanction, "support", signed)
     file_act(act, sanction, signed)
-    if effects.two_needed(sanction, by):
+    if further:
         return _to_the_next(act, sanction, signed)
     supported = to_court(act, sanction, *PROSECUTOR_FIELDS, signed=signed, entry="sanction.supported")
     effects.decided_by_prosecutor(act, sanction, by)
@@ -92,7 +95,7 @@ def refuse_support(
     close(act, sanction)
     effects.decided_by_prosecutor(act, sanction, by)
     record(act, sanction, "sanction.refuse_support", signed=signed, private={"reasons": fields["reasons"]})
-    say_to(sanction, "sanction.refuse_support", to=[sanction.requested_by, *lawyers(sanction)], at=at)
+    say_to(sanction, "sanction.refuse_support", to=[asker_of(sanction), *lawyers(sanction)], at=at)
     return sanction
 
 
@@ -123,7 +126,7 @@ def _back(act: Act, sanction: Sanction, reasons: str, signed: Signed, written: t
     file_act(act, sanction, signed, compartment=inside(sanction))
     marks.send(act, sanction, signed)
     save(act, sanction, Status.RETURNED, *written)
-    wait_for(sanction.matter, sanction.requested_by)
+    wait_for(sanction.matter, asker_of(sanction))
     if act.by is not None and act.by.role in PROSECUTION:
         effects.decided_by_prosecutor(act, sanction, act.by)
     record(
@@ -134,7 +137,7 @@ def _back(act: Act, sanction: Sanction, reasons: str, signed: Signed, written: t
         private={"reasons": reasons},
         compartment=inside(sanction),
     )
-    say_to(sanction, "sanction.returned", to=[sanction.requested_by], at=act.at)
+    say_to(sanction, "sanction.returned", to=[asker_of(sanction)], at=act.at)
     return sanction
 
 

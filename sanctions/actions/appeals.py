@@ -5,7 +5,7 @@ Filing stays nothing. What a decision of the court above does to the measure is 
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,15 @@ from django.db import transaction
 from cases.access import VIEW_COVERT
 from cases.actions.act import Act, NotVisible, in_words, refuse_if, wait_for
 from cases.actions.grants import NO_POST
+from cases.actions.grants import end as take_sight
 from cases.actions.grants import grant as give_sight
-from cases.models import Defence, Material, Participant
+from cases.models import Defence, Material, Matter, Participant
+from cases.queries.calendar import calendar
 from ecase.documents.actions import Signed, enter, still_fits
 from ecase.law.acts import ACTS
+from ecase.law.clock import due, local
+from ecase.law.covert import ITEMS
+from ecase.law.limits import LIMITS
 from ecase.law.moments import end_of
 from ecase.law.moves import Move, needed
 from ecase.law.roles import PROSECUTION, Role
@@ -28,12 +33,15 @@ from ecase.people.queries import in_post
 from sanctions import custody, rules
 from sanctions.actions import effects
 from sanctions.actions.courts import to_court_again
-from sanctions.actions.effects.lengths import days_in_all, go_on
+from sanctions.actions.effects.lengths import days_in_all, go_on, since_of, term_of
 from sanctions.actions.effects.liberty import new_end
 from sanctions.actions.judges import load_of
-from sanctions.actions.sharing import lawyers, lock, locked, outside, record
+from sanctions.actions.sharing import asker_of, lawyers, lock, locked, outside, record
 from sanctions.appeals import rules as appeal_rules
 from sanctions.appeals.moves import MOVES, OUTCOME
+from sanctions.covert import actions as covert
+from sanctions.covert.running import RUNNING
+from sanctions.covert.sight import knowing
 from sanctions.kinds import AppealStatus, Status
 from sanctions.models import Appeal, Draw, Sanction
 
@@ -83,7 +91,7 @@ def appeal(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[
     wait_for(matter, sanction.decided_by)
     # Drafts of the others stay what they were: an appeal changes nothing of the decision.
     _record(act, made, "appeal.filed", signed, {"late": late, "side": made.side})
-    _tell(made, "appeal.filed", [sanction.decided_by, sanction.case.prosecutor, sanction.requested_by], at, by=by)
+    _tell(made, "appeal.filed", [sanction.decided_by, sanction.case.prosecutor, asker_of(sanction)], at, by=by)
     return sanction
 
 
@@ -124,6 +132,7 @@ def withdraw(*, appeal_id: UUID, by: Appointment, at: datetime, fields: Mapping[
     _close(act, row)
     _record(act, row, "appeal.withdrawn", None, {}, private={"reasons": fields["reasons"]})
     _tell(row, "appeal.withdrawn", [holder, row.case.prosecutor], at, by=by)
+    _leave_case(act, holder)
     return row
 
 
@@ -175,8 +184,9 @@ def _decide(
             to_court_again(act, sanction)
     if name in ("change", "cancel"):
         new_end(act, sanction)
-    told = [row.filed_by, sanction.decided_by, sanction.requested_by, sanction.case.prosecutor, *lawyers(sanction)]
+    told = [row.filed_by, sanction.decided_by, asker_of(sanction), sanction.case.prosecutor, *lawyers(sanction)]
     _tell(row, "appeal.decided", told, at, by=by)
+    _leave_case(act, by)
     return row
 
 
@@ -196,14 +206,15 @@ def _changed(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
             )  # fmt: skip
         clock = custody.clock_of(root)
         if clock is not None:
+            term_of(root, {"until": last}, clock.starts_at)  # refuses a day before the first
             go_on(act, root, clock.rule, clock.starts_at, days_in_all(clock.starts_at, last))
-        for one in {row.pk: row for row in (root, sanction)}.values():
-            one.until = last
+        root.until = sanction.until = last
+        sanction.decided = {**sanction.decided, "until": last.isoformat()}  # its own end from now on, see `_own_end`
     if amount:
         sanction.bail = str(amount)
     for one in {row.pk: row for row in (root, sanction)}.values():
         one.version += 1
-        one.save(update_fields=["until", "bail", "version"])
+        one.save(update_fields=["until", "bail", "decided", "version"])
         act.wrote(one)
 
 
@@ -218,33 +229,79 @@ def _fall(act: Act, sanction: Sanction, row: Appeal) -> Sanction | None:
     if sanction.status != Status.GRANTED:
         return None
     root = custody.root_of(sanction)
-    if root.pk == sanction.pk:
-        return effects.end_measure(act, sanction, Status.LIFTED, "appeal", reasons=row.reasons)
-    return _back_to(act, sanction, root, row)
+    if root.pk != sanction.pk:
+        return _back_to(act, sanction, root, row)
+    if sanction.covert:
+        effects.inadmissible(act, sanction, "CPC 107(7)")
+    return _ended(act, sanction, row)
 
 
-def _back_to(act: Act, sanction: Sanction, root: Sanction, row: Appeal) -> Sanction | None:
-    """The extension falls: the measure ends when it would have without it, which may be now."""
+def _ended(act: Act, root: Sanction, row: Appeal) -> Sanction | None:
+    """The measure is over with all that prolonged it; something was done in a covert action: its results are told."""
+    if root.kind not in ITEMS:
+        return effects.end_measure(act, root, Status.LIFTED, "appeal", reasons=row.reasons)
+    for one in custody.chain_of(root)[1:]:
+        _lifted(act, one, row)
+    root.end_ground, root.end_reasons = "appeal", row.reasons
+    covert.ends(act, root, Status.LIFTED, "end_ground", "end_reasons")
+    return None
+
+
+def _lifted(act: Act, sanction: Sanction, row: Appeal) -> None:
+    """This order falls, and nothing else with it."""
     sanction.status, sanction.ended_at, sanction.ended_by = Status.LIFTED, act.at, act.by
     sanction.end_ground, sanction.end_reasons = "appeal", row.reasons
     sanction.version += 1
     sanction.save(update_fields=["status", "ended_at", "ended_by", "end_ground", "end_reasons", "version"])
     act.wrote(sanction)
     effects.stop(act, sanction)
-    clock = custody.clock_of(root)
-    before = clock.replaces if clock is not None else None
-    if before is None or clock is None:
+
+
+def _back_to(act: Act, sanction: Sanction, root: Sanction, row: Appeal) -> Sanction | None:
+    """The extension falls: the measure ends when it would have without it, which may be now.
+
+    That is the last day of the other extensions in force; without any, the end the first order has by itself.
+    """
+    _lifted(act, sanction, row)
+    if root.status != Status.GRANTED:
         return None
-    remaining = [one.until for one in custody.chain_of(root) if one.pk not in (root.pk, sanction.pk) and one.until]
-    last = max(remaining, default=custody.last_day_of(before))
-    go_on(act, root, clock.rule, clock.starts_at, days_in_all(clock.starts_at, last))
+    rule, since, amount, last = _own_end(root)
+    left = max((one.until for one in custody.chain_of(root)[1:] if one.until), default=last)
+    if left > last:
+        rule, last = custody.FULL if rule == custody.SHORT else rule, left
+        amount = _days(rule, since, last)
+    if root.covert:
+        for running in RUNNING:
+            act.end_term(root.matter, running)
+        act.start_term(rule, since, matter=root.matter, amount=amount)
+    else:
+        go_on(act, root, rule, since, amount)
     root.until = last
     root.version += 1
     root.save(update_fields=["until", "version"])
     act.wrote(root)
-    if end_of(last) > act.at:
-        return None
-    return effects.end_measure(act, root, Status.LIFTED, "appeal", reasons=row.reasons)
+    return None if end_of(last) > act.at else _ended(act, root, row)
+
+
+def _own_end(root: Sanction) -> tuple[str, datetime, int | str | None, date]:
+    """What the first order gives by itself, or the court above has set for it: limit, start, length, last day."""
+    clock = custody.clock_of(root) if root.kind in custody.FAMILY else None
+    since = clock.starts_at if clock is not None else since_of(root, root.decided_at or root.requested_at)
+    # A covert action runs for the days asked for where the judge has set none.
+    term = term_of(root, {"days": root.facts.get("days"), **root.decided} if root.covert else root.decided, since)
+    assert term is not None, "what can be prolonged has a term"
+    rule, amount = term
+    if root.decided.get("until"):
+        last = date.fromisoformat(root.decided["until"])
+        return rule, since, _days(rule, since, last), last
+    reckoned = due(rule, since, amount=amount, calendar=calendar()).last_day
+    assert reckoned is not None, "a measure ends with a day"
+    return rule, since, amount, reckoned
+
+
+def _days(rule: str, since: datetime, last: date) -> str:
+    """A length as a stored term keeps it; in custody the first day is one of them."""
+    return days_in_all(since, last) if LIMITS[rule].custody else f"{(last - local(since).date()).days}d"
 
 
 # --- what they share -------------------------------------------------------------------------------------------------
@@ -300,6 +357,14 @@ def _draw(act: Act, row: Appeal) -> Draw:
     )
 
 
+def _leave_case(act: Act, judge: Appointment | None) -> None:
+    """The judge of the court above was let in for his decision, and sees nothing of what comes after it."""
+    if judge is None or judge.role != Role.APPEAL_JUDGE:
+        return
+    if not Matter.objects.filter(case=act.case, waits_for=judge, closed_at__isnull=True).exists():
+        take_sight(act.case.pk, [judge])
+
+
 def _save(act: Act, row: Appeal, status: AppealStatus, *fields: str) -> None:
     row.status = status.value
     row.version += 1
@@ -345,8 +410,9 @@ def _record(
 
 
 def _tell(row: Appeal, kind: str, to: list[Appointment | None], at: datetime, *, by: Appointment) -> None:
+    readers = knowing(row.case_id, to, at) if row.sanction.covert else [reader for reader in to if reader is not None]
     tell(
-        to=[reader for reader in to if reader is not None and reader.pk != by.pk],
+        to=[reader for reader in readers if reader.pk != by.pk],
         kind=kind,
         key=f"{kind}:{row.pk}:{row.version}",
         at=at,

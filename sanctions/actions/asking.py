@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cases.access import VIEW_COVERT
 from cases.actions.act import Act, in_words, lock_case, refuse_if, wait_for
-from cases.actions.grants import NO_POST
+from cases.actions.grants import NO_POST, let_go
 from cases.actions.grants import grant as give_sight
 from cases.actions.scope import served
 from cases.models import Case, Participant
@@ -42,7 +42,7 @@ from sanctions.actions.sharing import (
     say_to,
 )
 from sanctions.custody import root_of
-from sanctions.kinds import OPEN, Status
+from sanctions.kinds import DECIDED, OPEN, Status
 from sanctions.models import Sanction
 from sanctions.queries.earlier import written
 from sanctions.sheets import SHEETS
@@ -61,6 +61,7 @@ NOT_A_SUSPECT_YET = Refusal(
     field="participant",
 )
 CONSTRAINTS = {"one_open_sanction_per_kind_and_person": OPEN_ALREADY}
+_IN_FORCE = (Status.GRANTED,)
 TYPED = (
     "object", "grounds", "milder", "new_circumstances", "stated", "facts", "why", "urgent", "acted_from", "acted_until",
 )  # fmt: skip
@@ -309,6 +310,8 @@ def _extended(
     if extends_id is not None:
         named = rows.filter(pk=extends_id).first()
         found = root_of(named) if named is not None else None
+        if found is not None and found.status not in (DECIDED if kind.code in rules.AFTER_THE_CASE else _IN_FORCE):
+            found = None
     else:
         live = rows.filter(status=Status.GRANTED, extends__isnull=True)
         live = live.filter(participant=person) if person is not None else live

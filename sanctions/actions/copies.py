@@ -17,7 +17,7 @@ from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from sanctions import rules
-from sanctions.actions.sharing import file_act, lock, locked, record, save, say_to
+from sanctions.actions.sharing import asker_of, file_act, lock, locked, record, save, say_to, supporter_of
 from sanctions.acts.words import RECEIVERS
 from sanctions.models import Copy, Sanction, Slip
 
@@ -66,9 +66,9 @@ def _of(sanction: Sanction, code: str) -> list[dict[str, Any]]:
     posts: list[Appointment | None] = []
     match code:
         case "investigator":
-            posts = [sanction.requested_by]
+            posts = [asker_of(sanction)]
         case "prosecutor":
-            posts = [sanction.prosecutor or case.prosecutor]
+            posts = [supporter_of(sanction) or case.prosecutor]
         case "defender" if person is not None:
             entered = Defence.objects.filter(participant=person, until__isnull=True).select_related("lawyer__user")
             posts = [defence.lawyer for defence in entered.order_by("id")]
@@ -168,7 +168,7 @@ def correct_slip(
     save(act, sanction, None)
     record(act, sanction, "slip.corrected", signed=signed, private={"before": row.before, "after": row.after})
     posts = [copy.appointment for copy in Copy.objects.filter(sanction=sanction).select_related("appointment")]
-    say_to(sanction, "slip.corrected", to=[sanction.requested_by, *posts], at=at)
+    say_to(sanction, "slip.corrected", to=[asker_of(sanction), *posts], at=at)
     return sanction
 
 

@@ -10,7 +10,7 @@ from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from sanctions.actions.effects.going import at_court
 from sanctions.actions.judges import draw_judge
-from sanctions.actions.sharing import lawyers, open_to_parties, record, save, say_to
+from sanctions.actions.sharing import asker_of, lawyers, open_to_parties, record, save, say_to
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 
@@ -42,7 +42,8 @@ def to_court(act: Act, sanction: Sanction, *fields: str, signed: Signed, entry: 
         act.meet_term(sanction.detention.matter, "detention.petition_to_ij")
     wait_for(sanction.matter, judge)
     record(act, sanction, entry, signed=signed, public={"judge": judge.pk})
-    asked = [sanction.requested_by] if act.by != sanction.requested_by else []
+    asker = asker_of(sanction)
+    asked = [asker] if act.by != asker else []
     copied = [act.case.prosecutor] if kind.copy_to_prosecutor else []
     say_to(sanction, entry, to=[judge, *asked, *copied, *lawyers(sanction)], at=act.at)
     return sanction
@@ -69,5 +70,5 @@ def to_court_again(act: Act, sanction: Sanction) -> Sanction:
         act.start_term(sanction.rule.decision_term, act.at, matter=matter)
     wait_for(matter, judge)
     record(act, sanction, "sanction.anew", public={"judge": judge.pk})
-    say_to(sanction, "sanction.anew", to=[judge, sanction.requested_by, *lawyers(sanction)], at=act.at)
+    say_to(sanction, "sanction.anew", to=[judge, asker_of(sanction), *lawyers(sanction)], at=act.at)
     return sanction

@@ -11,9 +11,10 @@ from cases.actions.act import Act, refuse_if, wait_for
 from ecase.documents.actions import Signed
 from ecase.law.kinds import Ends, Opens
 from ecase.people.models import Appointment
-from sanctions import rules
+from sanctions import checks, rules
 from sanctions.actions import copies, effects
 from sanctions.actions.sharing import (
+    asker_of,
     close,
     file_act,
     lawyers,
@@ -23,6 +24,7 @@ from sanctions.actions.sharing import (
     record,
     save,
     say_to,
+    supporter_of,
 )
 from sanctions.kinds import Status
 from sanctions.models import Sanction
@@ -49,7 +51,7 @@ def _grant(
     name: str, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed
 ) -> Sanction:
     act, sanction = lock(sanction_id, name, by, at, fields, signed)
-    refuse_if(rules.reasons_long_enough(fields["reasons"]))
+    refuse_if(rules.reasons_long_enough(fields["reasons"]) or checks.why_not_grant(sanction, fields, at))
     petition_whole(sanction)
     _decided(sanction, by, at, fields)
     sanction.in_part = name == "grant_in_part"
@@ -103,4 +105,4 @@ def _meet(act: Act, sanction: Sanction) -> None:
 
 def _tell(sanction: Sanction, entry: str, at: datetime) -> None:
     copied = sanction.case.prosecutor if sanction.rule.copy_to_prosecutor or sanction.covert else None
-    say_to(sanction, entry, to=[sanction.requested_by, sanction.prosecutor, copied, *lawyers(sanction)], at=at)
+    say_to(sanction, entry, to=[asker_of(sanction), supporter_of(sanction), copied, *lawyers(sanction)], at=at)

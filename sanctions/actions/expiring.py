@@ -14,7 +14,7 @@ from cases.models import Deadline
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from sanctions.actions import effects
-from sanctions.actions.sharing import lawyers, path_of, record
+from sanctions.actions.sharing import asker_of, lawyers, path_of, record
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 
@@ -88,7 +88,7 @@ def _of(deadline: Deadline) -> Sanction | None:
 
 def _answering(sanction: Sanction) -> list[Appointment | None]:
     case = sanction.case
-    return [case.investigator, case.prosecutor, sanction.requested_by, *lawyers(sanction)]
+    return [case.investigator, case.prosecutor, asker_of(sanction), *lawyers(sanction)]
 
 
 def _tell(

@@ -1,6 +1,7 @@
 """The hearing: appointed, put off, people told, arguments stated, minutes signed. Each act is recorded once."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
@@ -16,7 +17,8 @@ from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
-from sanctions.actions.sharing import file_act, lock, path_of, record, save
+from sanctions.actions.sharing import asker_of, file_act, lock, path_of, record, save
+from sanctions.hearings.held import came_at, last_held
 from sanctions.hearings.queries import key_of
 from sanctions.hearings.rules import NO_HEARING
 from sanctions.models import Argument, Hearing, HearingNotice, Sanction
@@ -25,6 +27,12 @@ S = Hearing.State
 PAST = Refusal("hearing_past", N_("Appoint the hearing for a time that lies ahead."), field="starts_at")
 TO_COME = Refusal("hearing_to_come", N_("The hearing has not been held yet: its time lies ahead."), field="held_from")
 ENDS_FIRST = Refusal("ends_before_it_begins", N_("The hearing cannot end before it begins."), field="held_until")
+BEFORE_IT_CAME = Refusal(
+    "hearing_before_it_came",
+    N_("The request came to the court on %(moment)s: it was not heard before."),
+    cite="CPC 56(2)",
+    field="held_from",
+)
 NOT_CALLED = Refusal("not_called", N_("Choose somebody who is called to this hearing."), field="notice")
 TOLD_LATER = Refusal("told_later", N_("This moment lies ahead: note it when it has happened."), field="told_at")
 NOT_HIS_CLIENT = Refusal(
@@ -131,10 +139,13 @@ def sign_minutes(
         raise Refused(TO_COME)
     if until is not None and until < since:
         raise Refused(ENDS_FIRST)
-    rows = Hearing.objects.filter(sanction=sanction, state__in=[S.APPOINTED, S.HELD])
-    hearing = rows.order_by("-starts_at").first() or Hearing(
+    came = came_at(sanction)
+    if came is not None and since < came:
+        raise Refused(replace(BEFORE_IT_CAME, params={"moment": shown(came)}))
+    appointed = Hearing.objects.filter(sanction=sanction, state=S.APPOINTED).first()
+    hearing = appointed or last_held(sanction) or Hearing(
         sanction=sanction, starts_at=since, appointed_by=by, appointed_at=at
-    )
+    )  # fmt: skip
     hearing.state, hearing.held_from, hearing.held_until = S.HELD, since, until
     hearing.secretary = str(fields.get("secretary") or "")[:200]
     hearing.suspect_part = str(fields.get("suspect_part") or "")
@@ -154,14 +165,18 @@ def sign_minutes(
 
 
 def called(sanction: Sanction) -> list[HearingNotice]:
-    """Those who take part, from the case; not saved. The victim is called, nobody else who was not asked for."""
+    """Those who take part, from the case; not saved. The victim is called, nobody else who was not asked for.
+
+    Of a request that is not open to the parties yet none of them is told.
+    """
     rows: list[HearingNotice] = []
 
     def call(whom: str, name: str, post: Appointment | None = None, person: Participant | None = None) -> None:
         rows.append(HearingNotice(sanction=sanction, to_whom=whom, name=name, appointment=post, participant=person))
 
     person = sanction.participant
-    if person is not None:
+    open_ = sanction.matter.compartment == "parties"
+    if open_ and person is not None:
         suspect = person.capacity == Participant.Capacity.SUSPECT
         call("suspect" if suspect else "person", person.full_name, _account(person), person)
         entered = Defence.objects.filter(participant=person, until__isnull=True)
@@ -170,8 +185,9 @@ def called(sanction: Sanction) -> list[HearingNotice]:
     prosecutor = sanction.prosecutor or sanction.case.prosecutor
     if prosecutor is not None:
         call("prosecutor", prosecutor.user.get_full_name(), prosecutor)
-    call("investigator", sanction.requested_by.user.get_full_name(), sanction.requested_by)
-    if sanction.rule.custody:
+    asker = asker_of(sanction)
+    call("investigator", asker.user.get_full_name(), asker)
+    if open_ and sanction.rule.custody:
         victims = Participant.objects.filter(case=sanction.case, capacity=Participant.Capacity.VICTIM)
         for victim in victims.order_by("id"):
             call("victim", victim.full_name, _account(victim), victim)
@@ -208,24 +224,33 @@ def _appoint(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> Hearing
         row.hearing = hearing
         row.save(force_insert=True)
         act.wrote(row)
-    judge = sanction.matter.waits_for
+    judge = sanction.matter.waits_for if sanction.matter.waits_for_id != act.by.pk else None  # who appoints it knows
     to = {row.to_whom: [one.appointment for one in rows if one.to_whom == row.to_whom] for row in rows}
     people = [post for whom in ("suspect", "person", "victim") for post in to.pop(whom, [])]
     facility = to.pop("facility", [])
     officials = [post for posts in to.values() for post in posts]
-    _call(sanction, hearing, [*officials, judge], act.at, path_of(sanction))
-    _call(sanction, hearing, facility, act.at, f"/custody/{sanction.detention_id}/")
-    _call(sanction, hearing, people, act.at, "")  # they have no page of the request, only the call itself
+    number = sanction.case.number
+    whole, short = {"number": number}, {"short": number[-3:]}  # a place of detention knows a person held, not the case
+    _call(sanction, hearing, [*officials, judge], act.at, path_of(sanction), whole)
+    _call(sanction, hearing, facility, act.at, f"/custody/{sanction.detention_id}/", short)
+    _call(sanction, hearing, people, act.at, "", whole)  # they have no page of the request, only the call itself
     return hearing
 
 
-def _call(sanction: Sanction, hearing: Hearing, to: Iterable[Appointment | None], at: datetime, path: str) -> None:
+def _call(
+    sanction: Sanction,
+    hearing: Hearing,
+    to: Iterable[Appointment | None],
+    at: datetime,
+    path: str,
+    number: Mapping[str, str],
+) -> None:
     tell(
         to=[who for who in to if who is not None],
         kind="hearing.called",
         key=key_of(hearing),
         at=at,
-        params={"number": sanction.case.number, "kind": sanction.rule.title, "moment": shown(hearing.starts_at)},
+        params={**number, "kind": sanction.rule.title, "moment": shown(hearing.starts_at)},
         path=path,
     )
 

@@ -6,15 +6,11 @@ from datetime import datetime
 from cases.actions.act import Act
 from ecase.law.kinds import Hearing as Heard
 from ecase.law.words import N_, Refusal, Refused
+from sanctions.hearings.held import before_him, last_held
 from sanctions.models import Hearing, Sanction
 
 DECISIONS = frozenset({"grant", "grant_in_part", "refuse"})
 S = Hearing.State
-
-
-def last_held(sanction: Sanction) -> Hearing | None:
-    """The hearing on this request that was held last."""
-    return Hearing.objects.filter(sanction=sanction, state=S.HELD).order_by("-held_from").first()
 
 
 def why_not_unheard(sanction: Sanction, hearing_at: datetime | None, at: datetime) -> Refusal | None:
@@ -24,6 +20,11 @@ def why_not_unheard(sanction: Sanction, hearing_at: datetime | None, at: datetim
         return Refusal(
             "hearing_to_come", N_("The hearing has not been held yet: its time lies ahead."), cite=kind.cite,
             field="hearing_at",
+        )  # fmt: skip
+    if kind.by_court and hearing_at is not None and not before_him(sanction, hearing_at):
+        return Refusal(
+            "heard_by_another", N_("The request did not lie before this judge then. Enter when he held the hearing."),
+            cite="CPC 56(2)", field="hearing_at",
         )  # fmt: skip
     if not kind.by_court or kind.hearing is not Heard.ALWAYS or hearing_at is not None or last_held(sanction):
         return None

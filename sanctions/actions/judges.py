@@ -18,13 +18,14 @@ from cases.actions.act import Act, refuse_if, wait_for
 from cases.actions.grants import NO_POST, sees
 from cases.actions.grants import end as take_sight
 from cases.actions.grants import grant as give_sight
-from cases.models import Case, Matter
+from cases.models import Case, Compartment, Matter
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refused
-from ecase.people.models import Appointment
+from ecase.ledger.models import Entry
+from ecase.people.models import Appointment, Office
 from ecase.people.queries import in_post
 from sanctions import rules
-from sanctions.actions.sharing import lock, record, save, say_to
+from sanctions.actions.sharing import asker_of, lock, record, save, say_to
 from sanctions.models import Draw, Sanction
 from sanctions.queries.away import away
 
@@ -39,6 +40,7 @@ EXCLUDED: dict[str, str] = {
     "away": N_("is away"),
 }
 LASTING = frozenset({"recused", "decided", "appeal"})
+NO_JUDGE = "sanction.no_judge"
 
 
 def draw_judge(act: Act, sanction: Sanction, *, cause: str = "arrived", without: Appointment | None = None) -> Draw:
@@ -95,7 +97,7 @@ def _barred(act: Act, sanction: Sanction, judges: list[Appointment]) -> dict[int
         .exclude(appointment__role=Role.INVESTIGATING_JUDGE)
         .values_list("user_id", "appointment_id")
     )
-    barred: dict[int, str] = {}
+    barred = dict.fromkeys(_withdrew(sanction), "recused")
     for earlier in Draw.objects.filter(sanction=sanction).order_by("at"):
         barred |= {row["judge"]: row["why"] for row in earlier.excluded if row["why"] in LASTING}
     for judge in judges:
@@ -108,31 +110,76 @@ def _barred(act: Act, sanction: Sanction, judges: list[Appointment]) -> dict[int
     return barred
 
 
+def _withdrew(sanction: Sanction) -> set[int]:
+    """Judges who withdrew when nobody else of the court could be drawn: of them no draw tells."""
+    stream = sanction.pk if sanction.covert else sanction.case_id
+    told = Entry.objects.filter(stream__case_id=stream, kind=NO_JUDGE, public__contains=str(sanction.pk))
+    return {entry.facts["from"] for entry in told}
+
+
+def _another(act: Act, sanction: Sanction, by: Appointment) -> Draw | None:
+    try:
+        return draw_judge(act, sanction, cause="recused", without=by)
+    except Refused:
+        return None
+
+
+def _before_nobody(matter: Matter, court: Office) -> None:
+    """It waits for a judge of the court, whoever is appointed; the clock looks for one (`sanctions.handing`)."""
+    wait_for(matter, None)
+    matter.waits_office, matter.waits_role = court, Role.INVESTIGATING_JUDGE
+    matter.save(update_fields=["waits_office", "waits_role"])
+
+
 @transaction.atomic
 def recuse(*, sanction_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any]) -> Sanction:
     """The judge withdraws, saying why; another one is drawn at once, and the hours run on (87).
 
-    Raises Refused(no_post) where the court has nobody else: then the request stays where it is.
+    Where the court has nobody else, he has withdrawn all the same: whoever asked, supervises or keeps the court's
+    calendar is told that a judge has to be named, and the first one who is gets the request.
     """
     act, sanction = lock(sanction_id, "recuse", by, at, fields)
     refuse_if(rules.reasons_long_enough(str(fields["reasons"])))
-    drawn = draw_judge(act, sanction, cause="recused", without=by)
-    heir: Appointment = drawn.judge
+    drawn = _another(act, sanction, by)
+    heir: Appointment | None = drawn.judge if drawn is not None else None
     act.wrote(drawn)
-    if not sees(act.case.pk, heir):
-        give_sight(act.case.pk, [heir], reason="court")
-    if sanction.covert:
-        give_sight(act.case.pk, [heir], reason="covert", right=VIEW_COVERT)
-    wait_for(sanction.matter, heir)
+    told: list[Appointment | None] = [heir, asker_of(sanction), act.case.prosecutor]
+    if heir is None:
+        _before_nobody(sanction.matter, by.office)
+        if not sanction.covert:
+            told += in_post(by.office_id, {Role.COURT_CLERK})
+    else:
+        if not sees(act.case.pk, heir):
+            give_sight(act.case.pk, [heir], reason="court")
+        if sanction.covert:
+            give_sight(act.case.pk, [heir], reason="covert", right=VIEW_COVERT)
+        wait_for(sanction.matter, heir)
+    entry = NO_JUDGE if heir is None else "sanction.recused"
     save(act, sanction, None)
+    act.wrote(sanction.matter)
     record(
         act,
         sanction,
-        "sanction.recused",
-        public={"from": by.pk, "judge": heir.pk},
+        entry,
+        public={"from": by.pk, "judge": heir.pk if heir is not None else None},
         private={"reasons": str(fields["reasons"]).strip()},
     )
-    if not Matter.objects.filter(case=act.case, waits_for=by, closed_at__isnull=True).exists():
+    waiting = Matter.objects.filter(case=act.case, waits_for=by, closed_at__isnull=True)
+    if not waiting.exists():
         take_sight(act.case.pk, [by])
-    say_to(sanction, "sanction.recused", to=[heir, sanction.requested_by, act.case.prosecutor], at=at)
+    else:
+        covert_ends(sanction, by)
+    say_to(sanction, entry, to=told, at=at)
     return sanction
+
+
+def covert_ends(sanction: Sanction, judge: Appointment) -> None:
+    """A covert request went to another judge: sight of what is covert ends for the one before, whatever else he sees.
+
+    Not while another covert matter of the case waits for him.
+    """
+    if not sanction.covert:
+        return
+    waiting = Matter.objects.filter(case=sanction.case_id, waits_for=judge, closed_at__isnull=True)
+    if not waiting.filter(compartment=Compartment.COVERT).exists():
+        take_sight(sanction.case_id, [judge], rights=[VIEW_COVERT])

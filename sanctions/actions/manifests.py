@@ -12,7 +12,8 @@ from ecase.documents.actions import Signed
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
-from sanctions.actions.sharing import outside, path_of
+from sanctions.actions.sharing import asker_of, outside, path_of, supporter_of
+from sanctions.covert.sight import knowing
 from sanctions.manifest import SEAL, SEALED, stamp_of, surfaced
 from sanctions.models import Manifest, Sanction
 
@@ -82,8 +83,9 @@ def flag(material: Material, *, by: Appointment, at: datetime) -> list[Manifest]
             private={"title": material.title, "material": str(material.pk)},
             compartment=outside(sanction),
         )
+        told = both_sides(sanction, row)
         tell(
-            to=both_sides(sanction, row),
+            to=knowing(sanction.case_id, told, at) if sanction.covert else told,
             kind="sanction.surfaced",
             key=f"sanction.surfaced:{row.pk}",
             at=at,
@@ -96,7 +98,7 @@ def flag(material: Material, *, by: Appointment, at: datetime) -> list[Manifest]
 
 def both_sides(sanction: Sanction, row: Manifest) -> list[Appointment]:
     """Who asked, who supervises, who decided without it, and the defenders where the request is open to them."""
-    people = [sanction.requested_by, sanction.prosecutor, row.by]
+    people = [asker_of(sanction), supporter_of(sanction), row.by]
     if not sanction.covert:  # of a covert action nobody hears who is not in it
         people.append(sanction.case.prosecutor)
     if sanction.participant_id is not None and sanction.matter.compartment == "parties":

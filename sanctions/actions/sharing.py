@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from cases.actions.act import Act, NotVisible, lock_case, refuse_if, wait_for
+from cases.actions.grants import sees
 from cases.models import Deadline, Defence, Material
 from ecase.documents.actions import Signed, enter, require_whole, still_fits
 from ecase.law.acts import ACTS
 from ecase.law.kinds import Kind, Opens
 from ecase.law.moves import Move, needed
+from ecase.law.roles import PROSECUTION, Role
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from sanctions import rules
@@ -115,7 +117,9 @@ def open_to_parties(act: Act, sanction: Sanction, moment: Opens) -> None:
     """From the moment its kind names the parties see the request, its petition and its terms (70(2)(5))."""
     kind: Kind = sanction.rule
     order = [Opens.SUPPORT, Opens.DECISION, Opens.EXECUTION]
-    if kind.opens is Opens.NEVER or order.index(kind.opens) > order.index(moment) or _open(sanction):
+    # What could not wait is executed when it is decided on.
+    opens = Opens.DECISION if kind.opens is Opens.EXECUTION and sanction.urgent else kind.opens
+    if opens is Opens.NEVER or order.index(opens) > order.index(moment) or _open(sanction):
         return
     matter = sanction.matter
     matter.compartment = "parties"
@@ -163,6 +167,25 @@ def lawyers(sanction: Sanction) -> list[Appointment]:
         return []
     entered = Defence.objects.filter(participant=sanction.participant, until__isnull=True)
     return [defence.lawyer for defence in entered.select_related("lawyer__user", "lawyer__office")]
+
+
+def asker_of(sanction: Sanction) -> Appointment:
+    """Whoever answers for the request now: after a hand-over no longer the one who wrote it."""
+    asked, case = sanction.requested_by, sanction.case
+    if asked.role == Role.INVESTIGATOR:
+        return case.investigator
+    if sees(case.pk, asked):
+        return asked
+    return (case.prosecutor if asked.role in PROSECUTION else case.investigator) or asked
+
+
+def supporter_of(sanction: Sanction) -> Appointment | None:
+    """The prosecutor who decided on it, or the one over the case now where he sees it no more."""
+    supported = sanction.prosecutor
+    if supported is None or sees(sanction.case_id, supported):
+        return supported
+    over: Appointment | None = sanction.case.prosecutor
+    return over
 
 
 def record(

@@ -5,7 +5,10 @@ the clerk of his court, enters his absence, what waits for him is drawn anew, an
 Covert matters stay where they are: sight of them goes along with a case, never with an absence.
 """
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,10 +26,12 @@ from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from ecase.web.clock import transaction_now
-from sanctions.actions.judges import draw_judge, load_of
+from sanctions.actions.judges import covert_ends, draw_judge, load_of
 from sanctions.actions.sharing import path_of
 from sanctions.models import Sanction, Substitution
 from sanctions.queries.away import away, in_force
+
+log = logging.getLogger(__name__)
 
 MOVED = "matter.stood_in"
 BACK = "matter.given_back"
@@ -108,16 +113,25 @@ def settle(at: datetime) -> int:
     moved = 0
     over = Substitution.objects.filter(ended_at__isnull=True, until__lte=at)
     for row in over.select_related("absent__user", "absent__office", "substitute__user").order_by("until"):
-        moved += _over(row, at)
+        moved += _tried(_over, row, at)
     for row in in_force(at).order_by("since"):
         waiting = Matter.objects.filter(waits_for=row.absent, closed_at__isnull=True)
         if row.absent.role == Role.INVESTIGATING_JUDGE:
             ids = waiting.filter(kind__startswith="sanction.").order_by("pk").values_list("pk", flat=True)
-            moved += sum(_draw_anew(pk, row, at) for pk in ids)
+            moved += sum(_tried(_draw_anew, pk, row, at) for pk in ids)
         else:
             ids = waiting.exclude(compartment=Compartment.COVERT).order_by("pk").values_list("pk", flat=True)
-            moved += sum(_stand_in(pk, row, at) for pk in ids)
+            moved += sum(_tried(_stand_in, pk, row, at) for pk in ids)
     return moved
+
+
+def _tried(step: Callable[..., int], *given: Any) -> int:
+    """What fails is said aloud and tried again with the next round; it holds up nobody else."""
+    try:
+        return step(*given)
+    except Exception:
+        log.exception("%s of %s failed; tried again", step.__name__, given[0])
+        return 0
 
 
 def reason_of(row: Substitution) -> str:
@@ -221,6 +235,7 @@ def _redrawn(matter_id: UUID, judge: Appointment, at: datetime) -> int:
     if sanction.covert:
         give_sight(case.pk, [heir], reason="covert", right=VIEW_COVERT)
     wait_for(matter, heir)
+    covert_ends(sanction, judge)
     act.wrote(matter)
     act.record(
         "sanction.handed_on",

@@ -3,23 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext
 
-from cases.access import PROCEEDINGS
 from cases.acts import common, lines, sheets
-from cases.models import Material
+from cases.models import Compartment
+from cases.queries.suspects import PARTICIPANT, suspected
 from detention.acts import facts as detention_facts
 from ecase.documents.templatetags.acts import day
 from ecase.law import cite
 from ecase.law.act import Act
 from ecase.law.clock import due, local
 from ecase.law.limits import LIMITS
+from ecase.law.withheld import CLOSED_INVESTIGATION
 from ecase.people.models import Appointment
 from ecase.web.says import say
 from sanctions import rules
 from sanctions.acts import terms, words
 from sanctions.checks import Check, checks_of
+from sanctions.manifest import COMMON, countable, nameable
 from sanctions.models import Sanction
 from sanctions.sheets import SHEETS
 
@@ -34,7 +36,9 @@ def about(sanction: Sanction, act: Act, by: Appointment, at: datetime) -> dict[s
     person = sanction.participant
     printed = common(case, by=by, at=at, person=person, title=act.official_title(language))
     if person is not None:
-        printed["person"]["capacity"] = person.get_capacity_display()
+        # Covertly one may act on somebody who is only entered as a suspect, nothing being decided yet.
+        named = sanction.covert and person.capacity == PARTICIPANT and not suspected(person)
+        printed["person"]["capacity"] = gettext("Person") if named else person.get_capacity_display()
     sanction.detention = sanction.stands_on()
     if sanction.detention is not None and sanction.rule.custody:
         printed["detention"] = detention_facts(sanction.detention, language)
@@ -134,13 +138,24 @@ def _due(sanction: Sanction) -> datetime | None:
 
 
 def _materials(sanction: Sanction) -> words.Pairs | None:
-    """What is attached. The parties read the request one day: what concerns another person, is closed or withheld is
-    not named to them here either."""
+    """What is attached. The parties read the request one day: what concerns another person or is withheld is not named
+    to them here either, and what is closed to them is counted."""
     language = sanction.case.language
-    rows = list(_nameable(sanction).exclude(matter=sanction.matter).order_by("first_sheet")[: MOST_MATERIALS + 1])
+    mine = nameable(sanction)
+    own = Q(matter=sanction.matter)
+    if sanction.covert:  # its room has papers of its own, filed there in support
+        own &= ~Q(document__act="")
+    rows = list(mine.exclude(own).order_by("first_sheet")[: MOST_MATERIALS + 1])
     made = [{"title": gettext(row.title), "sheets": sheets(row, language)} for row in rows[:MOST_MATERIALS]]
     if len(rows) > MOST_MATERIALS:
         made.append({"title": gettext("further materials by the inventory of the file"), "sheets": ""})
+    closed = countable(sanction).filter(compartment=Compartment.INVESTIGATION, withheld_at__isnull=True)
+    closed = closed.exclude(matter=sanction.matter).exclude(pk__in=mine.values("pk"))
+    closed = closed.filter(COMMON | Q(matter__participant=sanction.participant))
+    if count := closed.count():
+        title = gettext("materials of the investigation, not open to the parties (%(cite)s): %(count)s")
+        article = cite.words(CLOSED_INVESTIGATION.cite, language)
+        made.append({"title": title % {"cite": article, "count": count}, "sheets": ""})
     return made or None
 
 
@@ -148,19 +163,13 @@ def _cited(sanction: Sanction) -> list[str] | None:
     """The sheets the request stands on; a paper that may not be named goes by its sheets alone."""
     language = sanction.case.language
     rows = [row for row in sanction.facts.get(SHEETS) or () if isinstance(row, dict)]
-    known = {str(row.pk): row for row in _nameable(sanction).filter(pk__in=[row.get("material") for row in rows])}
+    known = {str(row.pk): row for row in nameable(sanction).filter(pk__in=[row.get("material") for row in rows])}
     made = []
     for row in rows:
         span = words.sheets_words(int(row.get("first") or 0), int(row.get("last") or 0), language)
         paper = known.get(str(row.get("material")))
         made.append(f"{gettext(paper.title)}, {span}" if paper is not None else span)
     return made or None
-
-
-def _nameable(sanction: Sanction) -> QuerySet[Material]:
-    """Papers whose titles may stand in an act of this request."""
-    shown = Q(matter__isnull=True) | Q(matter__participant__isnull=True) | Q(matter__participant=sanction.participant)
-    return Material.objects.filter(shown, case=sanction.case, compartment__in=PROCEEDINGS, withheld_at__isnull=True)
 
 
 def _signed(by: Appointment | None, at: datetime | None) -> str | None:

@@ -7,10 +7,9 @@ from typing import Any
 
 from cases.queries.calendar import calendar
 from ecase.law.clock import due, end_of
-from ecase.law.kind_terms import granted_term
 from ecase.law.limits import LIMITS
 from sanctions import custody
-from sanctions.actions.effects import since_of
+from sanctions.actions.effects.lengths import since_of, term_of
 from sanctions.acts.words import length
 from sanctions.models import Sanction
 
@@ -50,7 +49,7 @@ def granted(sanction: Sanction, fields: Mapping[str, Any], at: datetime) -> Span
     longer = _extended(sanction, fields, since, at)
     if longer is not None:
         return longer
-    term = granted_term(kind, fields, since)
+    term = term_of(sanction, fields, since)
     if term is None:
         return None
     rule, amount = term

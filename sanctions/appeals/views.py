@@ -15,11 +15,12 @@ from cases.views.moves import MovePage
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from ecase.law.clock import shown
 from ecase.law.moments import end_shown
+from ecase.law.roles import Role
 from ecase.people.models import Appointment
 from ecase.web.pages import Page, as_move, here
 from sanctions.actions.sharing import path_of
 from sanctions.appeals.resource import APPEAL, visible
-from sanctions.appeals.rules import appeal_until
+from sanctions.appeals.rules import NOT_LATE, NOTHING_STANDS, appeal_until
 from sanctions.kinds import APPEAL_TITLES, ASKS, OUTCOMES, SIDES, AppealStatus
 from sanctions.models import Appeal, Sanction
 
@@ -29,6 +30,10 @@ LOOKS = {
     AppealStatus.WITHDRAWN: "ended",
     AppealStatus.DECIDED: "granted",
 }
+
+
+# Refusals for which no button is shown: another status, and decisions that cannot be made on this appeal at all.
+UNFIT = frozenset({"wrong_status", NOT_LATE.code, NOTHING_STANDS.code})
 
 
 class AppealPage(Page):
@@ -57,7 +62,7 @@ class AppealPage(Page):
             "outcome": outcome_of(appeal),
             "facts": facts_of(appeal),
             "terms": terms_of(self.by, pk),
-            "moves": [as_move(one, own) for one in moving.offers(APPEAL, appeal, self.by, self.at, own=True)],
+            "moves": [as_move(one, own) for one in offered(appeal, self.by, self.at)],
             "paper": paper_of(chosen, base_of(chosen, number)) if chosen else None,
             "materials": [
                 {
@@ -84,8 +89,21 @@ class AppealMove(MovePage):
     def around(self, subject: Appeal) -> dict[str, Any]:
         return open_case(self.by, subject.case.number).context("sanctions", self.at)
 
+    def after(self, subject: Appeal) -> str:
+        """The judge of the court above sees the case only while its appeal is before him."""
+        return here("/queue/") if self.by.role == Role.APPEAL_JUDGE else self.back(subject)
+
     def lead(self, subject: Appeal) -> str:
         return _(subject.sanction.rule.title)
+
+
+def offered(appeal: Appeal, by: Appointment, at: datetime) -> list[moving.Offer]:
+    """What the reader can do about it now: nothing once it is over, and no decision that does not fit this appeal."""
+    return [one for one in moving.offers(APPEAL, appeal, by, at, own=True) if one.allowed or _waits(one)]
+
+
+def _waits(offer: moving.Offer) -> bool:
+    return offer.refusal is not None and offer.refusal.code not in UNFIT
 
 
 def papers_of(appeal: Appeal, by: Appointment) -> list[Material]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from ecase.law.preflight import Check
 from ecase.law.words import Refusal
 from sanctions.checks.contradictions import contradiction_checks
+from sanctions.checks.decided import why_not_grant
 from sanctions.checks.jurisdiction import jurisdiction_checks
 from sanctions.checks.law import CUSTODY, answer_of, law_checks
 from sanctions.checks.papers import paper_checks
@@ -19,7 +20,7 @@ from sanctions.models import Sanction
 
 __all__ = [
     "CUSTODY", "GROUNDS_AT_LEAST", "WHY_AT_LEAST", "Check", "answer_of", "checks_of", "overcome", "why_never",
-    "why_not_send",
+    "why_not_grant", "why_not_send",
 ]  # fmt: skip
 
 WHY_AT_LEAST = 30

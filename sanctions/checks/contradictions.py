@@ -11,13 +11,16 @@ from ecase.documents.models import Signature
 from ecase.law import preflight
 from ecase.law.clock import local
 from ecase.law.kind_terms import moment_of
+from ecase.law.measures import MEASURES
 from ecase.law.preflight import Check, Paper, Stay, Times
 from ecase.law.words import N_
-from sanctions.kinds import OPEN, STATUS_TITLES, Status
+from sanctions.kinds import OPEN, STATUS_TITLES, Status, status_words
 from sanctions.models import Hearing, Sanction
 
 # Facts of one request that begin and end the same span.
 SPANS = (("from_day", "to_day"), ("period_from", "period_until"), ("acted_from", "acted_until"))
+MEASURE_CODES = tuple(measure.code for measure in MEASURES)
+ON_THE_WAY = tuple(status for status in OPEN if status is not Status.DRAFT)
 # Kinds by which the person himself is at the place of the action.
 ON_PERSON = frozenset({"personal_search", "body_examination", "samples", "deposition"})
 
@@ -57,6 +60,17 @@ def contradiction_checks(sanction: Sanction, at: datetime) -> Iterator[Check]:
         if found is not None and sanction.rule.about == "suspect":
             yield found
     yield from _again(sanction)
+    if sanction.kind in MEASURE_CODES and sanction.participant is not None and sanction.extends is None:
+        yield from preflight.beside(_other_measures(sanction))
+
+
+def _other_measures(sanction: Sanction) -> Iterator[tuple[str, str]]:
+    """What else restrains the person, or is on its way to; custody and its own bail are one order."""
+    rows = Sanction.objects.filter(case=sanction.case, participant=sanction.participant, extends__isnull=True)
+    rows = rows.filter(kind__in=MEASURE_CODES, status__in=[*ON_THE_WAY, Status.GRANTED]).exclude(kind=sanction.kind)
+    for row in rows.order_by("requested_at"):
+        if row.status != Status.GRANTED or row.until is None or local(sanction.requested_at).date() <= row.until:
+            yield row.rule.title, status_words(row.status, by_author=row.by_author)
 
 
 def _stated(sanction: Sanction) -> Iterator[tuple[str, tuple[str, date | datetime]]]:

@@ -1,6 +1,7 @@
 """What the law says of this measure for this person and charge: custody, house arrest, bail, extensions, covert."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,13 +12,14 @@ from detention.models import Detention
 from ecase.law import covert, custody
 from ecase.law.age import MAJORITY, age_on
 from ecase.law.arrest import ArrestAnswer, ArrestFacts, assess
-from ecase.law.bail import LISTED_PERSONS, why_not_bail
+from ecase.law.bail import LISTED_PERSONS, BailFacts, bail_room, why_not_bail
 from ecase.law.clock import local
+from ecase.law.detention_facts import Fact
 from ecase.law.house_arrest import assess_house_arrest
-from ecase.law.measures import MEASURES, MeasureFacts, Weighed, weigh
+from ecase.law.measures import MEASURES, MeasureFacts, Weighed, by_grounds, weigh
 from ecase.law.preflight import Check, of_refusal
 from ecase.law.qualification import Qualification
-from ecase.law.words import N_
+from ecase.law.words import N_, Refusal
 from sanctions import rules
 from sanctions.kinds import STATED, Status
 from sanctions.models import Sanction
@@ -152,6 +154,14 @@ def _custody(sanction: Sanction, at: datetime) -> Iterator[Check]:
         return
     yield from (of_refusal(bar, early=True, place="grounds") for bar in answer.bars)
     yield from (of_refusal(one, room=True, place="grounds") for one in answer.room)
+    told = {one.code for one in (*answer.bars, *answer.room)}
+    unlisted = sanction.kind == "arrest" and answer.gravity_alone is False and "arrest_gravity_alone" not in told
+    if unlisted and "gravity_alone" in sanction.stated:
+        yield Check(
+            "gravity_not_listed",
+            N_("The article is not among those where gravity alone suffices: that ground bears nothing out here."),
+            None, "CPC 136(2)", field="stated", place="grounds",
+        )  # fmt: skip
 
 
 def _unknown_charge() -> Check:
@@ -167,22 +177,56 @@ def _bail(sanction: Sanction, at: datetime) -> Iterator[Check]:
     if charge is None:
         yield _unknown_charge()
         return
+    refusal = bail_refusal(sanction, _number(sanction.facts.get("amount")), at)
+    if refusal is not None:
+        yield of_refusal(refusal, place="facts")
+    believed = bail_room(charge, bail_facts(sanction))
+    if believed is not None:
+        yield of_refusal(believed, room=True, place="grounds")
+
+
+def bail_refusal(sanction: Sanction, amount: int | None, at: datetime, *, why: str = "") -> Refusal | None:
+    """Why no bail of this amount, asked for or set by the order; that flight is believed is a question of its own.
+
+    `why`: the decider's own reason for an amount below the floor, in which he names the person 145(3) lists.
+    """
+    charge = charge_of(sanction)
+    if charge is None:
+        return None
     day, facts = rules.day_of(at), sanction.facts
     below = str(facts.get("below", ""))
     birth = birth_of(sanction.participant)
     if below == "age":
         below = "minor" if birth is not None and age_on(birth, day) < MAJORITY else "pensioner"
     refusal = why_not_bail(
-        _number(facts.get("amount")),
+        amount,
         charge,
         day=day,
         mci=mci_on(day) or 1,
-        listed=[below] if below in LISTED_PERSONS else [],
-        exceptional=len(str(facts.get("circumstances", "")).strip()) > 0,
+        facts=bail_facts(sanction),
+        listed=LISTED_PERSONS if why.strip() else [below] if below in LISTED_PERSONS else [],
+        exceptional=bool(why.strip() or str(facts.get("circumstances", "")).strip()),
         other_property=facts.get("form", "money") != "money" and bool(facts.get("property")),
+        reason_written=True,
     )
-    if refusal is not None:
-        yield of_refusal(refusal, place="facts")
+    if refusal is not None and refusal.field == "bail" and sanction.kind == "bail":
+        return replace(refusal, field="amount")
+    return refusal
+
+
+def bail_facts(sanction: Sanction) -> BailFacts:
+    """What the request states and the record knows that bears on bail (148(9))."""
+    detention = sanction.stands_on()
+    known = {Fact(code) for code in detention.exception_facts} if detention is not None else set()
+    broken = Sanction.objects.filter(
+        case=sanction.case, participant=sanction.participant, kind="bail", status=Status.LIFTED, end_ground="breach"
+    )
+    if "organised_group" in sanction.stated:
+        known.add(Fact.CRIMINAL_GROUP)
+    recorded = BailFacts(
+        circumstances=frozenset(known), broke_bail=sanction.participant is not None and broken.exists()
+    )
+    return by_grounds(ArrestFacts(local(sanction.requested_at).date()), recorded, sanction.stated)[1]
 
 
 def _longer(sanction: Sanction, at: datetime) -> Iterator[Check]:

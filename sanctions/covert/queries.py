@@ -1,8 +1,10 @@
 """What of the covert compartment is asked again and again: what took place, what runs, what is owed. Reading only."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Coalesce
 
 from cases.access import MAY_KNOW_COVERT, VIEW_COVERT, grants
@@ -14,6 +16,7 @@ from ecase.law.kinds import Kind
 from ecase.law.kinds_covert import COVERT_KINDS
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
+from sanctions.actions.effects.ending import APPEAL
 from sanctions.kinds import Status
 from sanctions.models import CovertNotice, Destruction, Sanction
 
@@ -89,6 +92,12 @@ def breaches(by: Appointment, at: datetime) -> QuerySet[CovertNotice]:
     rows = rows.annotate(until=Coalesce("extended_until", "due_on")).filter(until__lt=local(at).date())
     found: QuerySet[CovertNotice] = rows.select_related("sanction__case").order_by("until", "id")
     return found
+
+
+def next_ends(rows: Iterable[Sanction]) -> dict[UUID, datetime]:
+    """The nearest end of each action's own terms: whoever may appeal is late with nothing, and the action neither."""
+    running = Deadline.objects.filter(matter__in=[row.pk for row in rows], **LIVE).exclude(rule=APPEAL)
+    return dict(running.order_by().values_list("matter").annotate(Min("due_at")))
 
 
 def stream_of(sanction: Sanction) -> dict[str, object]:

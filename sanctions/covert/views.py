@@ -5,6 +5,7 @@ What is typed into a request is kept nowhere on the way: drafts of forms lie in 
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,13 +31,14 @@ from sanctions.actions.holding import DECISIONS
 from sanctions.covert import notices_told
 from sanctions.covert.filing import file_paper, why_not_file
 from sanctions.covert.forms import PaperForm
-from sanctions.covert.queries import KINDS, inventory, may_enter, stream_of
+from sanctions.covert.queries import KINDS, inventory, may_enter, next_ends, stream_of
 from sanctions.forms import request_form, roots_of
 from sanctions.kinds import STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
+from sanctions.views.handed_back import amend_first
 from sanctions.views.page import LOOKS, SanctionMove, about_of, asked_of, checks_of, decision_of, facts_of, track_of
-from sanctions.views.request import route_of
+from sanctions.views.request import act_of, route_of
 
 ROWS = 100
 ENTRIES = 30
@@ -81,10 +83,11 @@ class CovertList(Room):
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         case = self.opened.case
         rows = list(visible(self.by).filter(case=case).order_by("-requested_at")[:ROWS])
+        ends = next_ends(rows)
         asks = [kind for kind in KINDS.values() if not kind.extends]
         offered = [(kind, rules.why_not_ask(kind, case, self.by, self.at)) for kind in asks]
         context = {
-            "rows": [self.row(row) for row in rows],
+            "rows": [self.row(row, ends.get(row.pk)) for row in rows],
             "notices": notices_told.of_case(case, self.by, self.at, self.room),
             "new_url": f"{self.room}new/" if any(why is None for _kind, why in offered) else "",
             "kinds": [
@@ -98,7 +101,7 @@ class CovertList(Room):
         }  # fmt: skip
         return self.show_case("sanctions/covert/list.html", context)
 
-    def row(self, row: Sanction) -> dict[str, Any]:
+    def row(self, row: Sanction, due_at: datetime | None) -> dict[str, Any]:
         return {
             "url": f"{self.room}{row.pk}/",
             "kind": _(row.rule.title),
@@ -106,7 +109,7 @@ class CovertList(Room):
             "status": _(STATUS_TITLES[row.status]),
             "status_kind": LOOKS[Status(row.status)],
             "at": row.submitted_at or row.requested_at,
-            "due_at": row.matter.next_due,
+            "due_at": due_at,
             "until": row.until if row.status == Status.GRANTED else None,
             "urgent": row.urgent,
         }
@@ -142,8 +145,7 @@ class CovertRequest(Room):
                 made = actions.request(case_id=case.pk, **given)
             except Refused as refused:
                 return again(refused.refusal)
-            # Straight on to the act: looked at, signed, sent.
-            return HttpResponseRedirect(f"{self.room}{made.pk}/moves/{'apply' if made.rule.alone else 'submit'}/")
+            return HttpResponseRedirect(act_of(made, f"{self.room}{made.pk}/", self.by, self.at))
 
         return self.once(answer, again)
 
@@ -290,7 +292,8 @@ class CovertPage(Room):
     def moves(self, sanction: Sanction, own: str) -> list[dict[str, Any]]:
         """What the reader may do now, and what the law bars for a reason of its own; not what has no occasion."""
         offers = moving.offers(SANCTION, sanction, self.by, self.at, own=True)
-        return [as_move(one, own) for one in offers if one.refusal is None or one.refusal.code in BARRED]
+        told = [as_move(one, own) for one in offers if one.refusal is None or one.refusal.code in BARRED]
+        return amend_first(told, sanction)
 
     def leads(self, sanction: Sanction) -> Iterable[dict[str, Any]]:
         """Requests that this action may need: more time for it, more time or a waiver for the notice."""

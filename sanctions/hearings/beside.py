@@ -3,26 +3,29 @@
 Plain values for templates; the request itself is shown by the page that asks for this.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cases.models import Material
-from cases.queries.manifest import file_seen
+from cases.queries.manifest import OUTSIDE, counted, file_seen
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from ecase.law.kinds import Hearing as Heard
 from ecase.law.order_blocks import blocks_of
 from ecase.law.roles import TITLES, Role
 from ecase.people.models import Appointment
+from ecase.web.pages import here
 from ecase.web.says import cited
-from sanctions.actions.holding import last_held
+from sanctions.actions import path_of
 from sanctions.acts.words import RECEIVERS
+from sanctions.hearings.held import last_held
 from sanctions.hearings.queries import arguments_of, copies_of, slips_of, standing, told_of
 from sanctions.kinds import MEANS, SUSPECT_PART, Status
 from sanctions.manifest import SEALED, opened_said, surfaced
 from sanctions.models import Argument, Copy, Hearing, Manifest, Sanction
+from sanctions.moves_hearing import COURT
 
 S = Hearing.State
 ITEMS = 60
@@ -66,8 +69,10 @@ def sitting(sanction: Sanction, by: Appointment, at: datetime, base: str) -> dic
     hearing = standing(sanction)
     if hearing is None:
         needed = kind.hearing is Heard.ALWAYS and sanction.status == Status.BEFORE_COURT
-        return {"needed": needed, "cite": "CPC 148(2)" if kind.custody else "CPC 56(2)"} if needed else None
+        told = {"needed": needed, "cite": "CPC 148(2)" if kind.custody else "CPC 56(2)", "ways": _ways(by, base, True)}
+        return told if needed else None
     return {
+        "ways": _ways(by, base, False) if hearing.state == S.APPOINTED else [],
         "at": hearing.held_from or hearing.starts_at,
         "until": hearing.held_until,
         "held": hearing.state == S.HELD,
@@ -92,6 +97,14 @@ def sitting(sanction: Sanction, by: Appointment, at: datetime, base: str) -> dic
     }
 
 
+def _ways(by: Appointment, base: str, appoint: bool) -> list[dict[str, str]]:
+    """Where the court appoints the hearing, or writes the minutes of the one that was held."""
+    if by.role not in COURT:
+        return []
+    minutes = {"title": _("Write the minutes of the hearing"), "url": f"{base}moves/sign_minutes/"}
+    return [{"title": _("Appoint the hearing"), "url": f"{base}moves/appoint_hearing/"}, minutes][0 if appoint else 1 :]
+
+
 def hearing_told(sanction: Sanction) -> list[dict[str, Any]]:
     """Among the checks before the decision: whether the hearing was held that the law asks for."""
     kind = sanction.rule
@@ -99,7 +112,13 @@ def hearing_told(sanction: Sanction) -> list[dict[str, Any]]:
         return []
     held = last_held(sanction)
     says = _("The hearing was held.") if held else _("The law asks for a hearing before the decision.")
-    return [{"says": says, "ok": True if held else None, "cite": "CPC 56(2)", "note": ""}]
+    told = {"says": says, "ok": True if held else None, "cite": "CPC 56(2)", "note": ""}
+    if held is None:
+        appointed = standing(sanction) is not None
+        link = _("Write the minutes of the hearing") if appointed else _("Appoint the hearing")
+        move = "sign_minutes" if appointed else "appoint_hearing"
+        told |= {"url": f"{here(path_of(sanction))}moves/{move}/", "link": link}
+    return [told]
 
 
 def sides(sanction: Sanction, by: Appointment, base: str) -> dict[str, Any] | None:
@@ -130,21 +149,33 @@ def _argument(row: Argument, sanction: Sanction) -> dict[str, Any]:
 def sealed(sanction: Sanction, by: Appointment) -> list[dict[str, Any]]:
     """What lay before those who decided, newest decision first; what has come to light since stands on top."""
     rows = Manifest.objects.filter(sanction=sanction, move__in=SEALED).select_related("by__user", "sanction")
-    return [_sealed(row) for row in rows.order_by("-at")]
+    found = list(rows.order_by("-at"))
+    ids = {item["material"] for row in found for item in row.items}
+    mine = Material.objects.visible_to(by).select_related("document").filter(pk__in=ids) if ids else []
+    seen = {str(paper.pk): paper for paper in mine}
+    told = ids
+    if by.role in OUTSIDE:
+        told = {str(pk) for pk in counted(sanction.case_id, by).filter(pk__in=ids).values_list("pk", flat=True)}
+    return [_sealed(row, seen, told) for row in found]
 
 
-def _sealed(row: Manifest) -> dict[str, Any]:
+def _sealed(row: Manifest, seen: Mapping[str, Material], told: Collection[str]) -> dict[str, Any]:
+    """`seen`: the papers the reader may open; `told`: those that are counted for him, by their ids."""
     since = surfaced(row)
+    items = [item for item in row.items if item["material"] in told]
+    named = [item for item in items if item["material"] in seen]
+    untold = len(row.items) - len(items)
     return {
         "who": f"{_(TITLES[Role(row.by.role)])} {row.by.user.short_name()}",
         "at": row.at,
-        "seen": row.seen,
-        "total": row.total,
-        "opened": row.opened,
+        "seen": row.seen - untold,
+        "total": row.total - untold,
+        "opened": sum(1 for item in items if item["opened_at"]),
         "digest": row.digest,
         "withheld": [{"count": one["count"], "cite": cited(one["cite"])} for one in row.withheld],
         "items": [
             {
+                "title": title_of(seen[item["material"]]),
                 "sheets": f"{item['first_sheet']}–{item['last_sheet']}"
                 if item["last_sheet"] > item["first_sheet"]
                 else str(item["first_sheet"]),
@@ -152,8 +183,9 @@ def _sealed(row: Manifest) -> dict[str, Any]:
                 "version": item["version"],
                 "opened": opened_said(item),
             }
-            for item in row.items[:ITEMS]
+            for item in named[:ITEMS]
         ],
+        "unnamed": len(items) - len(named),
         "surfaced_at": row.surfaced_at,
         "surfaced": len(since),
     }
@@ -195,18 +227,29 @@ def slips(sanction: Sanction, base: str) -> list[dict[str, Any]]:
     ]
 
 
-def minutes_beside(acts: Sequence[Material], number: str, own: str, chosen: str) -> dict[str, Any]:
-    """The paper that stands beside the minutes while they are written, and the others to choose from."""
-    shown = next((row for row in acts if str(row.pk) == chosen), acts[0] if acts else None)
+def tab_titles(rows: Sequence[Material]) -> list[str]:
+    """The papers' names; two of one name, as a request that came back and its new text, are told by their sheets."""
+    names = [title_of(row) for row in rows]
+    words = _("sheets %(sheets)s")
+    return [
+        f"{name}, {words % {'sheets': sheets_of(row)}}" if names.count(name) > 1 else name
+        for name, row in zip(names, rows, strict=True)
+    ]
+
+
+def minutes_beside(sanction: Sanction, acts: Sequence[Material], own: str, chosen: str) -> dict[str, Any]:
+    """The paper beside the minutes while they are written, first of all the request as it is before the court now."""
+    number = sanction.case.number
+    asked = [row for row in acts if row.kind == sanction.rule.petition_act] or list(acts)
+    shown = next((row for row in acts if str(row.pk) == chosen), asked[-1] if asked else None)
     return {
         "papers": [
             {
-                "title": title_of(row),
-                "count": sheets_of(row),
+                "title": title,
                 "url": f"{own}?paper={row.pk}",
                 "current": shown is not None and row.pk == shown.pk,
             }
-            for row in acts
+            for row, title in zip(acts, tab_titles(acts), strict=True)
         ],
         "paper_beside": paper_of(shown, base_of(shown, number)) if shown is not None else None,
     }

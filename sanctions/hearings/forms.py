@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateTimeMinuteField
 from sanctions.acts.words import RECEIVERS
+from sanctions.hearings.held import last_held
 from sanctions.hearings.queries import copies_of, named, standing
 from sanctions.kinds import MEANS, SUSPECT_PART
 from sanctions.models import Hearing, HearingNotice, Sanction
@@ -119,6 +120,8 @@ def _known(sanction: Sanction, move: str, by: Appointment) -> dict[str, Any]:
         return {"place": hearing.place, "video_link": hearing.video_link}
     if move != "sign_minutes":
         return {}
+    if hearing is not None and hearing.state == Hearing.State.HELD:
+        hearing = last_held(sanction)  # what another judge has heard is no hearing of this one
     known: dict[str, Any] = {"present": _expected(sanction, hearing), "secretary": ""}
     if by.role == "court_clerk":
         known["secretary"] = by.user.get_full_name()

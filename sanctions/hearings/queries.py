@@ -14,6 +14,7 @@ from ecase.law.clock import shown
 from ecase.law.roles import PROSECUTION, Role
 from ecase.people.models import Appointment, Notice
 from sanctions.acts.words import RECEIVERS
+from sanctions.hearings.held import last_held
 from sanctions.kinds import MEANS
 from sanctions.models import Argument, Copy, Hearing, HearingNotice, Sanction, Slip
 
@@ -133,12 +134,12 @@ def named(rows: Iterable[HearingNotice]) -> list[tuple[str, str]]:
     return [(str(row.pk), f"{gettext(RECEIVERS.get(row.to_whom, row.to_whom))}: {row.name}") for row in rows]
 
 
-def prefill(sanction: Sanction) -> dict[str, Any]:
-    """What the decision form knows from the minutes."""
-    rows = Hearing.objects.filter(sanction=sanction, state=S.HELD)
-    held = rows.order_by("-held_from").first()
+def prefill(sanction: Sanction, at: datetime) -> dict[str, Any]:
+    """What the decision form knows from the minutes, or of the hearing that was appointed and whose time has come."""
+    held = last_held(sanction)
     if held is None:
-        return {}
+        appointed = Hearing.objects.filter(sanction=sanction, state=S.APPOINTED, starts_at__lte=at).first()
+        return {"hearing_at": appointed.starts_at} if appointed is not None else {}
     said = [f"{gettext(str(row.get_side_display()))}: {row.text}" for row in arguments_of(sanction)]
     known = {
         "hearing_at": held.held_from,

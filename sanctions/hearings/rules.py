@@ -4,6 +4,7 @@ from ecase.law.moves import Move
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
+from sanctions.hearings.held import last_held
 from sanctions.kinds import Status
 from sanctions.models import Copy, Hearing, Sanction
 
@@ -33,7 +34,7 @@ def _standing(sanction: Sanction, by: Appointment) -> Refusal | None:
 
 
 def _minutes(sanction: Sanction, by: Appointment) -> Refusal | None:
-    held = Hearing.objects.filter(sanction=sanction, state=S.HELD).order_by("-held_from").first()
+    held = last_held(sanction)
     if held is not None and held.minutes_material_id is not None and not _appointed(sanction):
         return MINUTES_SIGNED
     if held is None and sanction.status != Status.BEFORE_COURT:

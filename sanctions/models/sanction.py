@@ -149,6 +149,13 @@ class Sanction(models.Model):
             return self.detention
         return Detention.objects.filter(participant=self.participant_id, open=True).first()
 
+    def held_on(self) -> Detention | None:
+        """The holding an order of custody rests on: also that of somebody whose custody is over and who is not free."""
+        found = self.stands_on()
+        if found is None and self.participant_id is not None and self.rule.custody:
+            found = Detention.objects.filter(participant=self.participant_id).lasting().first()
+        return found
+
     def status_at(self, at: datetime) -> Status:
         """Where it stands at `at`: what is granted until a day is over after that day, whatever the clock has written.
 

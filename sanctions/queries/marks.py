@@ -6,13 +6,22 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from cases.models import Material
+from ecase.law.roles import INVESTIGATION, PROSECUTION
 from ecase.people.models import Appointment
 from sanctions.models import PageMark, Sanction
 
+READERS = INVESTIGATION | PROSECUTION
+
 
 def known_to(sanction: Sanction, by: Appointment) -> list[PageMark]:
-    """One's own remarks, and those that were handed back with the request; none that was dropped."""
+    """One's own remarks, and those that were handed back with the request; none that was dropped.
+
+    For the asker, his head and the prosecutors alone: neither the court nor the defence; and of papers open to `by`.
+    """
+    if by.role not in READERS and by.pk != sanction.requested_by_id:
+        return []
     rows = PageMark.objects.visible_to(by).filter(Q(by=by) | Q(sent=True), sanction=sanction, dropped_at__isnull=True)
+    rows = rows.filter(material__in=Material.objects.visible_to(by))
     return list(rows.select_related("material__document", "by__user").order_by("material__first_sheet", "page", "top"))
 
 
@@ -38,9 +47,16 @@ def onto(paper: dict[str, Any], material: Material, marks: list[PageMark]) -> No
 
 
 def printed_marks(sanction: Sanction, by: Appointment) -> list[dict[str, str]] | None:
-    """`decision.marks` of the act that hands the request back: paper and sheet, remark; None without any."""
-    rows = unsent(sanction, by)
-    return [{"label": f"{_title(mark.material)}, {sheet_said(mark)}", "value": mark.text} for mark in rows] or None
+    """`decision.marks` of the act that hands the request back: sheet, remark; None without any.
+
+    The court reads the act one day: a paper goes by its sheet alone, and what is said of one that is withheld from the
+    court stands at the paper.
+    """
+    aside = gettext("The remark stands at the paper itself.")
+    return [
+        {"label": sheet_said(mark), "value": aside if mark.material.withheld_at else mark.text}
+        for mark in unsent(sanction, by)
+    ] or None
 
 
 def sheet_said(mark: PageMark) -> str:

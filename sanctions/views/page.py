@@ -17,17 +17,15 @@ from ecase.law.roles import PROSECUTION
 from ecase.web.pages import Page, as_move, here
 from ecase.web.says import say
 from sanctions.actions.copies import opened as copy_opened
-from sanctions.actions.holding import DECISIONS
 from sanctions.appeals.views import appeals_against
 from sanctions.conduct import supervises
 from sanctions.hearings.beside import beside, decider_sees, minutes_beside
-from sanctions.hearings.queries import prefill
 from sanctions.kinds import LOOKED_AT, Status, status_words
 from sanctions.manifest import SEALED
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
 from sanctions.sheets import sheets_asked
-from sanctions.views.handed_back import handed_back
+from sanctions.views.handed_back import amend_first, handed_back, still_open
 from sanctions.views.told import (
     about_of,
     acts_of,
@@ -97,7 +95,7 @@ class SanctionPage(Page):
             "sheets": grounds_of(sanction, self.by),
             "checks": looked,
             "terms": terms_of(self.by, pk),
-            "moves": [as_move(offer, own) for offer in offered_now(sanction, self.by, self.at)],
+            "moves": amend_first([as_move(one, own) for one in offered_now(sanction, self.by, self.at)], sanction),
             "paper": paper_of(chosen, base_of(chosen, number)) if chosen else None,
             "materials": [
                 {
@@ -136,11 +134,6 @@ class SanctionMove(MovePage):
         opened = open_case(self.by, subject.case.number)
         return {**opened.context("sanctions", self.at), **handed_back(subject, self.by)}
 
-    def typed_before(self, subject: Any, name: str, draft_id: str) -> dict[str, Any]:
-        """What the minutes say of the hearing stands in the decision already."""
-        known = prefill(subject) if name in DECISIONS else {}
-        return {**known, **super().typed_before(subject, name, draft_id)}
-
     def lead(self, subject: Sanction) -> str:
         about = about_of(subject)
         return f"{_(subject.rule.title)}: {about}" if about else _(subject.rule.title)
@@ -160,7 +153,8 @@ class SanctionMove(MovePage):
 
     def page(self, subject: Sanction, move: Move, *, status: int = 200, **context: Any) -> HttpResponse:
         if move.name in ("amend", "submit", "apply") and move.by and self.by.role in move.by:
-            context["checks"] = checks_of(subject, self.at)
+            reminders = still_open(subject, self.by) if move.name != "amend" else []
+            context["checks"] = [*reminders, *checks_of(subject, self.at)]
         if move.name in ("submit", "apply"):
             # Back from the act is back to its words.
             context["back_url"] = context["amend_url"] = f"{self.back(subject)}moves/amend/"
@@ -169,7 +163,7 @@ class SanctionMove(MovePage):
         if move.name == "sign_minutes" and context.get("form") is not None:
             acts = acts_of(subject, self.by)
             self.template = "sanctions/minutes.html"  # type: ignore[misc]
-            context |= minutes_beside(acts, subject.case.number, self.request.path, self.request.GET.get("paper", ""))
+            context |= minutes_beside(subject, acts, self.request.path, self.request.GET.get("paper", ""))
         if move.name != "amend" or context.get("form") is None:
             return super().page(subject, move, status=status, **context)
         form = context["form"]

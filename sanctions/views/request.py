@@ -6,6 +6,7 @@ What is typed is kept on the server until the request stands; what a draft means
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,13 +19,16 @@ from cases.views.case import CasePage
 from ecase.law.kinds import Kind
 from ecase.law.kinds_all import KINDS
 from ecase.law.words import Refusal, Refused
+from ecase.people.models import Appointment
 from ecase.web import saved
 from ecase.web.drafting import Drafting
 from ecase.web.models import SavedDraft
 from ecase.web.pages import fieldsets, guarded, here, in_words, refuse_into, status_of
+from ecase.web.says import say
 from sanctions import actions, checks, rules
 from sanctions.blocks import composed, weighed_in_words
 from sanctions.forms import WHY
+from sanctions.models import Sanction
 from sanctions.offered import NO_SUSPECT, OFTEN, Offered, grouped, offered
 from sanctions.proposal import CHECK, STEPS, WHOLE, Proposal
 from sanctions.resource import SANCTION
@@ -201,17 +205,9 @@ class Request(CasePage, Drafting):
             except Refused as refused:
                 return self.check_page(refused.refusal)
             saved.forget(self.by, self.draft_key)
-            return HttpResponseRedirect(self.act_of(made.pk, "apply" if made.rule.alone else "submit"))
+            return HttpResponseRedirect(act_of(made, f"{self.base}sanctions/{made.pk}/", self.by, self.at))
 
         return self.once(answer, self.check_page)
-
-    def act_of(self, pk: Any, move: str) -> str:
-        """Straight on to the act, already drawn up: looked at, signed, sent."""
-        room = f"{self.base}sanctions/{pk}/moves/{move}/"
-        with suppress(Refused, moving.Invalid):
-            subject = moving.find(SANCTION, pk, self.by)
-            return f"{room}?draft={moving.draft(SANCTION, subject, move, {}, by=self.by, at=self.at).pk}"
-        return room
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
@@ -355,7 +351,10 @@ class Request(CasePage, Drafting):
                 name = f"{WHY}{check.code}"
                 if name in form.fields:
                     form.add_error(
-                        name, _("Write why, at least %(least)d characters.") % {"least": checks.WHY_AT_LEAST}
+                        name,
+                        # Which of them: the summary on top has nothing but the words of the error to tell it by.
+                        f"{say(check.says, check.params)} "
+                        + _("Write why, at least %(least)d characters.") % {"least": checks.WHY_AT_LEAST},
                     )
         context = {
             **self.frame(),
@@ -376,7 +375,9 @@ class Request(CasePage, Drafting):
         """Where what is not met is mended."""
         if check.place in ("facts", "grounds", "text"):
             return self.at_step(self.place_of(check.place)) + (f"#id_{check.field}" if check.field else "")
+        about = self.proposal.about
         tabs = {"file": "file/#upload", "people": "people/", "charges": "charges/"}
+        tabs["qualify"] = f"moves/qualify/?participant={about.pk}" if about is not None else "people/"
         return f"{self.base}{tabs[check.place]}" if check.place in tabs else ""
 
     def summary(self) -> Iterator[dict[str, Any]]:
@@ -393,3 +394,13 @@ class Request(CasePage, Drafting):
 
 
 GONE = Refusal("sent_before", saved.GONE)
+
+
+def act_of(made: Sanction, own: str, by: Appointment, at: datetime) -> str:
+    """Straight on to the act, already drawn up: looked at, signed, sent. `own`: the address of the request."""
+    move = "apply" if made.rule.alone else "submit"
+    page = f"{own}moves/{move}/"
+    with suppress(Refused, moving.Invalid):
+        subject = moving.find(SANCTION, made.pk, by)
+        return f"{page}?draft={moving.draft(SANCTION, subject, move, {}, by=by, at=at).pk}"
+    return page

@@ -116,11 +116,10 @@ def track_of(sanction: Sanction) -> Iterator[dict[str, Any]]:
         (_("Asked"), sanction.submitted_at, sanction.requested_by.user.short_name(), Status.DRAFT)
     ]
     if rules.head_first(sanction) or sanction.head_at:
-        name = sanction.head.user.short_name() if sanction.head else ""
-        rows.append((_("Head"), sanction.head_at, name, Status.BEFORE_HEAD))
+        rows.append((_("Head"), *_answered_by(sanction, sanction.head, sanction.head_at), Status.BEFORE_HEAD))
     if Step.PROSECUTOR in kind.route and kind.supported:
-        name = sanction.prosecutor.user.short_name() if sanction.prosecutor else ""
-        rows.append((_("Prosecutor"), sanction.prosecutor_at, name, Status.BEFORE_PROSECUTOR))
+        answered = _answered_by(sanction, sanction.prosecutor, sanction.prosecutor_at)
+        rows.append((_("Prosecutor"), *answered, Status.BEFORE_PROSECUTOR))
     if kind.route:
         here_now = Status(kind.route[-1])
         title = _("Court") if kind.by_court else _("Prosecutor")
@@ -144,6 +143,13 @@ def track_of(sanction: Sanction) -> Iterator[dict[str, Any]]:
         if status is Status.REFUSED_BY_PROSECUTOR and when is Status.BEFORE_PROSECUTOR:
             state = "bad"
         yield {"title": title, "at": at if state in ("done", "bad", "current") else None, "who": name, "state": state}
+
+
+def _answered_by(sanction: Sanction, post: Appointment | None, at: datetime | None) -> tuple[datetime | None, str]:
+    """When and by whom it was answered; an answer from before it was sent anew is none to the text as it is now."""
+    if post is None or (at is not None and sanction.submitted_at is not None and at < sanction.submitted_at):
+        return None, ""
+    return at, post.user.short_name()
 
 
 def asked_of(sanction: Sanction) -> list[dict[str, Any]]:
@@ -247,6 +253,11 @@ def facts_of(sanction: Sanction) -> list[dict[str, Any]]:
     if sanction.until:
         cite = _cite_of(kind.grants, sanction.decided_at or sanction.requested_at)
         rows.append((_("Custody until") if kind.custody else _("In force until"), f"{sanction.until:%d.%m.%Y}", cite))
+    decided = sanction.decided_at
+    if kind.code == "arrest" and sanction.until and decided and (detention is None or detention.restraint_at > decided):
+        # The day the order names stands until a judge sets another: it is never later than one from his taking.
+        says = _("From the order: the person was not held. When he is taken, enter his detention in the case.")
+        rows.append((_("Custody is counted"), says, "CPC 152(6)"))
     if detention is not None:
         rows.append((_("Detention ends"), shown(detention.expires_at), "CPC 131(4)"))
     if sanction.executed_at:

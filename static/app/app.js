@@ -173,9 +173,30 @@
     ["paper", "mark"].forEach((name) => at.searchParams.delete(name));
     return at.pathname + at.search;
   };
+  // A decision of the queue: one matter has one, whatever filter or step stands in the address.
+  const decision = (form) => "appMain" in form.dataset && "appInPlace" in form.dataset;
   // Remembered on the form: the address changes when the server gives a new person of a list its own.
-  const place = (form) => (form.appPlace ||= "draft:" + address() + "#" + guarded().indexOf(form));
-  const kept = (form) => all("textarea, input[type=text], input:not([type])", form).filter((el) => el.name && el.name !== "csrfmiddlewaretoken" && !("appSecret" in el.dataset));
+  const place = (form) => (form.appPlace ||= "draft:" + (decision(form) ? new URL(form.action, location.href).pathname : address() + "#" + guarded().indexOf(form)));
+  const kept = (form) => all("textarea, select, input", form).filter((el) => el.name && el.name !== "csrfmiddlewaretoken" && !("appSecret" in el.dataset)
+    && (["textarea", "text"].includes(el.type) || (decision(form) && ["select-one", "number", "radio", "checkbox"].includes(el.type))));
+  const ticked = (el) => el.type === "radio" || el.type === "checkbox";
+  const typedIn = (form) => {
+    const texts = {};
+    kept(form).forEach((el) => { if (ticked(el)) { if (el.checked) (texts[el.name] ||= []).push(el.value); } else if (el.value) texts[el.name] = el.value; });
+    return texts;
+  };
+  const putBack = (form, texts) => {
+    const open = new Set(kept(form).filter((el) => ticked(el) && !all("input", form).some((other) => other.name === el.name && other.checked)).map((el) => el.name));
+    return kept(form).filter((el) => {
+      const was = texts[el.name];
+      if (was === undefined) return false;
+      if (ticked(el)) { if (!open.has(el.name) || !was.includes(el.value)) return false; el.checked = true; return true; }
+      if (el.value) return false;
+      el.value = was;
+      el.closest("details")?.setAttribute("open", "");
+      return true;
+    }).length > 0;
+  };
   const touched = new Set();
   let leaving = false;
   const ready = (form) => {
@@ -184,22 +205,14 @@
     // A page that came back with an error summary already shows what was typed; a fresh one gets the kept text.
     if (!one("[data-app-error-summary]") && sessionStorage.getItem(place(form))) {
       try {
-        const texts = JSON.parse(sessionStorage.getItem(place(form)));
-        let put = false;
-        kept(form).forEach((el) => { if (texts[el.name] && !el.value) { el.value = texts[el.name]; el.closest("details")?.setAttribute("open", ""); put = true; } });
-        if (put) { touched.add(form); toast(words.restored); }
+        if (putBack(form, JSON.parse(sessionStorage.getItem(place(form))))) { touched.add(form); toast(words.restored); }
       } catch { sessionStorage.removeItem(place(form)); }
     }
-    let timer;
     form.addEventListener("input", () => {
       touched.add(form);
       form.appTyped = true; // typed after the last saving went out
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const texts = {};
-        kept(form).forEach((el) => { if (el.value) texts[el.name] = el.value; });
-        sessionStorage.setItem(place(form), JSON.stringify(texts));
-      }, 400);
+      // At once: the next click may put another page in place of this one.
+      sessionStorage.setItem(place(form), JSON.stringify(typedIn(form)));
     });
     form.addEventListener("submit", (event) => {
       if (form.dataset.appSent) { event.preventDefault(); return; }
@@ -253,8 +266,12 @@
     box.textContent = text;
     setTimeout(() => box.remove(), 10000);
   };
-  const sent = sessionStorage.getItem("sent");
-  if (sent && !one("[data-app-error-summary]") && !document.body.classList.contains("app-error-page")) sessionStorage.removeItem(sent);
+  // What was sent is wiped once the server has it; a decision only when it is signed and the matter is gone from here.
+  const arrived = () => {
+    const form = sessionStorage.getItem("sent");
+    if (form && !one("[data-app-error-summary]") && !guarded().some((here) => decision(here) && place(here) === form)) sessionStorage.removeItem(form);
+  };
+  if (!document.body.classList.contains("app-error-page")) arrived();
   if (!document.body.classList.contains("app-error-page")) sessionStorage.removeItem("sent");
   // Signing out or another user's turn: nothing typed stays in the tab.
   if (one("[data-app-sign-in]")) sessionStorage.clear();
@@ -263,8 +280,7 @@
   document.addEventListener("app:unlocked", again);
   // A part of the page was put in place of another: what the sent form held has arrived, the rest is kept by its address.
   document.addEventListener("app:swapped", () => {
-    const form = sessionStorage.getItem("sent");
-    if (form && !one("[data-app-error-summary]")) sessionStorage.removeItem(form);
+    arrived();
     sessionStorage.removeItem("sent");
     touched.clear();
     again();

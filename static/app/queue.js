@@ -165,4 +165,8 @@
   }, true);
   history.replaceState({ queue: true }, "", location.href);
   dress();
+  // Opened by its address, the item is in sight in the list too.
+  const list = one(".app-panes__list"), row = one(".app-queue a[aria-current]");
+  const below = list && row ? row.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom : 0;
+  if (below > 0) list.scrollTop += below + 20;
 })();

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from ecase.web import now
 from tests.api import story
-from tests.callers import REASONS, Caller, ago
+from tests.callers import REASONS, Caller
 
 pytestmark = pytest.mark.django_db
 Call = Callable[[str], Caller]
@@ -48,7 +49,7 @@ def test_from_report_to_order(caller: Call) -> None:
     # The judge looks at the act before he signs it.
     drafted = judge.post(
         f"sanctions/{sanction['id']}/moves/grant/draft/",
-        {"reasons": REASONS, "milder": "None would do.", "hearing_at": ago(seconds=1)},
+        {"reasons": REASONS, "milder": "None would do.", "hearing_at": now().isoformat()},
     )
     assert drafted.status_code == 201, drafted.content.decode()
     pdf = judge.get(drafted.json()["pdf"])

@@ -6,7 +6,6 @@ is asserted (`test_sanction_*`), and the way up to a detention (`story`).
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -120,7 +119,7 @@ def decides(person: Person, sanction: Sanction, move: str, values: Values | None
 
 def heard(values: Values | None = None) -> dict[str, Any]:
     """The hearing as the decision names it."""
-    return {"hearing_at": typed(now() - timedelta(minutes=5)), **(values or {})}
+    return {"hearing_at": typed(now()), **(values or {})}
 
 
 def page_of(person: Person, case: Case, sanction: Sanction) -> None:

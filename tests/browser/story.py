@@ -109,7 +109,7 @@ def grants(person: Person) -> None:
     person.goes("queue/")
     person.page.locator(".app-queue a").first.click()
     person.chooses("Grant")
-    person.types("Hearing held at", typed(now() - timedelta(minutes=10)))
+    person.types("Hearing held at", typed(now()))
     person.types("Reasons", REASONS)
     person.presses("To the signature")
     person.page.wait_for_url(lambda url: "draft=" in url)  # the act is put in place

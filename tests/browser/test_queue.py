@@ -113,6 +113,55 @@ def test_a_remark_is_made_on_the_page_and_goes_back_with_the_request(
     assert prosecutor.seen(lambda: PageMark.objects.get()).sent
 
 
+def test_nothing_typed_into_a_decision_is_lost(comes: Come, posts: dict[str, Appointment]) -> None:
+    asked, other = before_prosecutor(posts, 2)
+    prosecutor = comes("prosecutor")
+    prosecutor.goes("queue/")
+    prosecutor.sees_paper()
+    page = prosecutor.page
+    back, words = page.locator("input[value=return_for_rework]"), page.locator("textarea[name=reasons]")
+    page.keyboard.press("KeyB")
+    words.fill(WORDS)
+    # A remark on a page leaves the decision that is being written as it stands.
+    page.locator(".app-paper img").first.click(position={"x": 120, "y": 300})
+    page.locator("#mark-text").fill("Здесь не указан лист дела.")
+    page.keyboard.press("Control+Enter")
+    page.locator(".app-marks__list li").wait_for()
+    assert back.is_checked() and words.input_value() == WORDS
+    # Another item, then the same one again; then another page altogether, and back under another address.
+    page.locator(f'.app-queue a[href*="{other.pk}"]').click()
+    at_item(prosecutor, other)
+    assert not back.is_checked() and words.input_value() == ""
+    page.locator(f'.app-queue a[href*="{asked.pk}"]').click()
+    at_item(prosecutor, asked)
+    assert back.is_checked() and words.input_value() == WORDS
+    page.on("dialog", lambda dialog: dialog.accept())
+    prosecutor.goes("desk/")
+    prosecutor.goes(f"queue/{asked.pk}/?kind=arrest")
+    assert back.is_checked() and words.input_value() == WORDS
+    # Looked at and not signed: still there. Refused by the form: still there, also after leaving.
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/queue/*/?*draft=*")
+    prosecutor.goes("desk/")
+    prosecutor.goes(f"queue/{asked.pk}/")
+    assert back.is_checked() and words.input_value() == WORDS
+    words.fill("Мало")
+    page.keyboard.press("Control+Enter")
+    page.locator("[data-app-error-summary]").wait_for()
+    prosecutor.goes("desk/")
+    prosecutor.goes(f"queue/{asked.pk}/")
+    assert back.is_checked() and words.input_value() == "Мало"
+    # Signed: nothing of it comes back.
+    words.fill(WORDS)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/queue/*/?*draft=*")
+    prosecutor.sees_paper()
+    page.keyboard.press("Control+Enter")
+    at_item(prosecutor, other)
+    keys = page.evaluate("() => Object.keys(sessionStorage)")
+    assert not [key for key in keys if str(asked.pk) in key]
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_two_tabs_and_a_browser_without_scripts(comes: Come, posts: dict[str, Appointment], scripts: bool) -> None:
     asked, other = before_prosecutor(posts, 2)

@@ -54,12 +54,21 @@ def test_a_hearing_from_its_appointment_to_the_minutes(asked: Sanction, at_page:
     judge, starts = at_page("judge", language), now() + 2 * HOUR
     judge.goes("hearings/")
     assert judge.page.status_code == 200 and asked.case.number not in judge.text
+    # From the decision there is a way to the hearing the law asks for first; then to its minutes.
+    judge.goes(f"queue/{asked.pk}/")
+    assert judge.text.count("/moves/appoint_hearing/") == 2  # beside the check, and in the box of the hearing
+    optional = {"ru": "(необязательно)", "kk": "(міндетті емес)", "en": "(optional)"}[language]
+    for name in ("hearing_at", "bail", "bail_barred"):
+        label = judge.text.partition(f'for="id_{name}">')[2].partition("</label>")[0]
+        assert label and optional not in label, name
     judge.goes(f"{own(asked)}moves/appoint_hearing/")
     judge.sends(starts_at=typed(starts), place="Зал 3", video_link="https://video.example.kz/3")
     judge.follows()
     assert "Зал 3" in judge.text and "video.example.kz" in judge.text
     judge.goes("hearings/")
     assert asked.case.number in judge.text
+    judge.goes(f"queue/{asked.pk}/")
+    assert "/moves/appoint_hearing/" not in judge.text and "/moves/sign_minutes/" in judge.text
     lawyer = at_page("lawyer", language)
     assert asked.case.number in lawyer.goes("hearings/").content.decode()
     assert asked.case.number in lawyer.goes("/hearings.ics").content.decode().replace("\r\n ", "")

@@ -10,6 +10,7 @@ from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.models import Sanction
+from tests import test_appeals as appeals
 from tests.fixtures import HOUR, tell_case
 from tests.measures import Measures
 from tests.pages.conftest import Reader
@@ -154,6 +155,40 @@ def test_what_has_no_term_is_reached_by_the_next_page(
     reader.goes(f"queue/?after=_{drawn[0].pk}")
     listed = reader.text.partition("<main")[2].partition("</nav>")[0]
     assert f"/queue/{drawn[1].pk}/" in listed and f"/queue/{drawn[0].pk}/" not in listed
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_papers")
+def test_an_appeal_waits_for_the_judge_who_decided_and_then_for_the_one_above(
+    posts: dict[str, Appointment], at_page: At
+) -> None:
+    told = Measures(posts, ago=48)
+    root = told.arrested()
+    lawyer = at_page("lawyer", "en")
+    asked_for = lawyer.goes(f"cases/{root.case.number}/sanctions/{root.pk}/moves/appeal/").content.decode()
+    assert 'value="cancel_release"' in asked_for and 'value="grant"' not in asked_for
+    appeal = appeals.file(told, 40, root)
+    link = f"/appeals/{appeal.pk}/"
+    judge, above = at_page("judge", "en"), at_page("appeal_judge", "en")
+    assert f"/queue/{appeal.pk}/" in judge.goes("queue/").content.decode()
+    assert link in judge.goes("desk/").content.decode()
+    assert "Send to the court above" in judge.goes(f"queue/{appeal.pk}/").content.decode()
+    assert f"/queue/{appeal.pk}/" not in above.goes("queue/").content.decode()
+    appeals.move(told, 41, "judge", appeal, "send_up")
+    assert f"/queue/{appeal.pk}/" not in judge.goes("queue/").content.decode()
+    assert link not in judge.goes("desk/").content.decode()
+    assert f"/queue/{appeal.pk}/" in above.goes("queue/").content.decode()
+    title = "The oblast judge decides on the appeal"
+    assert title in above.goes(f"queue/{appeal.pk}/").content.decode()
+    assert title in above.goes("desk/").content.decode()
+    # In time: there is no question of leaving it without consideration. Decided: nothing is left to be done.
+    own = f"cases/{root.case.number}/appeals/{appeal.pk}/"
+    offered = above.goes(own).content.decode()
+    assert "Cancel the ruling" in offered and "Leave without consideration" not in offered
+    appeals.move(told, 42, "appeal_judge", appeal, "uphold")
+    for name in ("judge", "lawyer"):
+        assert "app-moves" not in at_page(name, "en").goes(own).content.decode(), name
+    assert "The decision was appealed" in judge.goes(f"queue/{root.pk}/draws/").content.decode()
 
 
 @pytest.mark.django_db

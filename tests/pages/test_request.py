@@ -18,6 +18,7 @@ __all__ = ["quick_papers"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
 
 WORDS = "Подозрение подтверждается протоколом осмотра, л. 3–7; скрывался от следствия."
+UNCHANGED = re.compile("не изменен|has not been changed")
 REASON = "Документ будет подшит до рассмотрения, сроки задержания не позволяют ждать."
 
 
@@ -180,13 +181,21 @@ def test_remarks_stand_beside_the_text_that_came_back(
     prosecutor.follows()
     prosecutor.sends(having="signature")
     assert prosecutor.page.status_code == 302, prosecutor.text
-    reader.goes(f"cases/{held.case.number}/sanctions/{asked.pk}/moves/amend/")
+    # What came back is changed first; sending it as it stands is possible and said to be that.
+    own = f"cases/{held.case.number}/sanctions/{asked.pk}/"
+    reader.goes(own)
+    assert 0 < reader.text.index("/moves/amend/") < reader.text.index("/moves/submit/")
+    reader.goes(f"{own}moves/submit/")
+    assert UNCHANGED.search(reader.text)
+    reader.goes(f"{own}moves/amend/")
     assert reader.page.status_code == 200 and "допросите хозяйку" in reader.text
+    sheets = reader.text.partition('name="sheets"')[2]
+    assert "Возвращение" not in sheets, "the request's own papers are no grounds of it"
     assert WORDS in reader.text
     reader.sends("grounds", grounds=WORDS + " Хозяйка допрошена.")
     assert reader.page.status_code == 302, told(reader)
     reader.follows()
-    assert reader.path.endswith("/moves/submit/")
+    assert reader.path.endswith("/moves/submit/") and not UNCHANGED.search(reader.text)
     with speaking(posts["investigator"]):
         found = Sanction.objects.get(pk=asked.pk)
     assert found.grounds.endswith("Хозяйка допрошена.") and found.why, "the written reasons stay"

@@ -94,7 +94,7 @@ def test_the_story_by_pages(at_page: Callable[..., Reader], language: str) -> No
     judge.goes("queue/")
     assert case.number in judge.text
     judge.goes(f"queue/{sanction.pk}/")
-    signs(judge, decision="grant", reasons=REASONS, hearing_at=typed(now() - timedelta(minutes=10)))
+    signs(judge, decision="grant", reasons=REASONS, hearing_at=typed(now()))
     assert state(judge, case).status == "granted"
 
     custody = at_page("custody", language)

@@ -203,6 +203,9 @@ def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Scre
         page.locator(".app-panes__form [data-app-main] [data-app-submit]").first.click()
         page.wait_for_url("**draft=**")
         yield Screen(person, "signing", without_language(page.url))
+    if person == "judge":
+        sealed = story.places["request arrest"]
+        yield Screen(person, "sanction_sealed", sealed, opens="[aria-labelledby=sealed] summary")
     if person == story.granted[2]:
         yield Screen(person, "order", f"/cases/{story.granted[0]}/sanctions/{story.granted[1]}/")
     if person == "custody":

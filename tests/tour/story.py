@@ -177,7 +177,7 @@ def _requests(stack: Stack) -> dict[str, str]:
     number, paper = stack.rows(
         f"{papers} m.kind = 'protocol_interrogation' AND c.place LIKE %s LIMIT 1", CASES["tours"]
     )[0]
-    found["paper"] = f"/cases/{number}/file/{paper}/"
+    found["protocol"] = f"/cases/{number}/file/{paper}/"
     found["iin"] = _one(stack, "SELECT iin FROM people_user WHERE username = %s", "suspect")
     return found
 

@@ -35,6 +35,7 @@ DECIDED = (
     "kind", "status", "ground", "text", "urgent", "drawn_by_id", "drawn_at", "decided_by_id", "decided_at", "reasons",
     "effective_at", "ended_at",
 )  # fmt: skip
+WITHHELD = ("withheld_at", "withheld_by", "withheld_cite", "withheld_reason")
 
 
 class Carrying:
@@ -243,6 +244,10 @@ class Carrying:
             copy.inadmissible_cite = material.inadmissible_cite
             copy.inadmissible_ruling_id = material.inadmissible_ruling_id
             copy.save(update_fields=["inadmissible_at", "inadmissible_cite", "inadmissible_ruling"])
+        if material.withheld_at is not None:
+            for name in WITHHELD:
+                setattr(copy, name, getattr(material, name))
+            copy.save(update_fields=WITHHELD)
         self.materials[material.pk] = copy
         return copy
 

@@ -12,6 +12,7 @@ from cases.actions.effects.closing import (
     drop_open_rulings,
     end_episode,
     end_suspicion,
+    everything_falls,
     set_stage,
     told_at_the_end,
     told_with_the_parties,
@@ -287,7 +288,12 @@ CHARGES: dict[str, Work] = {
     "requalification": Work(named=_requalification, effect=_requalified, cancelled=take_back),
     "partial_termination": Work(named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_at_the_end),
     "termination": Work(
-        named=_termination, effect=_terminated, refused=set_term, cancelled=_reopened, whom=told_at_the_end
+        named=_termination,
+        effect=_terminated,
+        refused=set_term,
+        cancelled=_reopened,
+        whom=told_at_the_end,
+        after=everything_falls,
     ),
     "termination_outside": Work(
         named=_outside, effect=_ended_outside, cancelled=_back_outside, whom=told_with_the_parties

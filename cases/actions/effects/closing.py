@@ -1,5 +1,7 @@
 """What ends with an offence, a suspicion or a whole case: its stage, what is still being decided, who hears of it."""
 
+from collections.abc import Callable
+
 from cases.access import CaseGrant
 from cases.actions.act import Act, wait_for
 from cases.models import Case, Deadline, Episode, Matter, Ruling
@@ -62,6 +64,20 @@ def drop_open_rulings(act: Act, but: Ruling) -> None:
         ruling.save(update_fields=["status", "ended_at", "version"])
         act.wrote(ruling)
         close_matter(act, ruling.matter)
+
+
+FALLING: list[Callable[[Act, Ruling], None]] = []
+
+
+def at_the_end(fall: Callable[[Act, Ruling], None]) -> None:
+    """Register what an app above ends when a case is terminated: its module `terminated` is found at the start."""
+    FALLING.append(fall)
+
+
+def everything_falls(act: Act, ruling: Ruling) -> None:
+    """Behind the entry of the ruling, in entries of their own."""
+    for fall in FALLING:
+        fall(act, ruling)
 
 
 def close_matter(act: Act, matter: Matter) -> None:

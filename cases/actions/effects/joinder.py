@@ -21,7 +21,7 @@ from cases.actions.effects.work import Named, Work, text_of
 from cases.actions.grants import DECIDER, covert_follows, end, grant, sees
 from cases.models import Case, Charge, Deadline, Episode, Material, Participant, Ruling
 from cases.queries.offences import charges_of
-from cases.queries.suspects import HELD
+from ecase.law.custody import ON_SUSPICION
 from ecase.law.jurisdiction import Form, needs_complaint
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import LIVE
@@ -29,9 +29,6 @@ from ecase.law.scope import NO_BAR, JoinBar, Relation, why_not_join
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
-
-# Terms that run while somebody is in custody by the court's order (43(5) speaks of the measure, not of the detention).
-CUSTODY = tuple(rule for rule in HELD if rule.startswith("arrest."))
 
 PRIVATELY, PUBLICLY = Form.PRIVATE.value, ""
 VICTIM = Participant.Capacity.VICTIM
@@ -225,7 +222,8 @@ def _longer(mine: Deadline, theirs: Deadline) -> int | str | None:
 
 
 def _custody(case: Case) -> bool:
-    running = Deadline.objects.filter(case=case, rule__in=CUSTODY, met_at__isnull=True, ended_at__isnull=True)
+    """By the court's order: 43(5) speaks of the measure, not of the detention."""
+    running = Deadline.objects.filter(case=case, rule__in=ON_SUSPICION, met_at__isnull=True, ended_at__isnull=True)
     return running.exists()
 
 

@@ -63,7 +63,7 @@ class Work:
     force, `drawn` when it is sent to its decider, `refused` and `cancelled` when he turns it down or it is
     cancelled later. Each writes through `act`. `anew`: what may not change, and what is kept, when a returned one
     is written anew. `decider`: for whom it waits. `whom`: who is told besides investigator, decider and the
-    defender of the person it is about.
+    defender of the person it is about. `after`: what follows once the ruling is in force, in entries of its own.
     """
 
     named: Callable[[Case, Mapping[str, Any], Appointment, datetime], Named]
@@ -74,6 +74,7 @@ class Work:
     anew: Callable[[Ruling, Named], None] = _as_good
     decider: Callable[[Case, str, Named], Appointment] = the_prosecutor
     whom: Callable[[Ruling], list[Appointment]] = _nobody
+    after: Callable[[Act, Ruling], None] = _nothing
 
 
 TEXT_AT_LEAST = 30

@@ -20,6 +20,7 @@ from sanctions.actions.effects.going import (
     two_needed,
 )
 from sanctions.actions.effects.lengths import begin, since_of
+from sanctions.actions.effects.liberty import reach_the_place
 from sanctions.actions.effects.things import inadmissible
 from sanctions.actions.holding import hold_for_decision
 from sanctions.actions.manifests import seal
@@ -30,7 +31,8 @@ from sanctions.models import Sanction
 __all__ = [
     "APPEAL", "GRANTED", "REFUSED", "after_grant", "after_refusal", "announced", "at_court", "before_filing",
     "before_prosecutor", "decided_by_prosecutor", "end_measure", "free", "granted", "holding", "in_time",
-    "inadmissible", "next_prosecutor", "prosecutor_for", "reaches_the_place", "refused", "since_of", "stop",
+    "inadmissible", "next_prosecutor", "prosecutor_for", "reach_the_place", "reaches_the_place",
+    "refused", "since_of", "stop",
     "two_needed",
 ]  # fmt: skip
 
@@ -41,6 +43,7 @@ APPEAL = "ij.appeal"
 
 def granted(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
     """Begin the term the grant gives and set its last day; the request is not saved yet."""
+    sanction.detention = sanction.held_on()
     GRANTED.get(sanction.kind, begin)(act, sanction, fields)
     if sanction.kind != "bail":  # its payment has a term of its own, by whether he is held
         things.report_term(act, sanction)
@@ -83,7 +86,7 @@ def after_grant(act: Act, sanction: Sanction) -> None:
     if sanction.kind == LIFT and sanction.extends is not None:
         free(act, sanction.extends, "custody_lifted")
     else:
-        liberty.reach_the_place(act, sanction)
+        reach_the_place(act, sanction)
     if sanction.covert:
         covert.after_grant(act, sanction)
 

@@ -8,12 +8,12 @@ from detention import custody as place
 from detention.kinds import SEVERED
 from detention.models import Detention
 from ecase.law.clock import local
+from ecase.law.custody import IN_CUSTODY
 from sanctions import custody
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 
 APPEAL = "ij.appeal"
-HELD_BY = ("arrest.term", "arrest.short")
 
 
 def end_measure(act: Act, measure: Sanction, status: Status, ground: str, *, reasons: str = "") -> Sanction:
@@ -39,7 +39,7 @@ def stop(act: Act, sanction: Sanction, *, overdue: bool = False) -> None:
     for running in act.running(matter):
         if running.rule == APPEAL:
             continue
-        if overdue and running.rule in HELD_BY:
+        if overdue and running.rule in IN_CUSTODY:
             if running.due_at > act.at:
                 act.fall_due(matter, running.rule)
         else:
@@ -54,7 +54,7 @@ def holding(root: Sanction) -> Detention | None:
     """The holding that rests on this order; None where nobody is held by it, or he is free already."""
     if root.detention_id is None:
         return None
-    ordered = Deadline.objects.filter(matter_id=root.matter_id, rule__in=HELD_BY).exists()
+    ordered = Deadline.objects.filter(matter_id=root.matter_id, rule__in=IN_CUSTODY).exists()
     if not ordered:
         return None
     rows = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
@@ -73,11 +73,14 @@ def free(act: Act, root: Sanction, ground: str) -> None:
 
 
 def ended_by(act: Act, sanction: Sanction) -> list[Sanction]:
-    """The first orders that this very act has ended."""
+    """The first orders that this very act has ended, or found run out before the clock had noted it."""
     if sanction.participant is None:
         return []
     rows = Sanction.objects.select_related("matter", "case", "detention").filter(
-        participant=sanction.participant, ended_at=act.at, extends__isnull=True, status=Status.LIFTED
+        participant=sanction.participant,
+        ended_at=act.at,
+        extends__isnull=True,
+        status__in=[Status.LIFTED, Status.EXPIRED],
     )
     return list(rows.exclude(pk=sanction.pk))
 

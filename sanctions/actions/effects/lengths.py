@@ -1,7 +1,7 @@
 """The term a grant begins: from when, how long, until which day. One clock for a measure and all that prolongs it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cases.actions.act import Act
@@ -35,14 +35,14 @@ def since_of(sanction: Sanction, at: datetime) -> datetime:
     if clock is not None:
         started: datetime = clock.starts_at
         return started
-    held = first.detention or sanction.stands_on()
-    return held.restraint_at if held is not None else first.decided_at or at
+    held = first.held_on()  # one who was freed on a refusal that was cancelled is held by the new order only
+    return held.restraint_at if held is not None and held.released_at is None else first.decided_at or at
 
 
 def term_of(sanction: Sanction, fields: Mapping[str, Any], since: datetime) -> tuple[str, int | str | None] | None:
     """The limit the grant starts and its length. Raises Refused for a last day before the first."""
     try:
-        return granted_term(sanction.rule, fields, since)
+        return _with_earlier(sanction, granted_term(sanction.rule, fields, since), since)
     except ValueError:
         raise Refused(
             Refusal(
@@ -53,6 +53,24 @@ def term_of(sanction: Sanction, fields: Mapping[str, Any], since: datetime) -> t
                 "until",
             )
         ) from None
+
+
+def _with_earlier(
+    sanction: Sanction, term: tuple[str, int | str | None] | None, since: datetime
+) -> tuple[str, int | str | None] | None:
+    """What was spent in custody in this case before counts into the first term of another order as well (152(9))."""
+    first = local(since).date()
+    served = custody.earlier_days(sanction, first) if term is not None and sanction.kind == "arrest" else 0
+    if term is None or not served:
+        return term
+    rule, amount = term
+    whole, last = due(custody.FULL, since).last_day, due(rule, since, amount=amount).last_day
+    assert whole is not None and last is not None, "custody ends with a day"
+    left = whole - timedelta(days=served)
+    if last <= left:
+        return term
+    days = max((left - first).days + 1, 1)
+    return rule, days if LIMITS[rule].unit == "d" else f"{days}d"
 
 
 def begin(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:

@@ -22,12 +22,17 @@ from sanctions.kinds import Status
 from sanctions.models import Sanction
 
 REPLACED = "replaced"
+RUN_OUT = "expired"
 UNTIL_PAID = "until_paid"
+# On what ground the place of detention frees from a custody that gave way to another measure, by how it ended.
+FREED = {REPLACED: "custody_lifted", RUN_OUT: "custody_expired"}
 
 
 def first_order(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
     """Custody, house arrest: the first term; whatever measure was there before ends."""
     begin(act, sanction, fields)
+    if custody.run_out(sanction, act.at):
+        raise Refused(USED_UP)
     only_one(act, sanction)
 
 
@@ -63,8 +68,9 @@ def longer(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
     assert last is not None
     go_on(act, root, rule, since, amount)
     sanction.until = root.until = last
+    root.bail = sanction.bail or root.bail  # paid on the first order, whichever order has set it (148(8))
     root.version += 1
-    root.save(update_fields=["until", "version"])
+    root.save(update_fields=["until", "bail", "version"])
     act.wrote(root)
 
 
@@ -133,11 +139,16 @@ def only_one(act: Act, sanction: Sanction, *, spare: set[Any] | None = None) -> 
             raise Refused(replace(IN_FORCE, params={"measure": one.rule.title}))
     for one in others:
         if custody.run_out(one, act.at):
-            end_measure(act, one, Status.EXPIRED, "expired")
+            end_measure(act, one, Status.EXPIRED, RUN_OUT)
         else:
             end_measure(act, one, Status.LIFTED, REPLACED)
 
 
+USED_UP = Refusal(
+    "first_term_used_up",
+    N_("Nothing is left of the term of a first order: the person has spent it in custody in this case already."),
+    cite="CPC 151(1), 152(9)",
+)
 IN_FORCE = Refusal(
     "measure_in_force",
     N_("A measure of the court is in force on this person (%(measure)s). Have it lifted or changed first."),
@@ -150,8 +161,8 @@ def reach_the_place(act: Act, sanction: Sanction) -> None:
     """What the order says reaches the place of detention: who is to be held and until when, who is to be freed."""
     assert act.by is not None
     for one in ended_by(act, sanction):
-        if one.end_ground == REPLACED and not _holds(sanction):
-            free(act, one, "custody_lifted")
+        if one.end_ground in FREED and not _holds(sanction):
+            free(act, one, FREED[one.end_ground])
     detention = sanction.detention
     if sanction.kind in custody.FAMILY - custody.FIRST:
         root = custody.root_of(sanction)

@@ -1,6 +1,7 @@
 """What a decision does about property, results of an action, a person in hospital, and a measure that is to end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cases.actions.act import Act
@@ -9,6 +10,7 @@ from cases.queries.calendar import calendar
 from ecase.law.acts_around import AROUND_ACTS
 from ecase.law.clock import due
 from ecase.law.limits import LIMITS
+from ecase.law.words import N_, Refusal, Refused
 from sanctions import custody
 from sanctions.actions.effects.ending import end_measure
 from sanctions.actions.effects.lengths import begin, go_on, since_of, term_of
@@ -17,6 +19,10 @@ from sanctions.models import Sanction
 from sanctions.sheets import SHEETS
 
 RESTRICTION = "property_restriction"
+MEASURE_OVER = Refusal(
+    "measure_over", N_("This measure has ended already: nothing is left to be lifted."), cite="CPC 153"
+)
+NOTHING_TO_EXTEND = Refusal("nothing_to_extend", N_("The measure is not in force any more: nothing is left to extend."))
 # On which article what was obtained is no evidence, by kind; the others by that of the urgent search.
 WITHOUT_GROUND: dict[str, str] = {"inspection_urgent": "CPC 220(14)"}
 URGENT = "CPC 254(3), 220(14)"
@@ -45,7 +51,9 @@ def _lift_restrictions(act: Act, sanction: Sanction, ground: str) -> None:
 
 
 def _same_property(one: Sanction, other: Sanction) -> bool:
-    """By its own words: what exactly it is, or the object the request names."""
+    """Of the same person, by its own words: what exactly it is, or the object the request names."""
+    if None not in (one.participant_id, other.participant_id) and one.participant_id != other.participant_id:
+        return False
     named = [
         {_plain(row.facts.get("property", "")), _plain(row.object)} - {""} for row in (one, other)
     ]  # two requests word one thing the same, for the second is written from the first
@@ -65,17 +73,19 @@ def hospital(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
 
 
 def prolonged(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
-    """A measure that is no custody goes on from its running end; the one clock stays on the first order."""
+    """A measure that is no custody goes on from its running end; the one clock stays on the first order.
+
+    Raises Refused(nothing_to_extend) where the first order is not in force.
+    """
+    root = custody.root_of(sanction)
+    if root.status != Status.GRANTED:
+        raise Refused(replace(NOTHING_TO_EXTEND, cite=sanction.rule.cite))
     since = since_of(sanction, act.at)
     term = term_of(sanction, fields, since)
     if term is None:
         return
     rule, amount = term
-    root = custody.root_of(sanction)
     sanction.until = due(rule, since, amount=amount, calendar=calendar()).last_day
-    if root.pk == sanction.pk or root.status != Status.GRANTED:
-        act.start_term(rule, since, matter=sanction.matter, amount=amount)
-        return
     go_on(act, root, rule, since, amount)
     root.until = sanction.until
     root.version += 1
@@ -84,9 +94,12 @@ def prolonged(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
 
 
 def lift(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
-    """The prosecutor has consented: the measure ends, or gives way to one that needs no sanction (153(3),(5))."""
+    """The prosecutor has consented: the measure ends, or gives way to one that needs no sanction (153(3),(5)).
+
+    Raises Refused(measure_over) where it has ended since it was asked for.
+    """
     if sanction.extends is None or sanction.extends.status != Status.GRANTED:
-        return
+        raise Refused(MEASURE_OVER)
     end_measure(
         act, sanction.extends, Status.LIFTED, str(sanction.facts.get("ground") or "not_needed"),
         reasons=sanction.grounds,

@@ -1,0 +1,53 @@
+"""A terminated case holds nobody: every measure of it falls, what was still asked for ends, who is held is freed.
+
+Each is an entry of its own behind that of the ruling (153, 289). What was done before anybody was asked is still looked
+at, for its lawfulness is decided whatever becomes of the case; what is covert has an end of its own (`covert`).
+"""
+
+from django.db.models import Q
+
+from cases.actions.act import Act
+from cases.actions.effects.closing import at_the_end
+from cases.models import Compartment, Ruling
+from detention import custody as place
+from detention.models import Detention
+from ecase.law.kinds import Ends
+from sanctions.actions import effects
+from sanctions.actions.sharing import close, inside, lawyers, record, save, say_to
+from sanctions.kinds import OPEN, Status
+from sanctions.models import Sanction
+
+GROUND = "case_over"
+
+
+def _fall(act: Act, ruling: Ruling) -> None:
+    rows = Sanction.objects.select_related(
+        "matter__waits_for", "case__prosecutor", "case__investigator", "participant", "detention", "extends",
+        "requested_by",
+    ).filter(case=act.case).exclude(matter__compartment=Compartment.COVERT)  # fmt: skip
+    for row in rows.filter(Q(status__in=OPEN), urgent=False).order_by("requested_at"):
+        _end_request(act, row, ruling)
+    for row in rows.filter(status=Status.GRANTED, extends__isnull=True).order_by("decided_at"):
+        if row.rule.ends is Ends.RUNS:
+            _end_measure(act, row, ruling)
+    held = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
+    for one in held.filter(case=act.case, open=True):
+        place.let_free(case=act.case, detention=one, by=act.by, at=act.at, ground=GROUND)
+
+
+def _end_request(act: Act, row: Sanction, ruling: Ruling) -> None:
+    holder = row.matter.waits_for if row.status not in (Status.DRAFT, Status.RETURNED) else None
+    save(act, row, Status.WITHDRAWN)
+    close(act, row)
+    record(act, row, "sanction.withdrawn", public={"ruling": str(ruling.pk)}, compartment=inside(row))
+    say_to(row, "sanction.withdrawn", to=[holder], at=act.at)
+
+
+def _end_measure(act: Act, row: Sanction, ruling: Ruling) -> None:
+    effects.end_measure(act, row, Status.LIFTED, GROUND)
+    record(act, row, "sanction.lifted", public={"ground": GROUND, "ruling": str(ruling.pk)})
+    effects.free(act, row, "custody_lifted")
+    say_to(row, "sanction.lifted", to=[row.decided_by, *lawyers(row)], at=act.at)
+
+
+at_the_end(_fall)
