@@ -152,6 +152,10 @@ def test_a_minor_is_held_six_months_at_most(posts):
     root = told.arrested(10)
     draft = told.request(40 * DAY, "arrest_extension", months=6, running_until=told.row(root).until.isoformat())
     told.pass_on(40 * DAY + 1, draft, supported_by=["oblast_chief"])
+    with refused("longer_than_asked", posts["judge"]):
+        told.judge_it(40 * DAY + 2, draft, who="judge", months=7)
+    with speaking(told.investigator):  # and however long was asked for
+        Sanction.objects.filter(pk=draft.pk).update(facts={**draft.facts, "months": 7})
     with refused("custody_minor_ceiling", posts["judge"]):
         told.judge_it(40 * DAY + 2, draft, who="judge", months=7)
     assert told.judge_it(40 * DAY + 2, draft, months=6).status == "granted"

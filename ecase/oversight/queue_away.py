@@ -111,7 +111,7 @@ class Away(Page):
             del form.fields["substitute"]
         else:
             form.fields["substitute"].required = True
-            if len(away) == 1:  # nobody stands in for himself
+            if len(away) == 1 and data is None:  # nobody stands in for himself; who is sent all the same is told why
                 posts = [post for post in posts if post.user_id != away[0].user_id]
             form.fields["substitute"].choices = [  # type: ignore[attr-defined]
                 ("", _("Choose")), *((str(post.pk), post.user.get_full_name()) for post in posts)

@@ -95,6 +95,8 @@ def test_the_draw_is_open_to_prosecution_judge_and_clerk(posts: dict[str, Appoin
 def test_absences_are_arranged_by_the_head_of_the_office(posts: dict[str, Appointment], at_page: At) -> None:
     chief = at_page("chief", "en")
     chief.goes("queue/away/")
+    offered = chief.text.partition('name="substitute"')[2].partition("</select>")[0]
+    assert str(posts["chief"].pk) in offered and f'"{posts["prosecutor"].pk}"' not in offered
     given = {"since": now().isoformat(), "until": (now() + 5 * HOUR).isoformat(), "reason": "Командировка"}
     chief.sends(having="absent", absent=str(posts["prosecutor"].pk), substitute=str(posts["prosecutor"].pk), **given)
     assert chief.page.status_code == 422 and "Nobody stands in for himself" in chief.text
