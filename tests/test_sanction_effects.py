@@ -132,7 +132,7 @@ def _end_noted(told):
 
 @pytest.mark.parametrize(
     ("code", "days", "months"),
-    [("custody_no_longer", 40, 3), ("custody_nine_months", 40, 12), ("custody_over", 66, 3)],
+    [("custody_no_longer", 40, 3), ("longer_than_asked", 40, 12), ("custody_over", 66, 3)],
 )
 def test_what_the_ladder_bars_is_not_granted(posts, told, code, days, months):
     """The bar is asked of the day of the decision: what was open when it was asked for may be closed by then."""

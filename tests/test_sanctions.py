@@ -64,7 +64,8 @@ def test_a_request_binds_nobody_until_it_is_sent(posts, story):
     assert story.entries()[-1] == "sanction.drafted"
     assert story.terms(sanction) == {}
     assert seen_by(posts["lawyer"], Sanction, story) == 0
-    assert seen_by(posts["prosecutor"], Sanction, story) == 1
+    assert seen_by(posts["prosecutor"], Sanction, story) == 0  # what is being written is the writer's
+    assert seen_by(posts["head"], Sanction, story) == 1
 
 
 def test_one_request_at_a_time(posts, story):

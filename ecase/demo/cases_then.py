@@ -379,7 +379,7 @@ def investors(posts: Posts, now: datetime) -> Script:
         ),
         hearing_at=s.at(37),
         milder="Залог не предложен, домашний арест не исключает выезда.",
-        bail=16000000,
+        bail_barred="Подозреваемый пытался скрыться от следствия (часть девятая статьи 148, пункт 3).",
     )
     s.moves("kar.custody", 38.4, DETENTION, "acknowledge")
     return s
