@@ -94,7 +94,7 @@ def test_a_row_tells_who_when_and_what_follows() -> None:
     for said in (
         *("Investigator", "the head of the body of inquiry agrees first", "Investigating judge", "always", "8 h"),
         *("arrival of the materials at the court", "CPC art. 148(2)", "2 months", "Extension of custody"),
-        *("Head of the place of detention", "to the oblast court, within 3 days", "16.09.2025", "#kind-arrest"),
+        *("Head of the place of detention", "to the oblast court, within 3 days", "16.09.2025", "Address of this row"),
     ):
         assert said in row, said
     longer = row_of(opened("law/"), KINDS["arrest_extension"])

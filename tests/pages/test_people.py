@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.actions import add_defence
 from cases.corrections import FIELDS
 from cases.models import Case, Episode, Participant
+from ecase.law.clock import local
 from ecase.law.words import Refused
 from ecase.web import now
 from ecase.web.speaking import speaking
@@ -229,7 +230,7 @@ def test_the_form_shows_what_the_entry_says_and_begins_with_it(posts: Posts, cas
         reader.goes(f"{base}?what=participant.{what}:{person.pk}")
         assert reader.form("after")["fields"]["after"] == [held], what
     reader.goes(f"{base}?what=case.occurred_at:{case.pk}")
-    assert reader.form("after")["fields"]["after"][0].startswith(f"{case.occurred_at:%d.%m.%Y}"[:3])
+    assert reader.form("after")["fields"]["after"][0].startswith(f"{local(case.occurred_at):%d.%m.%Y}"[:3])
     assert "It says now" not in reader.goes(base).content.decode()
 
 
