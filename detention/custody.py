@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.actions.act import Act, refuse_if
-from cases.models import Case, Deadline
+from cases.models import Case, Charge, Deadline
 from detention import moves, rules
 from detention.actions import enter_act, heads_of, lawyers_of, lock, note, officials_of, overdue, save, say_to
 from detention.models import WARNING, Detention
@@ -98,6 +98,14 @@ def let_free(*, case: Case, detention: Detention, by: Appointment | None, at: da
     say_to(detention, kind, to=officials_of(detention), at=at, must=True)
     say_to(detention, kind, to=lawyers_of(detention), at=at)
     return detention
+
+
+def prosecution_over(detention: Detention) -> bool:
+    """Whether nobody prosecutes the person any more: the case is terminated, or every charge of his has ended."""
+    if detention.case.stage == Case.Stage.TERMINATED:
+        return True
+    his = Charge.objects.filter(case=detention.case_id, participant=detention.participant_id)
+    return his.exists() and not his.filter(until__isnull=True).exists()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.offence_field import offence_field
+from detention.custody import prosecution_over
 from detention.kinds import CUSTODY_GROUNDS, DELIVERIES, GROUNDS, HEAD_GROUNDS, RELEASE_GROUNDS
 from detention.models import Detention
 from ecase.law.detention_facts import EXCEPTIONS
@@ -99,7 +100,7 @@ def release_form(detention: Detention, by: Appointment, at: datetime) -> type[fo
     grounds = HEAD_GROUNDS if by.role == Role.CUSTODY_HEAD else RELEASE_GROUNDS
     first = None
     if by.role == Role.CUSTODY_HEAD:
-        over = "case_over" if detention.case.stage == "terminated" else "court_refused"
+        over = "case_over" if prosecution_over(detention) else "court_refused"
         first = over if detention.court_refused_at else "term_expired"
 
     class ReleaseForm(forms.Form):

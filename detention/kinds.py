@@ -36,7 +36,7 @@ HEAD_GROUNDS: dict[str, str] = {
     "term_expired": N_("The term ran out and no order of the court has arrived"),
     "court_refused": N_("The court refused to sanction custody"),
     "other_measure": N_("The court chose a measure without custody"),
-    "case_over": N_("The case was terminated"),
+    "case_over": N_("The prosecution of the person was terminated"),
 }
 # What ends a custody that the court has ordered; the head of the place of custody frees by his own ruling (152(4)).
 CUSTODY_GROUNDS: dict[str, str] = {
@@ -59,7 +59,7 @@ ENTRIES: dict[str, str] = {
     "detention.exception_confirmed": N_("The prosecutor confirmed the exception"),
     "detention.order_recorded": N_("The order of the court was recorded"),
     "detention.court_refused": N_("The court refused custody: the person must be released"),
-    "detention.case_over": N_("The case was terminated: the person must be released"),
+    "detention.case_over": N_("The prosecution of the person was terminated: he must be released"),
     "detention.acknowledged": N_("The place of detention confirmed receipt"),
     "detention.released": N_("The person was released"),
     "detention.certificate_issued": N_("The certificate of release was issued"),

@@ -20,6 +20,7 @@ from cases.views.frame import open_case, people_by_id, terms_of
 from cases.views.moves import MovePage
 from cases.views.papers import base_of, title_of
 from detention import actions
+from detention.custody import prosecution_over
 from detention.forms import DetainForm
 from detention.kinds import DELIVERIES, EVERY_GROUND, GROUND_CITES, GROUNDS, STATUS_TITLES, Status
 from detention.models import Detention
@@ -232,8 +233,8 @@ def clock_of(detention: Detention, page: Page) -> dict[str, Any]:
         late_words = _("The custody ended at %(end)s. The person must be released at once (CPC 152(4)).") % {
             "end": shown(over)
         }
-    elif status == Status.MUST_BE_RELEASED and detention.court_refused_at and detention.case.stage == "terminated":
-        late_words = _("The case was terminated: the person must be released")
+    elif status == Status.MUST_BE_RELEASED and detention.court_refused_at and prosecution_over(detention):
+        late_words = _("The prosecution of the person was terminated: he must be released")
     elif status == Status.MUST_BE_RELEASED and detention.court_refused_at:
         late_words = _("The court refused custody. The person must be released at once.")
     elif status in {Status.HELD, Status.MUST_BE_RELEASED}:

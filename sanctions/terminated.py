@@ -1,14 +1,15 @@
 """A terminated case holds nobody: every measure of it falls, what was still asked for ends, who is held is freed.
 
-Each is an entry of its own behind that of the ruling (153, 289). What was done before anybody was asked is still looked
-at, for its lawfulness is decided whatever becomes of the case; what is covert has an end of its own (`covert`).
+So it is with one person when his prosecution ends and the case goes on without him. Each is an entry of its own behind
+that of the ruling (35, 153, 289). What was done before anybody was asked is still looked at, for its lawfulness is
+decided whatever becomes of the case; what is covert has an end of its own (`covert.closed_case`).
 """
 
 from django.db.models import Q
 
 from cases.actions.act import Act
 from cases.actions.effects.closing import at_the_end
-from cases.models import Compartment, Ruling
+from cases.models import Compartment, Participant, Ruling
 from detention import custody as place
 from detention.models import Detention
 from ecase.law.kinds import Ends
@@ -20,18 +21,19 @@ from sanctions.models import Sanction
 GROUND = "case_over"
 
 
-def _fall(act: Act, ruling: Ruling) -> None:
+def _fall(act: Act, ruling: Ruling, person: Participant | None) -> None:
+    whose = {} if person is None else {"participant": person}
     rows = Sanction.objects.select_related(
         "matter__waits_for", "case__prosecutor", "case__investigator", "participant", "detention", "extends",
         "requested_by",
-    ).filter(case=act.case).exclude(matter__compartment=Compartment.COVERT)  # fmt: skip
+    ).filter(case=act.case, **whose).exclude(matter__compartment=Compartment.COVERT)  # fmt: skip
     for row in rows.filter(Q(status__in=OPEN), urgent=False).order_by("requested_at"):
         _end_request(act, row, ruling)
     for row in rows.filter(status=Status.GRANTED, extends__isnull=True).order_by("decided_at"):
         if row.rule.ends is Ends.RUNS:
             _end_measure(act, row, ruling)
     held = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
-    for one in held.filter(case=act.case, open=True):
+    for one in held.filter(case=act.case, open=True, **whose):
         place.let_free(case=act.case, detention=one, by=act.by, at=act.at, ground=GROUND)
 
 

@@ -10,6 +10,8 @@ from cases.actions.grants import sees
 from cases.models import Charge, Deadline
 from cases.moving import Invalid, do
 from detention.actions import detain
+from detention.forms import release_form
+from detention.models import Detention
 from ecase.clockwork import actions as clock
 from ecase.law.clock import local
 from ecase.law.identity import make_iin
@@ -587,6 +589,56 @@ def test_a_terminated_case_holds_nobody(posts):
     decide(posts, ruling, "approve", by="chief", at=at)
     assert told.row(root).status == "lifted"
     assert told.fresh().status(at) == "must_be_released"
+
+
+def charged(posts, told: Measures, hours: float) -> Charge:
+    """The one who is held is charged by name."""
+    case, at = told.detention.case, told.at(hours)
+    about = {"participant": str(told.detention.participant_id), "article": "188/3"}
+    decide(posts, draw(posts, case, "qualify", at=at, **about), "approve", at=at)
+    with speaking(told.investigator):
+        found: Charge = Charge.objects.get(participant=told.detention.participant_id, until__isnull=True)
+    return found
+
+
+def ended_in_part(posts, told: Measures, charge: Charge, hours: float) -> None:
+    """The prosecution on this charge ends; the case goes on."""
+    at, fields = told.at(hours), {"charge": str(charge.pk), "ground": "not_confirmed"}
+    ruling = draw(posts, told.detention.case, "terminate_part", at=at, **fields)
+    decide(posts, ruling, "approve", by="chief", at=at)
+
+
+def test_whose_prosecution_ends_is_held_no_longer(posts):
+    """He is charged with nothing any more: his measure is over, the place of detention is told to free him."""
+    told = Measures(posts, ago=30 * DAY)
+    root = told.arrested()
+    ended_in_part(posts, told, charged(posts, told, 2 * DAY), 28 * DAY)
+    assert (told.row(root).status, told.row(root).end_ground) == ("lifted", "case_over")
+    assert told.fresh().status(told.at(28 * DAY)) == "must_be_released"
+
+
+def test_whose_prosecution_ends_while_he_is_only_detained_is_freed(posts, told):
+    charge = charged(posts, told, 6)
+    draft = told.request(10, "arrest")
+    ended_in_part(posts, told, charge, 12)
+    assert told.row(draft).status == "withdrawn"
+    assert told.fresh().status(told.at(12)) == "must_be_released"
+    with speaking(posts["custody"]):
+        held = Detention.objects.get(pk=told.detention.pk)
+        form = release_form(held, posts["custody"], told.at(12))
+        assert form.base_fields["ground"].initial == "case_over"
+
+
+def test_who_is_still_charged_stays_in_custody(posts):
+    """The prosecution ends for one of two charges: his custody rests on the other."""
+    told = Measures(posts, ago=30 * DAY)
+    root = told.arrested()
+    first = charged(posts, told, 2 * DAY)
+    added = {"charge": str(first.pk), "article": "190/1", "add": True}
+    decide(posts, draw(posts, told.detention.case, "requalify", at=told.at(3 * DAY), **added), "approve")
+    ended_in_part(posts, told, first, 28 * DAY)
+    assert told.row(root).status == "granted"
+    assert told.fresh().status(told.at(28 * DAY)) != "must_be_released"
 
 
 def test_an_unsent_and_a_sent_request_are_not_granted_in_a_terminated_case(posts):

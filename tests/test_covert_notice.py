@@ -8,15 +8,19 @@ from django.core.cache import cache
 from django.test import Client
 
 from cases.models import Case, Deadline, Material, Ruling
+from cases.moving import do
 from ecase.documents import storage
 from ecase.law.clock import due, local
 from ecase.people.models import Appointment, Notice
 from ecase.web import now
 from ecase.web.speaking import speaking
+from sanctions.appeals.resource import APPEAL
 from sanctions.covert import notices
+from sanctions.covert.closed_case import end_in_closed_cases
 from sanctions.covert.codes import code_of, hash_of_code, hash_of_iin
 from sanctions.covert.queries import breaches, last_day, notice_of, overdue
-from sanctions.models import CovertNotice, Destruction, NoticeOpened, Sanction
+from sanctions.models import Appeal, CovertNotice, Destruction, NoticeOpened, Sanction
+from sanctions.resource import SANCTION
 from tests import covert
 from tests.covert import REASONS, ask, granted, in_court, move, paper
 from tests.fixtures import ADULT, HOUR, OTHER, logged_in_as, tell_case
@@ -216,6 +220,83 @@ def test_a_termination_that_is_cancelled_takes_the_duty_back(posts: Posts, case:
     assert terms(posts, owed)["covert.notify"] == "ended"
     with refused("notice_not_owed", posts["investigator"]):
         move(posts, "investigator", owed, "send_notice", **SENT)
+
+
+def test_a_waiver_that_is_cancelled_owes_the_person_his_notice_again(posts: Posts, owed: Sanction) -> None:
+    """The court above cancels the judge's consent: the duty runs on from the final decision as if never waived."""
+    facts = {"final_on": str(now().date()), "person": "Кравцов", "need": "Раскроет агента."}
+    with speaking(posts["investigator"]):
+        case = Case.objects.get(pk=owed.case_id)
+    more = {"kind": "covert_notice_waiver", "extends_id": owed.pk, "facts": facts}
+    sent = move(posts, "investigator", ask(posts, case, rapport=False, stated=["safety"], **more), "submit")
+    move(posts, "judge", sent, "grant", reasons=REASONS)
+    cancelled_above(posts, sent)
+    with speaking(posts["prosecutor"]):
+        notice = notice_of(owed)
+        assert (notice.state, notice.waived_by_id) == (S.DUE, None)
+        assert last_day(notice) == due("covert.notify", notice.since).last_day
+        term = Deadline.objects.get(matter=owed.pk, rule="covert.notify", met_at=None, ended_at=None)
+        assert term.starts_at == notice.since
+    move(posts, "investigator", owed, "send_notice", **SENT)
+
+
+def test_more_time_that_is_cancelled_ends_on_the_first_day_again(posts: Posts, owed: Sanction) -> None:
+    until = now().date() + 300 * DAY
+    facts = {"final_on": str(now().date()), "person": "Кравцов", "until": str(until), "need": "Связан с другим делом."}
+    with speaking(posts["investigator"]):
+        case = Case.objects.get(pk=owed.case_id)
+    more = {"kind": "covert_notice_extension", "extends_id": owed.pk, "facts": facts, "stated": ["reasoned"]}
+    sent = move(posts, "investigator", ask(posts, case, rapport=False, **more), "submit")
+    move(posts, "judge", sent, "grant", reasons=REASONS, until=str(until))
+    cancelled_above(posts, sent)
+    with speaking(posts["prosecutor"]):
+        notice = notice_of(owed)
+        assert notice.extended_until is None and last_day(notice) == due("covert.notify", notice.since).last_day
+        term = Deadline.objects.get(matter=owed.pk, rule="covert.notify", met_at=None, ended_at=None)
+        assert local(term.due_at - HOUR).date() == last_day(notice)
+
+
+def cancelled_above(posts: Posts, sanction: Sanction) -> None:
+    """The prosecutor of the case appeals, the court above cancels what the judge has granted."""
+    with speaking(posts["prosecutor"]):
+        do(SANCTION, sanction.pk, "appeal", by=posts["prosecutor"], at=now(), text=REASONS, asks="cancel")
+        appeal = Appeal.objects.get(sanction=sanction.pk)
+    with speaking(posts["judge"]):
+        do(APPEAL, appeal.pk, "send_up", by=posts["judge"], at=now())
+    with speaking(posts["appeal_judge"]):
+        do(APPEAL, appeal.pk, "cancel", by=posts["appeal_judge"], at=now(), reasons=REASONS)
+
+
+# --- the case is over ------------------------------------------------------------------------------------------------
+
+
+def test_nothing_covert_goes_on_in_a_case_that_is_over(posts: Posts, case: Case) -> None:
+    """Who ended the case knows nothing of it: the clock ends what runs, withdraws what waits, and the duty begins."""
+    running, waiting = granted(posts, case), ask(posts, case, kind="covert_surveillance")
+    sent = in_court(posts, case)
+    decided(posts, case)
+    assert by_clock(end_in_closed_cases) == 3
+    assert by_clock(end_in_closed_cases) == 0, "twice is once"
+    with speaking(posts["investigator"]):
+        rows = {row.pk: row for row in Sanction.objects.filter(case=case)}
+        assert (rows[running.pk].status, rows[running.pk].end_ground) == ("lifted", "case_over")
+        assert rows[waiting.pk].status == rows[sent.pk].status == "withdrawn"
+        assert rows[sent.pk].matter.waits_for is None and rows[sent.pk].matter.closed_at is not None
+    live = terms(posts, running)
+    assert live["covert.term"] == "ended" and live["covert.result_notice"] == "live"
+    with speaking(posts["chief"]):
+        assert not Notice.objects.filter(kind__in=["covert.stopped", "sanction.withdrawn"], to=posts["chief"]).exists()
+        assert not Sanction.objects.visible_to(posts["chief"]).filter(pk=running.pk).exists()
+    assert by_clock(notices.open_due) == 1
+    with refused("wrong_status", posts["judge"]):
+        move(posts, "judge", sent, "grant", reasons=REASONS, days=10)
+
+
+def test_a_case_that_goes_on_keeps_its_covert_actions(posts: Posts, case: Case) -> None:
+    running = granted(posts, case)
+    assert by_clock(end_in_closed_cases) == 0
+    with speaking(posts["investigator"]):
+        assert Sanction.objects.get(pk=running.pk).status == "granted"
 
 
 # --- the end of the results ------------------------------------------------------------------------------------------

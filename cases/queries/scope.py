@@ -68,11 +68,12 @@ def drafts_seen(by: Appointment) -> Q:
 def log(case: Case, by: Appointment) -> QuerySet[Entry]:
     """The entries of the case's stream in the reader's compartments, newest first.
 
-    A defender is told nothing of what concerns the others who are suspected beside his client.
+    A defender is told nothing of what concerns the others who are suspected beside his client, a prosecutor or judge
+    nothing of a request that has not reached him yet (`cases.access.keep_back`).
     """
     seen = COMPARTMENTS.get(by.role, frozenset())
     rows = Entry.objects.filter(stream__case_id=case.pk, stream__kind="case", compartment__in=seen).order_by("-seq")
-    if by.role == Role.LAWYER:
+    if by.role not in INVESTIGATION | {Role.CUSTODY_HEAD}:
         mine = Matter.objects.visible_to(by).filter(case=case)
         for pk in Matter.objects.filter(case=case).exclude(pk__in=mine.values("pk")).values_list("pk", flat=True):
             rows = rows.exclude(public__contains=str(pk))

@@ -13,7 +13,7 @@ from ecase.law.roles import Role
 from ecase.people.actions import end_posts_of_closed_accounts
 from ecase.people.models import Appointment
 from sanctions.actions import substitutes
-from sanctions.covert import handing, notices
+from sanctions.covert import closed_case, handing, notices
 from sanctions.handing import find_judges, hand_on
 
 log = logging.getLogger(__name__)
@@ -63,12 +63,14 @@ def _hand_petitions_on(at: datetime) -> None:
 
 
 def _now_and_then(at: datetime) -> None:
-    """Covert matters that lost their officer; notices owed, and those that were read; requests without a judge."""
+    """Covert matters that lost their officer or their case; notices owed, and those read; requests without a judge."""
     global _looked
     if _looked is not None and monotonic() - _looked < EVERY:
         return
     _looked = monotonic()
-    for step in (handing.settle, notices.open_due, notices.enter_opened, find_judges):
+    for step in (
+        handing.settle, closed_case.end_in_closed_cases, notices.open_due, notices.enter_opened, find_judges
+    ):  # fmt: skip
         try:
             step(at)
         except Exception:

@@ -40,6 +40,7 @@ from sanctions.actions.sharing import asker_of, lawyers, lock, locked, outside, 
 from sanctions.appeals import rules as appeal_rules
 from sanctions.appeals.moves import MOVES, OUTCOME
 from sanctions.covert import actions as covert
+from sanctions.covert.effects import OF_NOTICE, owed_again
 from sanctions.covert.running import RUNNING
 from sanctions.covert.sight import knowing
 from sanctions.kinds import AppealStatus, Status
@@ -223,6 +224,10 @@ def _fall(act: Act, sanction: Sanction, row: Appeal) -> Sanction | None:
 
     Returns the first order that has ended, for the place of detention.
     """
+    if sanction.kind in OF_NOTICE and sanction.status in (Status.GRANTED, Status.EXECUTED):
+        _lifted(act, sanction, row)
+        owed_again(act, sanction)
+        return None
     if sanction.status == Status.EXECUTED:
         effects.inadmissible(act, sanction, "CPC 107(7)")
         return None

@@ -18,6 +18,7 @@ from sanctions.covert.sight import let_in
 from sanctions.kinds import Status
 from sanctions.models import CovertNotice, Sanction
 
+OF_NOTICE = frozenset({"covert_notice_extension", "covert_notice_waiver"})
 NOTHING_RUNS = Refusal("nothing_runs", N_("The action no longer runs: there is nothing to prolong."), cite="CPC 236(2)")
 NO_DUTY = Refusal("notice_not_owed", N_("Nobody is owed a notice of this action now."), cite="CPC 240(1-1)")
 
@@ -103,14 +104,23 @@ def _notice_waits(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> No
     notice.version += 1
     notice.save(update_fields=["extended_until", "version"])
     act.wrote(notice)
-    matter = _action(sanction).matter
-    for running in act.running(matter, "covert.notify"):
-        act.end_term(matter, "covert.notify")
+    action = _action(sanction)
+    if act.running(action.matter, "covert.notify"):
+        _count_anew(act, action, notice)
+
+
+def _count_anew(act: Act, action: Sanction, notice: CovertNotice) -> None:
+    """The term of the notice from the final decision, to the day the judge has set or the one the law sets."""
+    before = act.running(action.matter, "covert.notify")
+    act.end_term(action.matter, "covert.notify")
+    amount: str | None = None
+    if notice.extended_until is not None:
         # A day the judge has set is a number of days; the year itself has a name in the law.
-        longest = due("covert.notify", running.starts_at, amount="prolonged").last_day
-        days = (until - local(running.starts_at).date()).days
-        amount = "prolonged" if until == longest else f"{days}d"
-        act.start_term("covert.notify", running.starts_at, matter=matter, amount=amount, replaces=running)
+        longest = due("covert.notify", notice.since, amount="prolonged").last_day
+        days = (notice.extended_until - local(notice.since).date()).days
+        amount = "prolonged" if notice.extended_until == longest else f"{days}d"
+    replaces = next(iter(before), None)
+    act.start_term("covert.notify", notice.since, matter=action.matter, amount=amount, replaces=replaces)
 
 
 def _notice_waived(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
@@ -123,3 +133,25 @@ def _notice_waived(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> N
     matter = _action(sanction).matter
     act.end_term(matter, "covert.notify")
     wait_for(matter, None)
+
+
+def owed_again(act: Act, sanction: Sanction) -> None:
+    """The court above has cancelled the waiver or the longer term: the duty is what it was without it (240(1-1)).
+
+    Where the case goes on again by now, the clock lets it fall away (`notices`).
+    """
+    action = _action(sanction)
+    notice = notice_of(action)
+    if notice is None or notice.state not in (CovertNotice.State.DUE, CovertNotice.State.WAIVED):
+        return  # sent meanwhile
+    if sanction.kind == "covert_notice_waiver":
+        notice.state, notice.waived_by = CovertNotice.State.DUE, None
+    else:
+        notice.extended_until = None
+    notice.version += 1
+    notice.save(update_fields=["state", "waived_by", "extended_until", "version"])
+    act.wrote(notice)
+    if notice.state == CovertNotice.State.DUE:
+        _count_anew(act, action, notice)
+        wait_for(action.matter, act.case.investigator)
+        act.wrote(action.matter)

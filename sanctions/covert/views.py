@@ -290,8 +290,13 @@ class CovertPage(Room):
         return self.show_case("sanctions/covert/action.html", context, status)
 
     def moves(self, sanction: Sanction, own: str) -> list[dict[str, Any]]:
-        """What the reader may do now, and what the law bars for a reason of its own; not what has no occasion."""
-        offers = moving.offers(SANCTION, sanction, self.by, self.at, own=True)
+        """What the reader may do now, and what the law bars for a reason of its own; not what has no occasion.
+
+        More time is asked for by a form of its own, see `leads`.
+        """
+        offers = [
+            one for one in moving.offers(SANCTION, sanction, self.by, self.at, own=True) if one.move.name != "extend"
+        ]
         told = [as_move(one, own) for one in offers if one.refusal is None or one.refusal.code in BARRED]
         return amend_first(told, sanction)
 

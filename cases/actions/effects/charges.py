@@ -13,6 +13,7 @@ from cases.actions.effects.closing import (
     end_episode,
     end_suspicion,
     everything_falls,
+    his_measures_fall,
     set_stage,
     told_at_the_end,
     told_with_the_parties,
@@ -286,7 +287,9 @@ def _back_outside(act: Act, ruling: Ruling) -> None:
 
 CHARGES: dict[str, Work] = {
     "requalification": Work(named=_requalification, effect=_requalified, cancelled=take_back),
-    "partial_termination": Work(named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_at_the_end),
+    "partial_termination": Work(
+        named=_partial, effect=_ended_in_part, cancelled=_resume_part, whom=told_at_the_end, after=his_measures_fall
+    ),
     "termination": Work(
         named=_termination,
         effect=_terminated,
@@ -296,7 +299,11 @@ CHARGES: dict[str, Work] = {
         after=everything_falls,
     ),
     "termination_outside": Work(
-        named=_outside, effect=_ended_outside, cancelled=_back_outside, whom=told_with_the_parties
+        named=_outside,
+        effect=_ended_outside,
+        cancelled=_back_outside,
+        whom=told_with_the_parties,
+        after=his_measures_fall,
     ),
     "severance": SEVERANCE,
     "joinder": JOINDER,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cases.access import CaseGrant
 from cases.actions.act import Act, wait_for
-from cases.models import Case, Deadline, Episode, Matter, Ruling
+from cases.models import Case, Charge, Deadline, Episode, Matter, Participant, Ruling
 from cases.queries.suspects import HELD, SUSPICION
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.rulings import OPEN, Status
@@ -66,18 +66,30 @@ def drop_open_rulings(act: Act, but: Ruling) -> None:
         close_matter(act, ruling.matter)
 
 
-FALLING: list[Callable[[Act, Ruling], None]] = []
+FALLING: list[Callable[[Act, Ruling, Participant | None], None]] = []
 
 
-def at_the_end(fall: Callable[[Act, Ruling], None]) -> None:
-    """Register what an app above ends when a case is terminated: its module `terminated` is found at the start."""
+def at_the_end(fall: Callable[[Act, Ruling, Participant | None], None]) -> None:
+    """Register what an app above ends with a case, or with the prosecution of one person in it (None: of everybody).
+
+    Its module `terminated` is found at the start.
+    """
     FALLING.append(fall)
 
 
 def everything_falls(act: Act, ruling: Ruling) -> None:
     """Behind the entry of the ruling, in entries of their own."""
     for fall in FALLING:
-        fall(act, ruling)
+        fall(act, ruling, None)
+
+
+def his_measures_fall(act: Act, ruling: Ruling) -> None:
+    """Whom the ruling has left without any charge, nothing binds any more; who is still charged stays as he is."""
+    person = ruling.participant
+    if person is None or Charge.objects.filter(case=act.case, participant=person, until__isnull=True).exists():
+        return
+    for fall in FALLING:
+        fall(act, ruling, person)
 
 
 def close_matter(act: Act, matter: Matter) -> None:
