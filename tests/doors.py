@@ -146,6 +146,7 @@ API: dict[str, str] = {
     "law/term/": ONLY_POST,
     "law/arrest/": ONLY_POST,
     "law/bail/": ONLY_POST,
+    "law/writ/": ONLY_POST,
     "law/custody/": ONLY_POST,
     "me/": IN_POST,
     "token/": IN_POST,

@@ -84,7 +84,7 @@ def writ_by_article(charge: Qualification) -> WritByArticle:
     """The answer for one charge, by its sanction alone."""
     told = Reasoning()
     if charge.gravity not in (Gravity.MISDEMEANOUR, Gravity.MINOR):
-        told.say(N_("Only misdemeanours and crimes of small gravity."), "CPC 629-1(2)")
+        told.say(N_("Only misdemeanours and crimes of small gravity."), "CPC 629-1(2)(1)")
     if not charge.fine_is_main:
         told.say(N_("The article threatens no fine as a main penalty."), "CPC 629-1(2)(3)")
     known = sanction(charge.article, charge.part)

@@ -1,4 +1,4 @@
-"""The calculators over the API, open to everybody and throttled: detention, any term, custody, bail."""
+"""The calculators over the API, open to everybody and throttled: detention, any term, custody, bail, writ."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -40,9 +40,11 @@ from ecase.oversight.calculator_shapes import (
     ClockShape,
     CustodyShape,
     TermAnswerShape,
+    WritShape,
 )
 from ecase.oversight.calculators import DetentionClockForm, detention_clock
 from ecase.oversight.term_calculator import TermForm, any_term
+from ecase.oversight.writ_calculator import WritForm, condition_told, may_writ
 from ecase.web import problems
 from ecase.web.bodies import described, read
 from ecase.web.doors import Door
@@ -54,6 +56,11 @@ DetentionClockBody = described(DetentionClockForm, "DetentionClockBody")
 ArrestBody = described(ArrestForm, "ArrestBody")
 BailBody = described(BailForm, "BailBody")
 CustodyBody = described(CustodyForm, "CustodyBody")
+WritBody = described(
+    WritForm,
+    "WritBody",
+    qualifications=serializers.ListField(child=serializers.CharField(max_length=40), help_text='like "188/1"'),
+)
 TermBody = described(
     TermForm,
     "TermBody",
@@ -329,7 +336,28 @@ def term_told(answer: TermAnswer) -> dict[str, Any]:
     }
 
 
+class Writ(Calculator):
+    """Whether the case may go by writ: each condition and exclusion of 629-1, met, not met or not known."""
+
+    @extend_schema(request=WritBody, responses={200: WritShape, 400: WRONG}, auth=[])
+    def post(self, request: Request) -> HttpResponse:
+        facts = read(WritForm, request.data)
+        try:
+            answer = may_writ(facts)
+        except Refused as refused:
+            return problems.refused(refused.refusal, 400)
+        told = {
+            "verdict": answer.verdict.value,
+            "because": steps_told(answer.because),
+            "conditions": [condition_told(one) for one in answer.conditions],
+            "reminders": steps_told(answer.reminders),
+            "cites": [cited(cite) for cite in answer.cites],
+        }
+        return Response(WritShape(told).data)
+
+
 urlpatterns = [
+    path("law/writ/", Writ.as_view()),
     path("law/detention-clock/", DetentionClock.as_view()),
     path("law/term/", Term.as_view()),
     path("law/arrest/", Arrest.as_view()),

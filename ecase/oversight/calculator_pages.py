@@ -1,6 +1,7 @@
 """`/law/calculator/`: facts in, terms out, with the arithmetic. Nothing typed here is kept.
 
-The forms and words of custody, bail and a running custody are `arrest_pages`; the rules are `ecase.law`.
+The forms and words of custody, bail and a running custody are `arrest_pages`, of the writ `writ_calculator`; the rules
+are `ecase.law`.
 """
 
 from collections.abc import Callable
@@ -29,6 +30,7 @@ from ecase.oversight.arrest_calculator import BailForm, CustodyForm
 from ecase.oversight.arrest_pages import ArrestForm, arrested, articles, bailed, held_longer, line
 from ecase.oversight.calculators import charge_on
 from ecase.oversight.term_calculator import TermPageForm, any_term, shown_answer
+from ecase.oversight.writ_calculator import WritForm, may_go_by_writ
 from ecase.web import now
 from ecase.web.forms import DateField, DateTimeMinuteField
 from ecase.web.left import hours
@@ -77,13 +79,14 @@ FORMS: dict[str, tuple[str, type[forms.Form]]] = {
     "arrest": (N_("Arrest"), ArrestForm),
     "custody": (N_("Extension of custody"), CustodyForm),
     "bail": (N_("Bail"), BailForm),
+    "writ": (N_("Writ proceedings"), WritForm),
     "term": (N_("Any term"), TermPageForm),
 }
 
 
 @method_decorator(login_not_required, name="dispatch")
 class Calculator(View):
-    """One calculator of the five; the detention clock where none is named."""
+    """One calculator of the six; the detention clock where none is named."""
 
     def get(self, request: HttpRequest, which: str = "detention") -> HttpResponse:
         form_class = self.known(which)
@@ -188,4 +191,5 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "arrest": arrested,
     "bail": bailed,
     "custody": held_longer,
+    "writ": may_go_by_writ,
 }

@@ -225,3 +225,25 @@ class TermAnswerShape(Shape):
     readings = TermReadingShape(many=True)
     explanation = StepShape(many=True)
     cites = serializers.ListField(child=serializers.CharField())
+
+
+class ConditionShape(Shape):
+    """One condition or exclusion of 629-1; `charge`: the article it is about, "" for the person or the case."""
+
+    code = serializers.CharField()
+    state = serializers.ChoiceField(choices=["met", "not_met", "unknown"])
+    says = serializers.CharField(help_text="what the law asks")
+    why = serializers.CharField(help_text="how it stands")
+    remedy = serializers.CharField(help_text="what would change it; empty where nothing would")
+    cite = serializers.CharField()
+    charge = serializers.CharField()
+
+
+class WritShape(Shape):
+    """Whether the case may go by writ; `because`: what decides, `conditions`: all of them in the order of the law."""
+
+    verdict = serializers.ChoiceField(choices=["eligible", "needs", "not_eligible"])
+    because = StepShape(many=True)
+    conditions = ConditionShape(many=True)
+    reminders = StepShape(many=True)
+    cites = serializers.ListField(child=serializers.CharField())

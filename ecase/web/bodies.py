@@ -126,7 +126,8 @@ def _described(field: forms.Field, needed: bool) -> serializers.Field[Any, Any, 
         choices = [code for code, _words in field.choices if code != ""]
         return serializers.ChoiceField(choices=choices, **told)
     if isinstance(field, forms.BooleanField):
-        return serializers.BooleanField(required=False, label=told["label"])
+        open_ = isinstance(field, forms.NullBooleanField)
+        return serializers.BooleanField(required=False, allow_null=open_, label=told["label"])
     for kind, serializer in _KINDS.items():
         if isinstance(field, kind):
             return serializer(**told)

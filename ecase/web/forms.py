@@ -149,6 +149,13 @@ class CountedTextarea(forms.Textarea):
         return context
 
 
+class YesNoSelect(forms.NullBooleanSelect):
+    """Yes, no, or not known yet; in our words, the framework's are not there in Kazakh."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        forms.Select.__init__(self, attrs, [("unknown", _("Not known yet")), ("true", _("Yes")), ("false", _("No"))])
+
+
 # -- fields -------------------------------------------------------------------------------------------------------
 
 
@@ -222,6 +229,13 @@ class IinField(forms.CharField):
             raise ValidationError(
                 _("The first seven digits of the IIN give no birth date. Look at the IIN again"), code="birth"
             ) from None
+
+
+class YesNoField(forms.NullBooleanField):
+    """A fact that is so, is not so, or is not known yet (None); over the API true, false or null."""
+
+    widget = YesNoSelect
+    optional = False
 
 
 class NeededField(forms.CharField):

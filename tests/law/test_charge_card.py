@@ -84,9 +84,9 @@ def test_a_minor() -> None:
         ("190", "1", Writ.BARRED, ["CPC 629-1(3)(4)"]),  # confiscation
         ("345", "1", Writ.BARRED, ["CPC 629-1(2)(3)"]),  # a ban up to a term
         ("361", "1", Writ.BARRED, ["CPC 629-1(3)(4)", "CPC 629-1(2)(3)"]),
-        ("188", "1", Writ.BARRED, ["CPC 629-1(2)"]),  # medium gravity
-        ("188", "3", Writ.BARRED, ["CPC 629-1(2)", "CPC 629-1(2)(3)", "CPC 629-1(3)(4)"]),
-        ("99", "1", Writ.BARRED, ["CPC 629-1(2)", "CPC 629-1(2)(3)"]),
+        ("188", "1", Writ.BARRED, ["CPC 629-1(2)(1)"]),  # medium gravity
+        ("188", "3", Writ.BARRED, ["CPC 629-1(2)(1)", "CPC 629-1(2)(3)", "CPC 629-1(3)(4)"]),
+        ("99", "1", Writ.BARRED, ["CPC 629-1(2)(1)", "CPC 629-1(2)(3)"]),
     ],
 )
 def test_writ_by_the_article(article: str, part: str, verdict: Writ, because: list[str]) -> None:

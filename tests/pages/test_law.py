@@ -167,6 +167,31 @@ def test_custody_house_arrest_milder_measures_and_bail_beside_each_other() -> No
         assert told in said, told
 
 
+WRIT = {
+    "date": "23.11.2026", "qualifications": "187/1", "age": "35", "facts_and_person_established": "true",
+    **dict.fromkeys(("disputes_evidence", "disputes_qualification", "disputes_damage", "immunity"), "false"),
+    **dict.fromkeys(("mental_disorder_after", "unable_to_defend", "cumulative_sentences_cc60"), "false"),
+    "earlier_writ_sentence_cancelled": "false", "suspect_motion": "true", "victim": "consents",
+}  # fmt: skip
+
+
+def test_a_case_that_may_go_by_writ_and_what_stands_in_its_way_first() -> None:
+    """What is in the way is read before what is open, and that before what is met."""
+    assert "The case may go by writ" in answer_of(counted("writ", **WRIT))
+    several = {**WRIT, "qualifications": "187/1; 405/2", "victim": "refuses", "disputes_damage": "unknown"}
+    said = answer_of(counted("writ", **several))
+    places = [said.index(told) for told in ("The victim refuses.", "It is not known yet.", "He is 35 years old.")]
+    assert "The case may not go by writ" in said and places == sorted(places)
+    assert "Establish the person's citizenship." in said
+    assert "Expulsion" not in answer_of(counted("writ", **{**several, "citizen": "true"}))
+
+
+def test_articles_of_a_writ_that_cannot_be_right_keep_what_was_typed() -> None:
+    said = counted("writ", status=422, **{**WRIT, "qualifications": "999/9"})
+    assert 'value="999/9"' in said and "has no article 999" in said
+    assert 'value="187/1, 187/1"' in counted("writ", status=422, **{**WRIT, "qualifications": "187/1, 187/1"})
+
+
 def test_bail_in_tenge_of_the_year() -> None:
     said = answer_of(counted("arrest", date="23.11.2026", qualification="188/2", age="35", listed=["pensioner"]))
     assert "The judge who sanctions custody has to set the amount of bail." in said
@@ -288,6 +313,7 @@ def test_statements_of_the_pages_of_the_law() -> None:
         (lambda: client.post("/ru/law/calculator/arrest/", {"date": "23.11.2026", "qualification": "188/3"}), 6),
         (lambda: client.post("/ru/law/calculator/bail/", {"date": "23.11.2026", "qualification": "188/3"}), 6),
         (lambda: client.post("/ru/law/calculator/custody/", {**CUSTODY, "months": "3"}), 6),
+        (lambda: client.post("/ru/law/calculator/writ/", WRIT), 6),
     ):
         with CaptureQueriesContext(connection) as queries:
             answer = ask()

@@ -191,6 +191,8 @@ def counted(story: Story, page: Any, base: str) -> Iterator[tuple[str, str, Type
         ("#id_months", "5"), ("#id_qualification", "99/2"),
     )  # fmt: skip
     yield "calculator_custody", "/law/calculator/custody/", custody
+    writ = (("#id_qualifications", "187/1, 405/2"), ("#id_age", "34"), ("#id_victim", "not_asked"))
+    yield "calculator_writ", "/law/calculator/writ/", writ
     code = code_of_letter(page, base, story)
     yield "covert_notice_read", "/covert-notice/", (("#id_code", code), ("#id_iin", story.places["iin"]))
 
