@@ -57,13 +57,17 @@ def order_extended(
     return detention
 
 
-def let_free(*, case: Case, detention: Detention, by: Appointment | None, at: datetime, ground: str) -> Detention:
+def let_free(
+    *, case: Case, detention: Detention, by: Appointment | None, at: datetime, ground: str, end: datetime | None = None
+) -> Detention:
     """Nothing holds the person any more: by decision, or because the term of custody ran out; the case is locked.
 
     `ground`: one of `CUSTODY_GROUNDS`; "other_measure" or "case_over" for somebody who is only detained. The ruling
     on the release lies ready for the head of the place; the term of the custody is overdue until the person is free.
+    Who had to be freed before stays late by the hour from which he had. `end`: when the custody ran out, for a place
+    that was never told.
     """
-    if detention.released_at is not None:
+    if detention.released_at is not None or (ground != "custody_expired" and _had_to_be_freed(detention, at)):
         return detention
     act = Act(case, by=by, at=at)
     custody = detention.order_at is not None
@@ -71,6 +75,8 @@ def let_free(*, case: Case, detention: Detention, by: Appointment | None, at: da
         detention.court_refused_at = at
         save(act, detention, "court_refused_at")
     if custody:
+        if ground == "custody_expired" and end is not None and detention.custody_ends_at is None:
+            ends_at(act, detention, end)
         act.meet_term(detention.matter, WARNING)
         _anew(act, detention)
     else:
@@ -98,6 +104,13 @@ def let_free(*, case: Case, detention: Detention, by: Appointment | None, at: da
     say_to(detention, kind, to=officials_of(detention), at=at, must=True)
     say_to(detention, kind, to=lawyers_of(detention), at=at)
     return detention
+
+
+def _had_to_be_freed(detention: Detention, at: datetime) -> bool:
+    """Whether the head of the place has been told already, or the clock tells him that the detention has run out."""
+    if detention.order_at is None:
+        return detention.court_refused_at is not None or at >= detention.expires_at
+    return detention.court_refused_at is not None and detention.court_refused_at >= detention.order_at
 
 
 def prosecution_over(detention: Detention) -> bool:

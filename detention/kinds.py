@@ -44,6 +44,9 @@ CUSTODY_GROUNDS: dict[str, str] = {
     "custody_lifted": N_("The custody was cancelled or changed"),
     "custody_cancelled": N_("The court above cancelled the order of custody"),
     "bail_paid": N_("The bail has been paid"),
+    # Of an order that was entered by hand, and behind which no grant stands.
+    "court_refused": HEAD_GROUNDS["court_refused"],
+    "case_over": HEAD_GROUNDS["case_over"],
 }
 RELEASE_GROUNDS: dict[str, str] = {**BY_RULING, **HEAD_GROUNDS}
 EVERY_GROUND: dict[str, str] = {**RELEASE_GROUNDS, **CUSTODY_GROUNDS}

@@ -4,10 +4,14 @@ The clock runs on the matter of the first order; every extension is a decision o
 Reading only; what a longer one may be is `ecase.law.custody`, what a decision does `sanctions.actions.effects`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from cases.models import Deadline, Participant
+from django.db.models import Q
+
+from cases.models import Case, Deadline, Participant
+from detention.models import Detention
 from ecase.law import custody as law
 from ecase.law.age import is_minor
 from ecase.law.clock import local
@@ -25,6 +29,8 @@ CUSTODY = frozenset({"arrest", *(row.kind for row in BESIDE.values()), "arrest_e
 HOUSE = frozenset({"house_arrest", "house_arrest_extension"})
 FAMILY = CUSTODY | HOUSE
 FIRST = frozenset({"arrest", "house_arrest"})
+# What the two months of a first term are spent on: bail keeps one who is held in custody until it is paid (145(5)).
+FIRST_TERMS = frozenset({"arrest", "bail"})
 # The measures of 137(1), of which one at a time is applied to a person; their extensions are no other measure.
 PREVENTIVE = frozenset(measure.code for measure in MEASURES)
 
@@ -99,19 +105,63 @@ def running_of(root: Sanction, at: datetime, *, stated: Iterable[str] = ()) -> R
 
 
 def earlier_days(root: Sanction, before: date) -> int:
-    """Days the person spent in custody in this case under an earlier order; they count into the term (152(9))."""
+    """Days the person spent in custody before that day: they count into the term (152(6),(9)).
+
+    By an earlier order, by bail until it was paid, and detained; in this case, and in those he came from. A day counts
+    once, however many orders it stood under.
+    """
     if root.kind in HOUSE or root.participant is None:
         return 0
-    over = Sanction.objects.filter(
-        case=root.case, participant=root.participant, kind="arrest", status__in=[Status.LIFTED, Status.EXPIRED]
-    ).exclude(pk=root.pk)
-    days: set[int] = set()  # two orders on one holding have most of them in common
-    for one in over:
-        clock = clock_of(one)
-        if clock is not None and one.ended_at is not None and local(clock.starts_at).date() < before:
-            last = min(local(one.ended_at).date(), one.until or before)
-            days.update(range(local(clock.starts_at).date().toordinal(), last.toordinal() + 1))
+    people = _same_person(root.participant)
+    days: set[int] = set()
+    for since, until in [*_ordered(people, but=root), *_held(people)]:
+        over = before if until is None else min(before, until + timedelta(days=1))
+        days.update(range(since.toordinal(), over.toordinal()))
     return len(days)
+
+
+def _same_person(person: Participant) -> list[Participant]:
+    """The person here and in the cases this one was severed from or joined with, each with its own row of him (152(9)).
+
+    By number, or by described identity and name, as he is carried there (`cases.actions.effects.carrying`).
+    """
+    known: set[UUID] = {person.case_id}
+    newest = set(known)
+    while newest:
+        joined = Case.objects.filter(joined_to__in=newest).values_list("pk", flat=True)
+        sources = Case.objects.filter(pk__in=newest, source_case__isnull=False).values_list("source_case", flat=True)
+        newest = {pk for pk in (*joined, *sources) if pk is not None} - known
+        known |= newest
+    who = (
+        Q(iin=person.iin)
+        if person.iin
+        else Q(iin="", identity=person.identity, last_name=person.last_name, first_name=person.first_name)
+    )
+    return list(Participant.objects.filter(who, case__in=known, capacity=person.capacity))
+
+
+def _ordered(people: Iterable[Participant], *, but: Sanction) -> Iterator[tuple[date, date | None]]:
+    """From when until when each of them was in custody by order; None: it lasts.
+
+    An order that went into a severed case ran here until then: there it is a row of its own.
+    """
+    orders = Sanction.objects.select_related("matter").filter(
+        participant__in=people, kind__in=FIRST_TERMS, status__in=[Status.GRANTED, Status.LIFTED, Status.EXPIRED]
+    )
+    for one in orders.exclude(pk=but.pk):
+        clock = clock_of(one)
+        if clock is None or clock.rule not in ON_SUSPICION:
+            continue
+        paid = one.executed_at if one.kind == "bail" else None
+        ends = [local(end).date() for end in (one.ended_at, paid, one.matter.closed_at) if end is not None]
+        yield local(clock.starts_at).date(), min([*ends, *([one.until] if one.until else [])], default=None)
+
+
+def _held(people: Iterable[Participant]) -> Iterator[tuple[date, date | None]]:
+    """From when until when each of them was held, by the police or by order: the detention is part of the custody."""
+    for one in Detention.objects.select_related("matter").filter(participant__in=people):
+        end = one.released_at or (one.matter.closed_at if one.moved else None)
+        yield local(one.restraint_at).date(), local(end).date() if end is not None else None
 
 
 def answer_of(sanction: Sanction, at: datetime, *, months: int | None = None) -> Asked | None:

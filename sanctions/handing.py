@@ -3,10 +3,12 @@
 So does what the only judge of a court withdrew from, once another one is appointed.
 """
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases.access import VIEW_COVERT
 from cases.actions.act import Act, lock_case, wait_for
@@ -24,6 +26,8 @@ from sanctions.actions.sharing import path_of
 from sanctions.covert.sight import knowing
 from sanctions.models import Sanction
 
+log = logging.getLogger(__name__)
+
 
 def hand_on(judge: Appointment, at: datetime) -> int:
     """Give what waits for `judge` to others of his court; returns how many found one.
@@ -31,13 +35,24 @@ def hand_on(judge: Appointment, at: datetime) -> int:
     What finds nobody goes on waiting, and the prosecutor is told once: somebody has to be appointed.
     """
     ids = Matter.objects.filter(waits_for=judge, closed_at__isnull=True, kind__startswith="sanction.")
-    return sum(_hand_on(matter_id, judge, at) for matter_id in ids.order_by("pk").values_list("pk", flat=True))
+    return _each(ids, judge, at)
 
 
 def find_judges(at: datetime) -> int:
     """Give what waits for a judge whom its court did not have to one it has now; returns how many found one."""
     ids = Matter.objects.filter(waits_for__isnull=True, closed_at__isnull=True, waits_role=Role.INVESTIGATING_JUDGE)
-    return sum(_hand_on(pk, None, at) for pk in ids.order_by("pk").values_list("pk", flat=True))
+    return _each(ids, None, at)
+
+
+def _each(matters: QuerySet[Matter], judge: Appointment | None, at: datetime) -> int:
+    """One that fails is said aloud and tried again at the next tick; it holds up no other."""
+    found = 0
+    for pk in matters.order_by("pk").values_list("pk", flat=True):
+        try:
+            found += _hand_on(pk, judge, at)
+        except Exception:
+            log.exception("request %s could not be given to another judge; tried again", pk)
+    return found
 
 
 def _said(sanction: Sanction, judge: Appointment) -> bool:

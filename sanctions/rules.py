@@ -80,10 +80,20 @@ def head_first(sanction: Sanction) -> bool:
 
 
 def _over(move: Move, sanction: Sanction) -> Refusal | None:
-    """Nothing is granted in a terminated case; what was done before anybody was asked is still looked at."""
-    if move.name not in (*FORWARD, "apply") or sanction.urgent or sanction.kind in AFTER_THE_CASE:
-        return None
-    return closed(sanction.case.stage) if sanction.case.stage == Case.Stage.TERMINATED else None
+    return over(sanction) if move.name in (*FORWARD, "apply") else None
+
+
+def over(sanction: Sanction) -> Refusal | None:
+    """Nothing is granted in a terminated case but what outlives it."""
+    ended = sanction.case.stage == Case.Stage.TERMINATED
+    return closed(sanction.case.stage) if ended and not outlives(sanction) else None
+
+
+def outlives(sanction: Sanction) -> bool:
+    """Whether it is asked and decided also when the case is over: what was done before anybody was asked is looked at
+    whatever becomes of the case, and the notice of a covert action is owed only then."""
+    ended = sanction.case.stage == Case.Stage.TERMINATED
+    return sanction.kind in AFTER_THE_CASE or (ended and sanction.urgent)
 
 
 def _asker(move: Move, sanction: Sanction, by: Appointment) -> Refusal | None:

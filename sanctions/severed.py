@@ -1,4 +1,4 @@
-"""What was granted of a person goes into a severed case with its term and what made it longer.
+"""What was granted of a person goes into a severed case with its term and what made it longer; so does custody served.
 
 A request that is not decided yet stops the severance. A petition is signed for its case and its judge's hours run on
 it: half-way it would stand in two cases or in none.
@@ -10,20 +10,23 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from cases.actions.act import length_of
 from cases.actions.effects.carrying import Carrying
 from cases.actions.effects.leaving import Follower, Leaving, follow, matters_of
-from cases.models import Deadline
+from cases.models import Deadline, Material, Matter
 from cases.queries.suspects import HELD
 from detention.kinds import SEVERED
 from detention.models import Detention
+from ecase.law.custody import ON_SUSPICION
 from ecase.law.kinds import Ends
 from ecase.law.kinds_liberty import ARREST
 from ecase.law.words import N_, Refusal
-from sanctions.custody import FAMILY, PROLONGING, run_out
+from sanctions.custody import FAMILY, FIRST_TERMS, PROLONGING, clock_of, run_out
 from sanctions.kinds import APPEAL_OPEN, ENDED, Status
 from sanctions.models import Appeal, Sanction
 
 LIVE = {"met_at__isnull": True, "ended_at__isnull": True}
+OVER = (Status.LIFTED, Status.EXPIRED)
 OWN = frozenset({"matter", "case", "participant", "detention", "extends", "version"})
 
 
@@ -87,27 +90,74 @@ def _parted(leaving: Leaving) -> Refusal | None:
 
 
 def _carry(leaving: Leaving, carrying: Carrying) -> None:
-    """What is in force of him, with the orders that made it longer; what came to nothing stays where it was asked."""
+    """What is in force of him, with the orders that made it longer, and the custody he has behind him.
+
+    What came to nothing stays where it was asked.
+    """
     carried: dict[object, Sanction] = {}
     for row in _of(leaving):
+        served = _served(row)
+        if row.status in OVER and served is not None:
+            copy = _copied(carrying, row, _past(carrying, row))
+            _clock(carrying, served, copy.matter)
+            carrying.into.wrote(copy)
+            continue
         if not _goes(row, carrying.out.at) or (row.extends_id is not None and row.extends_id not in carried):
             continue
-        fields = {f.attname: getattr(row, f.attname) for f in Sanction._meta.concrete_fields if f.name not in OWN}
-        held_on = carrying.matters.get(row.detention_id) if row.detention_id else None
-        copy = Sanction(
-            matter=carrying.matter(row.matter),
-            case=carrying.into.case,
-            participant=carrying.person(row.participant) if row.participant else None,
-            detention=Detention.objects.get(pk=held_on.pk) if held_on is not None else None,
-            extends=carried.get(row.extends_id) if row.extends_id else None,
-            **fields,
-        )
-        copy.save(force_insert=True)
+        copy = _copied(carrying, row, carrying.matter(row.matter), carried.get(row.extends_id))
+        if served is not None:
+            _clock(carrying, served, copy.matter)
         carried[row.pk] = copy
         row.version += 1  # what was drafted on it here is stale
         row.save(update_fields=["version"])
         carrying.out.wrote(row)
         carrying.into.wrote(copy)
+
+
+def _copied(carrying: Carrying, row: Sanction, matter: Matter, extends: Sanction | None = None) -> Sanction:
+    fields = {f.attname: getattr(row, f.attname) for f in Sanction._meta.concrete_fields if f.name not in OWN}
+    held_on = carrying.matters.get(row.detention_id) if row.detention_id else None
+    copy = Sanction(
+        matter=matter,
+        case=carrying.into.case,
+        participant=carrying.person(row.participant) if row.participant else None,
+        detention=Detention.objects.get(pk=held_on.pk) if held_on is not None else None,
+        extends=extends,
+        **fields,
+    )
+    copy.save(force_insert=True)
+    return copy
+
+
+def _served(row: Sanction) -> Deadline | None:
+    """The clock of a custody that is over: its days count in the severed case too (152(9)).
+
+    Whoever decides there, a judge above all, need not see the case he comes from.
+    """
+    clock = clock_of(row) if row.kind in FIRST_TERMS else None
+    return clock if clock is not None and clock.rule in ON_SUSPICION and not clock.live else None
+
+
+def _past(carrying: Carrying, row: Sanction) -> Matter:
+    """The matter of an order that is over, there: closed, with its papers. What still runs on it here runs on here."""
+    was = row.matter
+    matter = carrying.into.open_matter(
+        was.kind,
+        compartment=was.compartment,
+        participant=carrying.person(was.participant) if was.participant else None,
+        episode=carrying.episodes.get(was.episode_id) if was.episode_id else None,
+    )
+    matter.closed_at = carrying.into.at
+    matter.save(update_fields=["closed_at"])
+    for material in Material.objects.filter(matter=was).select_related("document").order_by("first_sheet"):
+        carrying.material(material, matter=matter)
+    return matter
+
+
+def _clock(carrying: Carrying, served: Deadline, matter: Matter) -> None:
+    """From when it ran; until when says the order itself."""
+    carrying.into.start_term(served.rule, served.starts_at, matter=matter, amount=length_of(served))
+    carrying.into.end_term(matter, served.rule)
 
 
 def _goes(row: Sanction, at: datetime) -> bool:

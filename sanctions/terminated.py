@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cases.actions.act import Act
 from cases.actions.effects.closing import at_the_end
+from cases.actions.grants import let_go
 from cases.models import Compartment, Participant, Ruling
 from detention import custody as place
 from detention.models import Detention
@@ -33,7 +34,8 @@ def _fall(act: Act, ruling: Ruling, person: Participant | None) -> None:
         if row.rule.ends is Ends.RUNS:
             _end_measure(act, row, ruling)
     held = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
-    for one in held.filter(case=act.case, open=True, **whose):
+    # Also who is held on an order entered by hand, behind which no grant stands or none that knew of the holding.
+    for one in held.filter(case=act.case, **whose).lasting():
         place.let_free(case=act.case, detention=one, by=act.by, at=act.at, ground=GROUND)
 
 
@@ -41,6 +43,7 @@ def _end_request(act: Act, row: Sanction, ruling: Ruling) -> None:
     holder = row.matter.waits_for if row.status not in (Status.DRAFT, Status.RETURNED) else None
     save(act, row, Status.WITHDRAWN)
     close(act, row)
+    let_go(act.case.pk, holder)
     record(act, row, "sanction.withdrawn", public={"ruling": str(ruling.pk)}, compartment=inside(row))
     say_to(row, "sanction.withdrawn", to=[holder], at=act.at)
 

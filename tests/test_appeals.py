@@ -242,11 +242,11 @@ def test_a_changed_term_moves_the_clock_and_the_place_of_detention_knows(posts, 
         "change",
         instead="Срок сократить до тридцати дней.",
         until=last.isoformat(),
-        bail=900000,
+        bail=1_600_000,
     )
     assert changed.outcome == "changed"
     row = told.row(root)
-    assert (row.until, row.bail, row.status) == (last, "900000", "granted")
+    assert (row.until, row.bail, row.status) == (last, "1600000", "granted")
     with speaking(told.investigator):
         clock = Deadline.objects.get(matter=root.pk, rule="arrest.term", ended_at__isnull=True, met_at__isnull=True)
     assert local(clock.due_at - timedelta(minutes=1)).date() == last

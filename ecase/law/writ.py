@@ -24,6 +24,7 @@ from ecase.law.qualification import Gravity, Qualification
 from ecase.law.steps import Step
 from ecase.law.words import N_
 from ecase.law.writ_articles import ADDITIONAL, sanction
+from ecase.law.writ_asked import MOTION, PARTIES, PERSON, Asked
 
 
 class State(StrEnum):
@@ -278,78 +279,14 @@ def _combination(charges: Sequence[Qualification]) -> Iterable[Condition]:
 # --- the person -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A yes-or-no of the person or the case. `good`: the answer under which the condition is met."""
-
-    code: str
-    fact: str
-    good: bool
-    says: str
-    met: str
-    not_met: str
-    cite: str
-    remedy: str = ""
-    ask: str = N_("Find it out and enter it.")
-
-
-_PERSON: tuple[_Asked, ...] = (
-    _Asked(
-        "established", "established", True, N_("The fact and the person are established"),
-        N_("The fact of the offence and who committed it are established by evidence."),
-        N_("The fact or the person is not established."), "CPC 629-1(2)(1)",
-        N_("Investigate further."),
-    ),
-    _Asked(
-        "evidence", "disputes_evidence", False, N_("The suspect does not dispute the evidence of his guilt"),
-        N_("He does not dispute the evidence."), N_("He disputes the evidence."), "CPC 629-1(2)(2)",
-        N_("Only he can: he may stop disputing it."), N_("Ask the suspect, his defender present."),
-    ),
-    _Asked(
-        "qualification", "disputes_qualification", False, N_("The suspect agrees with the qualification"),
-        N_("He agrees with the qualification."), N_("He disputes the qualification."), "CPC 629-1(2)(2)",
-        N_("Only he can: he may agree."), N_("Ask the suspect, his defender present."),
-    ),
-    _Asked(
-        "damage", "disputes_damage", False, N_("The suspect agrees with the amount of the damage"),
-        N_("He agrees with the nature and amount of the damage."), N_("He disputes the damage."), "CPC 629-1(2)(2)",
-        N_("Only he can: he may agree."), N_("Ask the suspect, his defender present."),
-    ),
-    _Asked(
-        "mental_disorder", "mental_disorder_after", False, N_("No mental disorder after the offence"),
-        N_("He has not fallen mentally ill after the offence."), N_("He has fallen mentally ill after the offence."),
-        "CPC 629-1(3)(1)",
-    ),
-    _Asked(
-        "able_to_defend", "unable_to_defend", False, N_("The suspect can defend himself"),
-        N_("Nothing hinders him in defending himself."), N_("He cannot defend himself by reason of a defect."),
-        "CPC 629-1(3)(2)",
-    ),
-    _Asked(
-        "immunity", "immunity", False, N_("No privilege or immunity from prosecution"),
-        N_("He has no privilege or immunity."), N_("He has a privilege or immunity."), "CPC 629-1(3)(3)",
-    ),
-    _Asked(
-        "sentences", "cumulative_sentences_cc60", False, N_("No cumulative sentences"),
-        N_("He serves no other sentence to be added."), N_("Another sentence has to be added to this one."),
-        "CPC 629-1(4)",
-    ),
-    _Asked(
-        "earlier_writ", "earlier_writ_sentence_cancelled", False, N_("No cancelled writ verdict in this case"),
-        N_("No writ verdict was cancelled in this case."),
-        N_("A writ verdict in this case was cancelled on the convict's disagreement."), "CPC 629-1(5)",
-    ),
-)  # fmt: skip
-
-
 def _of_person(facts: WritFacts) -> Iterable[Condition]:
-    for asked in _PERSON:
+    for asked in PERSON:
         if asked.code == "able_to_defend":
             yield _adult(facts)
         yield _answered(asked, getattr(facts, asked.fact))
 
 
-def _answered(asked: _Asked, said: bool | None) -> Condition:
+def _answered(asked: Asked, said: bool | None) -> Condition:
     if said is None:
         why = Step(N_("It is not known yet."), {}, asked.cite)
         return Condition(asked.code, State.UNKNOWN, asked.says, asked.cite, why, Step(asked.ask, {}, asked.cite))
@@ -373,30 +310,11 @@ def _adult(facts: WritFacts) -> Condition:
 
 # --- what the parties want --------------------------------------------------------------------------------------------
 
-_PARTIES: tuple[tuple[str, str, str, str], ...] = (
-    ("victim", N_("The victim consents"), N_("The victim consents in writing."), N_("The victim refuses.")),
-    (
-        "civil_claimant", N_("The civil claimant consents"), N_("The civil claimant consents in writing."),
-        N_("The civil claimant refuses."),
-    ),
-    (
-        "civil_defendant", N_("The civil defendant consents"), N_("The civil defendant consents in writing."),
-        N_("The civil defendant refuses."),
-    ),
-)  # fmt: skip
-
 
 def _will(facts: WritFacts) -> Iterable[Condition]:
     cite = "CPC 629-1(2)(4)"
-    yield _answered(
-        _Asked(
-            "motion", "suspect_motion", True, N_("The suspect has filed a motion for the writ procedure"),
-            N_("The motion is in the file."), N_("He has filed no motion."), cite,
-            N_("Only he can: he may file one until the case is sent."), N_("Explain the procedure to the suspect."),
-        ),
-        facts.suspect_motion,
-    )  # fmt: skip
-    for code, says, consents, refuses in _PARTIES:
+    yield _answered(MOTION, facts.suspect_motion)
+    for code, says, consents, refuses in PARTIES:
         answer = getattr(facts, code)
         if answer == CONSENTS:
             yield Condition(code, State.MET, says, cite, Step(consents, {}, cite))

@@ -8,11 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import DateTimeField
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 
 from ecase.law.words import N_, Refusal
 from ecase.web.models import Idempotent
 
+# By the database's clock: when this transaction began, and the very moment.
+_BEGAN = RawSQL("now()", (), output_field=DateTimeField())
+_ANSWERED = RawSQL("clock_timestamp()", (), output_field=DateTimeField())
 OTHER_BODY = Refusal(
     "idempotency_key_reused",
     N_("This key was used for another request. Send a new Idempotency-Key."),
@@ -63,7 +68,10 @@ def once(
         if row.request_hash != digest:
             return refuse(OTHER_BODY)
         if row.status:
-            return hidden(row.location) or _again(row)
+            # What was granted while this call waited for the first one lies after its own transaction's moment, by
+            # which sight is asked (`SQL_NOW`): it would look like sight that is not there.
+            waited = Idempotent.objects.filter(pk=row.pk, at__gte=_BEGAN).exists()
+            return (None if waited else hidden(row.location)) or _again(row)
     response = answer()
     if response.status_code >= 400:
         row.delete()
@@ -74,6 +82,7 @@ def once(
     row.content_type = response.headers.get("Content-Type", "")[:80]
     row.location = response.headers.get("Location", "")[:300]
     row.body = response.content.decode("utf-8", "replace")
+    row.at = _ANSWERED
     row.save()
     return response
 

@@ -1,29 +1,24 @@
 """Appeals against the acts of the investigating judge: filed, sent up, withdrawn, decided (107).
 
-Filing stays nothing. What a decision of the court above does to the measure is `_fall` and `_changed`.
+Filing stays nothing. What a decision of the court above does to the measure is `overruled`.
 """
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from cases.access import VIEW_COVERT
+from cases.access import VIEW_COVERT, grants
 from cases.actions.act import Act, NotVisible, in_words, refuse_if, wait_for
 from cases.actions.grants import NO_POST
 from cases.actions.grants import end as take_sight
 from cases.actions.grants import grant as give_sight
 from cases.models import Defence, Material, Matter, Participant
-from cases.queries.calendar import calendar
 from ecase.documents.actions import Signed, enter, still_fits
 from ecase.law.acts import ACTS
-from ecase.law.clock import due, local
-from ecase.law.covert import ITEMS
-from ecase.law.limits import LIMITS
-from ecase.law.moments import end_of
 from ecase.law.moves import Move, needed
 from ecase.law.roles import PROSECUTION, Role
 from ecase.law.words import N_, Refusal, Refused
@@ -33,15 +28,12 @@ from ecase.people.queries import in_post
 from sanctions import custody, rules
 from sanctions.actions import effects
 from sanctions.actions.courts import to_court_again
-from sanctions.actions.effects.lengths import days_in_all, go_on, since_of, term_of
 from sanctions.actions.effects.liberty import new_end
-from sanctions.actions.judges import load_of
+from sanctions.actions.judges import covert_ends, load_of
+from sanctions.actions.overruled import changed, fall, why_not_again
 from sanctions.actions.sharing import asker_of, lawyers, lock, locked, outside, record
 from sanctions.appeals import rules as appeal_rules
 from sanctions.appeals.moves import MOVES, OUTCOME
-from sanctions.covert import actions as covert
-from sanctions.covert.effects import OF_NOTICE, owed_again
-from sanctions.covert.running import RUNNING
 from sanctions.covert.sight import knowing
 from sanctions.kinds import AppealStatus, Status
 from sanctions.models import Appeal, Draw, Sanction
@@ -133,7 +125,7 @@ def withdraw(*, appeal_id: UUID, by: Appointment, at: datetime, fields: Mapping[
     _close(act, row)
     _record(act, row, "appeal.withdrawn", None, {}, private={"reasons": fields["reasons"]})
     _tell(row, "appeal.withdrawn", [holder, row.case.prosecutor], at, by=by)
-    _leave_case(act, holder)
+    _leave_case(act, row.sanction, holder)
     return row
 
 
@@ -163,9 +155,10 @@ def _decide(
 ) -> Appeal:
     act, row = _lock(appeal_id, name, by, at, fields, signed)
     refuse_if(rules.reasons_long_enough(fields["reasons"]))
+    refuse_if(why_not_again(row.sanction, fields) if name == "cancel" else None)
     sanction = row.sanction
     row.decided_by, row.decided_at = by, at
-    row.outcome, row.reasons = OUTCOME[name], str(fields["reasons"]).strip()
+    row.outcome, row.reasons = OUTCOME[name], appeal_rules.reasons_of(fields)
     held = effects.holding(custody.root_of(sanction)) is not None
     _file(act, row, signed, to_facility=held and name in ("change", "cancel"))
     _save(act, row, AppealStatus.DECIDED, "decided_by", "decided_at", "outcome", "reasons")
@@ -173,9 +166,9 @@ def _decide(
     _close(act, row)
     ended: Sanction | None = None
     if name == "change":
-        _changed(act, sanction, fields)
+        changed(act, sanction, fields)
     elif name == "cancel":
-        ended = _fall(act, sanction, row)
+        ended = fall(act, sanction, row)
     said = {"instead": str(fields.get("instead") or "").strip(), "reasons": row.reasons}
     _record(act, row, "appeal.decided", signed, {"outcome": row.outcome, "until": sanction.until}, private=said)
     if name == "cancel":
@@ -187,126 +180,8 @@ def _decide(
         new_end(act, sanction)
     told = [row.filed_by, sanction.decided_by, asker_of(sanction), sanction.case.prosecutor, *lawyers(sanction)]
     _tell(row, "appeal.decided", told, at, by=by)
-    _leave_case(act, by)
+    _leave_case(act, sanction, by)
     return row
-
-
-# --- what becomes of the decision ------------------------------------------------------------------------------------
-
-
-def _changed(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
-    """Another end of a custody or house arrest, another bail. The words of the rest stand in the ruling."""
-    last, amount = fields.get("until"), fields.get("bail")
-    root = custody.root_of(sanction)
-    if last is not None and sanction.kind in custody.FAMILY and root.until is not None:
-        running = custody.running_of(root, act.at)
-        if last > root.until and (running is None or last > running.ceiling_day):
-            raise Refused(
-                Refusal("beyond_the_ceiling", N_("The court above may not go beyond the ceiling of custody."), {},
-                        "CPC 151", "until")
-            )  # fmt: skip
-        clock = custody.clock_of(root)
-        if clock is not None:
-            term_of(root, {"until": last}, clock.starts_at)  # refuses a day before the first
-            go_on(act, root, clock.rule, clock.starts_at, days_in_all(clock.starts_at, last))
-        root.until = sanction.until = last
-        sanction.decided = {**sanction.decided, "until": last.isoformat()}  # its own end from now on, see `_own_end`
-    if amount:
-        sanction.bail = str(amount)
-    for one in {row.pk: row for row in (root, sanction)}.values():
-        one.version += 1
-        one.save(update_fields=["until", "bail", "decided", "version"])
-        act.wrote(one)
-
-
-def _fall(act: Act, sanction: Sanction, row: Appeal) -> Sanction | None:
-    """What rested on a cancelled order: a measure ends, an extension gives way to the end before it, results are none.
-
-    Returns the first order that has ended, for the place of detention.
-    """
-    if sanction.kind in OF_NOTICE and sanction.status in (Status.GRANTED, Status.EXECUTED):
-        _lifted(act, sanction, row)
-        owed_again(act, sanction)
-        return None
-    if sanction.status == Status.EXECUTED:
-        effects.inadmissible(act, sanction, "CPC 107(7)")
-        return None
-    if sanction.status != Status.GRANTED:
-        return None
-    root = custody.root_of(sanction)
-    if root.pk != sanction.pk:
-        return _back_to(act, sanction, root, row)
-    if sanction.covert:
-        effects.inadmissible(act, sanction, "CPC 107(7)")
-    return _ended(act, sanction, row)
-
-
-def _ended(act: Act, root: Sanction, row: Appeal) -> Sanction | None:
-    """The measure is over with all that prolonged it; something was done in a covert action: its results are told."""
-    if root.kind not in ITEMS:
-        return effects.end_measure(act, root, Status.LIFTED, "appeal", reasons=row.reasons)
-    for one in custody.chain_of(root)[1:]:
-        _lifted(act, one, row)
-    root.end_ground, root.end_reasons = "appeal", row.reasons
-    covert.ends(act, root, Status.LIFTED, "end_ground", "end_reasons")
-    return None
-
-
-def _lifted(act: Act, sanction: Sanction, row: Appeal) -> None:
-    """This order falls, and nothing else with it."""
-    sanction.status, sanction.ended_at, sanction.ended_by = Status.LIFTED, act.at, act.by
-    sanction.end_ground, sanction.end_reasons = "appeal", row.reasons
-    sanction.version += 1
-    sanction.save(update_fields=["status", "ended_at", "ended_by", "end_ground", "end_reasons", "version"])
-    act.wrote(sanction)
-    effects.stop(act, sanction)
-
-
-def _back_to(act: Act, sanction: Sanction, root: Sanction, row: Appeal) -> Sanction | None:
-    """The extension falls: the measure ends when it would have without it, which may be now.
-
-    That is the last day of the other extensions in force; without any, the end the first order has by itself.
-    """
-    _lifted(act, sanction, row)
-    if root.status != Status.GRANTED:
-        return None
-    rule, since, amount, last = _own_end(root)
-    left = max((one.until for one in custody.chain_of(root)[1:] if one.until), default=last)
-    if left > last:
-        rule, last = custody.FULL if rule == custody.SHORT else rule, left
-        amount = _days(rule, since, last)
-    if root.covert:
-        for running in RUNNING:
-            act.end_term(root.matter, running)
-        act.start_term(rule, since, matter=root.matter, amount=amount)
-    else:
-        go_on(act, root, rule, since, amount)
-    root.until = last
-    root.version += 1
-    root.save(update_fields=["until", "version"])
-    act.wrote(root)
-    return None if end_of(last) > act.at else _ended(act, root, row)
-
-
-def _own_end(root: Sanction) -> tuple[str, datetime, int | str | None, date]:
-    """What the first order gives by itself, or the court above has set for it: limit, start, length, last day."""
-    clock = custody.clock_of(root) if root.kind in custody.FAMILY else None
-    since = clock.starts_at if clock is not None else since_of(root, root.decided_at or root.requested_at)
-    # A covert action runs for the days asked for where the judge has set none.
-    term = term_of(root, {"days": root.facts.get("days"), **root.decided} if root.covert else root.decided, since)
-    assert term is not None, "what can be prolonged has a term"
-    rule, amount = term
-    if root.decided.get("until"):
-        last = date.fromisoformat(root.decided["until"])
-        return rule, since, _days(rule, since, last), last
-    reckoned = due(rule, since, amount=amount, calendar=calendar()).last_day
-    assert reckoned is not None, "a measure ends with a day"
-    return rule, since, amount, reckoned
-
-
-def _days(rule: str, since: datetime, last: date) -> str:
-    """A length as a stored term keeps it; in custody the first day is one of them."""
-    return days_in_all(since, last) if LIMITS[rule].custody else f"{(last - local(since).date()).days}d"
 
 
 # --- what they share -------------------------------------------------------------------------------------------------
@@ -362,12 +237,19 @@ def _draw(act: Act, row: Appeal) -> Draw:
     )
 
 
-def _leave_case(act: Act, judge: Appointment | None) -> None:
-    """The judge of the court above was let in for his decision, and sees nothing of what comes after it."""
+def _leave_case(act: Act, sanction: Sanction, judge: Appointment | None) -> None:
+    """The judge of the court above was let in for his decision, and sees nothing of what comes after it.
+
+    Of what is covert he sees nothing once no covert appeal is before him, whatever open one still is.
+    """
     if judge is None or judge.role != Role.APPEAL_JUDGE:
         return
-    if not Matter.objects.filter(case=act.case, waits_for=judge, closed_at__isnull=True).exists():
-        take_sight(act.case.pk, [judge])
+    if Matter.objects.filter(case=act.case, waits_for=judge, closed_at__isnull=True).exists():
+        covert_ends(sanction, judge)
+        return
+    if not sanction.covert and grants(judge, VIEW_COVERT).filter(content_object_id=act.case.pk).exists():
+        return  # a covert appeal waits for him that whoever acts here need not see
+    take_sight(act.case.pk, [judge])
 
 
 def _save(act: Act, row: Appeal, status: AppealStatus, *fields: str) -> None:

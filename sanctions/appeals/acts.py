@@ -11,6 +11,7 @@ from ecase.law.moves import Move
 from ecase.people.models import Appointment
 from sanctions.acts import around
 from sanctions.appeals.moves import OUTCOME
+from sanctions.appeals.rules import reasons_of
 from sanctions.kinds import ASKS, OUTCOMES, SIDES
 from sanctions.models import Appeal
 
@@ -20,6 +21,7 @@ def context(appeal: Appeal, move: Move, fields: Mapping[str, Any], by: Appointme
     with translation.override(appeal.case.language):
         said = {
             **fields,
+            "reasons": reasons_of(fields),
             "outcome": gettext(OUTCOMES[OUTCOME[move.name]]),
             "asks": gettext(ASKS.get(appeal.asks, "")),
             "side": gettext(SIDES.get(appeal.side, "")),

@@ -32,6 +32,7 @@ class ChangeAppealForm(DecideAppealForm):
     bail = forms.IntegerField(
         label=_("Bail, tenge"), required=False, min_value=1, help_text=_("Leave empty where it stays as it was.")
     )
+    bail_why = CountedTextField(label=_("Why bail of this amount"), limit=8000, rows=2, required=False)
 
 
 class CancelAppealForm(DecideAppealForm):
@@ -60,7 +61,7 @@ def form_of(appeal: Appeal, move: Move, by: Appointment, at: datetime) -> type[f
     if move.name == "change" and appeal.sanction.kind not in FAMILY:
 
         class Changed(ChangeAppealForm):
-            until = bail = None  # type: ignore[assignment]
+            until = bail = bail_why = None  # type: ignore[assignment]
 
         return Changed
     return FORMS.get(move.name)

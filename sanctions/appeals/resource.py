@@ -1,10 +1,17 @@
 """Where the doors find everything about an appeal."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.db.models import QuerySet
 
 from cases.moving import Resource
+from ecase.law.moves import Move
+from ecase.law.words import Refusal
 from ecase.people.models import Appointment
 from sanctions.actions.appeals import PERFORM
+from sanctions.actions.overruled import why_not_again, why_not_change
 from sanctions.appeals import rules
 from sanctions.appeals.acts import context
 from sanctions.appeals.forms import form_of
@@ -37,6 +44,13 @@ def visible(by: Appointment) -> QuerySet[Appeal]:
     )
 
 
+def against(appeal: Appeal, move: Move, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Refusal | None:
+    """What speaks against the decision as it is written, before it is drawn up: asked again when it is made."""
+    if move.name == "change":
+        return why_not_change(appeal.sanction, fields, at)
+    return why_not_again(appeal.sanction, fields) if move.name == "cancel" else None
+
+
 def url(appeal: Appeal, by: Appointment) -> str:
     return f"/cases/{appeal.case.number}/appeals/{appeal.pk}/"
 
@@ -49,6 +63,7 @@ APPEAL = Resource(
     why_not=rules.why_not,
     forms=form_of,
     context=context,
+    against=against,
     perform=PERFORM,
     url=url,
     file=lambda appeal: file_of(appeal.sanction),

@@ -1,6 +1,8 @@
 """Why a move on an appeal may not be made now. Reads only."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from cases.models import Deadline
 from ecase.law import moves as law
@@ -67,3 +69,9 @@ def appeal_until(sanction: Sanction) -> datetime | None:
     """The end of the days of appeal as they run on the decision; None where none ran."""
     term = Deadline.objects.filter(matter=sanction.matter_id, rule="ij.appeal").order_by("-id").first()
     return term.due_at if term is not None else None
+
+
+def reasons_of(fields: Mapping[str, Any]) -> str:
+    """The reasons of the decision, and why bail of this amount, which is one of them."""
+    said = (str(fields.get(name) or "").strip() for name in ("reasons", "bail_why"))
+    return "\n".join(one for one in said if one)

@@ -20,7 +20,15 @@ from sanctions.models import Hearing, Sanction
 # Facts of one request that begin and end the same span.
 SPANS = (("from_day", "to_day"), ("period_from", "period_until"), ("acted_from", "acted_until"))
 MEASURE_CODES = tuple(measure.code for measure in MEASURES)
-ON_THE_WAY = tuple(status for status in OPEN if status is not Status.DRAFT)
+# What stands beside is told as far as the request itself has gone: its readers know of nothing that has not reached
+# them (`unsent`).
+BEFORE_PROSECUTOR = (Status.BEFORE_PROSECUTOR, Status.BEFORE_COURT)
+ON_THE_WAY = {
+    **dict.fromkeys(
+        (Status.DRAFT, Status.RETURNED, Status.BEFORE_HEAD), tuple(one for one in OPEN if one != Status.DRAFT)
+    ),
+    Status.BEFORE_PROSECUTOR: BEFORE_PROSECUTOR,
+}
 # Kinds by which the person himself is at the place of the action.
 ON_PERSON = frozenset({"personal_search", "body_examination", "samples", "deposition"})
 
@@ -66,8 +74,9 @@ def contradiction_checks(sanction: Sanction, at: datetime) -> Iterator[Check]:
 
 def _other_measures(sanction: Sanction) -> Iterator[tuple[str, str]]:
     """What else restrains the person, or is on its way to; custody and its own bail are one order."""
+    way = ON_THE_WAY.get(Status(sanction.status), (Status.BEFORE_COURT,))
     rows = Sanction.objects.filter(case=sanction.case, participant=sanction.participant, extends__isnull=True)
-    rows = rows.filter(kind__in=MEASURE_CODES, status__in=[*ON_THE_WAY, Status.GRANTED]).exclude(kind=sanction.kind)
+    rows = rows.filter(kind__in=MEASURE_CODES, status__in=[*way, Status.GRANTED]).exclude(kind=sanction.kind)
     for row in rows.order_by("requested_at"):
         if row.status != Status.GRANTED or row.until is None or local(sanction.requested_at).date() <= row.until:
             yield row.rule.title, status_words(row.status, by_author=row.by_author)

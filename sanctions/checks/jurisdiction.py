@@ -20,7 +20,7 @@ def jurisdiction_checks(sanction: Sanction) -> Iterator[Check]:
     # A request that is being written has no matter yet; the number its form names is kept beside it.
     episode = sanction.matter.episode if sanction.pk is not None else None
     number = episode.number if episode is not None else getattr(sanction, "episode_number", None)
-    if sanction.kind not in rules.AFTER_THE_CASE:
+    if not rules.outlives(sanction):
         try:
             served(case, number, Doing.SANCTION)
         except Refused as refused:

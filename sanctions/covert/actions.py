@@ -17,7 +17,8 @@ from ecase.law.covert import ITEMS
 from ecase.law.moves import needed
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
-from sanctions import rules
+from sanctions import custody, rules
+from sanctions.actions.effects.ending import stop as stop_order
 from sanctions.actions.judges import draw_judge
 from sanctions.actions.sharing import COVERT, file_act, locked, record, save, say_to
 from sanctions.covert import rules as own
@@ -31,6 +32,8 @@ Fields = Mapping[str, Any]
 BEFORE_IT_BEGAN = Refusal(
     "ended_before_it_began", N_("The end lies before the decision on the action."), cite="CPC 236", field="ended_at"
 )
+# How an action came to its end, with the moment and the words.
+ENDED = ("ended_at", "ended_by", "end_ground", "end_reasons", "executed_at", "executed_by")
 NOT_YET = Refusal("not_yet", N_("That moment lies ahead."), field="ended_at")
 
 
@@ -162,7 +165,17 @@ def ends(act: Act, sanction: Sanction, status: Status, *fields: str, since: date
     if not act.running(sanction.matter, "covert.result_notice"):
         act.start_term("covert.result_notice", since or act.at, matter=sanction.matter)
     save(act, sanction, status, *fields, "ended_at", "ended_by")
+    for one in custody.chain_of(sanction)[1:]:
+        _with_it(act, one, sanction)
     wait_for(sanction.matter, act.case.investigator)
+
+
+def _with_it(act: Act, longer: Sanction, action: Sanction) -> None:
+    """What made the action longer is over with it, in the same way."""
+    for name in ENDED:
+        setattr(longer, name, getattr(action, name))
+    save(act, longer, Status(action.status), *ENDED)
+    stop_order(act, longer)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from cases.models import Case, Compartment
 from ecase.law.covert import ITEMS
 from sanctions.actions.sharing import close, inside, record, save, say_to
 from sanctions.covert.actions import ends
-from sanctions.covert.notices import final_decision
+from sanctions.covert.notices import decided_finally, final_decision
 from sanctions.kinds import OPEN, Status
 from sanctions.models import Sanction
 
@@ -34,9 +34,9 @@ def end_in_closed_cases(at: datetime) -> int:
         going,
         matter__compartment=Compartment.COVERT,
         case__stage__in=[Case.Stage.TERMINATED, Case.Stage.JOINED],
-    ).select_related("case__joined_to")
+    )
     done = 0
-    for pk in [row.pk for row in rows.order_by("pk")[:500] if final_decision(row.case) is not None]:
+    for pk in list(decided_finally(rows).order_by("pk").values_list("pk", flat=True)[:500]):
         try:
             done += _end(pk, at)
         except Exception:

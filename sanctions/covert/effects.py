@@ -1,6 +1,7 @@
 """What a decision of the covert compartment does besides what it does for every kind. Called by `actions.effects`."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from cases.actions.act import Act, wait_for
@@ -136,7 +137,7 @@ def _notice_waived(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> N
 
 
 def owed_again(act: Act, sanction: Sanction) -> None:
-    """The court above has cancelled the waiver or the longer term: the duty is what it was without it (240(1-1)).
+    """The court above has cancelled the waiver or a longer term: the duty is what it is without it (240(1-1)).
 
     Where the case goes on again by now, the clock lets it fall away (`notices`).
     """
@@ -147,7 +148,7 @@ def owed_again(act: Act, sanction: Sanction) -> None:
     if sanction.kind == "covert_notice_waiver":
         notice.state, notice.waived_by = CovertNotice.State.DUE, None
     else:
-        notice.extended_until = None
+        notice.extended_until = _longer_terms(action, notice)
     notice.version += 1
     notice.save(update_fields=["state", "waived_by", "extended_until", "version"])
     act.wrote(notice)
@@ -155,3 +156,15 @@ def owed_again(act: Act, sanction: Sanction) -> None:
         _count_anew(act, action, notice)
         wait_for(action.matter, act.case.investigator)
         act.wrote(action.matter)
+
+
+def _longer_terms(action: Sanction, notice: CovertNotice) -> date | None:
+    """The latest day of the longer terms the judge has given for this duty and that are in force; None without any.
+
+    What was given before the day of this final decision was for another one, cancelled since.
+    """
+    given = Sanction.objects.select_related("extends").filter(
+        case=action.case, kind="covert_notice_extension", status__in=[Status.GRANTED, Status.EXECUTED],
+        decided_at__gte=beginning_of(local(notice.since).date()), until__isnull=False,
+    )  # fmt: skip
+    return max((one.until for one in given if one.until and _action(one).pk == action.pk), default=None)

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.actions.act import Act, lock_case, wait_for
 from cases.models import Case, Compartment, Deadline, Ruling
@@ -55,8 +55,8 @@ def open_due(at: datetime) -> int:
     )
     runs = Deadline.objects.filter(matter=OuterRef("sanction_id"), rule="covert.notify", **LIVE)
     begun = CovertNotice.objects.filter(~Q(state=S.DUE) | Exists(runs), sanction=OuterRef("pk"))
-    rows = owed.exclude(Exists(begun)).select_related("case__joined_to").order_by("pk")[:500]
-    return _each(_open, (row.pk for row in rows if final_decision(row.case) is not None), at) + _reopened(at)
+    rows = decided_finally(owed.exclude(Exists(begun))).order_by("pk").values_list("pk", flat=True)[:500]
+    return _each(_open, list(rows), at) + _reopened(at)
 
 
 def _reopened(at: datetime) -> int:
@@ -102,6 +102,12 @@ def final_decision(case: Case) -> datetime | None:
     rows = Ruling.objects.filter(case=case, kind__in=FINAL, status=RulingStatus.IN_FORCE, ended_at__isnull=True)
     found: datetime | None = rows.order_by("-effective_at").values_list("effective_at", flat=True).first()
     return found
+
+
+def decided_finally(rows: QuerySet[Sanction]) -> QuerySet[Sanction]:
+    """Of these the ones whose case is finally decided: those of joined cases that go on take nobody's place."""
+    cases = Case.objects.filter(pk__in=rows.order_by().values("case")).select_related("joined_to")
+    return rows.filter(case__in=[case.pk for case in cases if final_decision(case) is not None])
 
 
 @transaction.atomic

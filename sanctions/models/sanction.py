@@ -145,16 +145,31 @@ class Sanction(models.Model):
 
         Custody counts from the holding (152(6)), so a step that overlooked it would give the person hours too many.
         """
-        if self.detention is not None or self.participant_id is None:
+        if self.participant_id is None:
             return self.detention
+        if self.detention is not None:
+            return (self.kept_on() if self._freed_on_a_cancelled_refusal() else None) or self.detention
         return Detention.objects.filter(participant=self.participant_id, open=True).first()
 
     def held_on(self) -> Detention | None:
         """The holding an order of custody rests on: also that of somebody whose custody is over and who is not free."""
-        found = self.stands_on()
-        if found is None and self.participant_id is not None and self.rule.custody:
-            found = Detention.objects.filter(participant=self.participant_id).lasting().first()
-        return found
+        return self.stands_on() or (self.kept_on() if self.rule.custody else None)
+
+    def kept_on(self) -> Detention | None:
+        """The holding in which the person still is, whatever holds him or has held him; None at liberty."""
+        if self.participant_id is None:
+            return None
+        return Detention.objects.filter(participant=self.participant_id).lasting().first()
+
+    def _freed_on_a_cancelled_refusal(self) -> bool:
+        """Before the court anew, and the holding it was asked on is over: whoever was taken since is held on another.
+
+        Any other request falls with its holding, and is made anew for the next one (`rules.released`).
+        """
+        if self.detention is None or self.detention.released_at is None or self.status != Status.BEFORE_COURT:
+            return False
+        draws = self._meta.apps.get_model("sanctions", "Draw").objects
+        return bool(draws.filter(sanction=self.pk, cause="appeal").exists())
 
     def status_at(self, at: datetime) -> Status:
         """Where it stands at `at`: what is granted until a day is over after that day, whatever the clock has written.

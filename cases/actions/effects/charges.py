@@ -14,6 +14,7 @@ from cases.actions.effects.closing import (
     end_suspicion,
     everything_falls,
     his_measures_fall,
+    pursued,
     set_stage,
     told_at_the_end,
     told_with_the_parties,
@@ -168,11 +169,10 @@ def _how_on_the_fact(charge: Charge) -> str:
 
 
 def _free(act: Act, charge: Charge) -> None:
-    """Who is charged with nothing any more is no suspect any more."""
-    person = charge.participant_id
-    if person is None or Charge.objects.filter(case=act.case, participant_id=person, until__isnull=True).exists():
-        return
-    end_suspicion(act, participant_id=person)
+    """Against whom nothing stands any more is no suspect any more."""
+    person = charge.participant
+    if person is not None and not pursued(person, but=charge.episode_id):
+        end_suspicion(act, participant_id=person.pk)
 
 
 def _resume_part(act: Act, ruling: Ruling) -> None:

@@ -1,6 +1,7 @@
 """What ends with an offence, a suspicion or a whole case: its stage, what is still being decided, who hears of it."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from cases.access import CaseGrant
 from cases.actions.act import Act, wait_for
@@ -84,12 +85,31 @@ def everything_falls(act: Act, ruling: Ruling) -> None:
 
 
 def his_measures_fall(act: Act, ruling: Ruling) -> None:
-    """Whom the ruling has left without any charge, nothing binds any more; who is still charged stays as he is."""
+    """Whom the ruling has left with nothing against him, nothing binds any more."""
     person = ruling.participant
-    if person is None or Charge.objects.filter(case=act.case, participant=person, until__isnull=True).exists():
+    if person is None or pursued(person, but=ruling.episode_id):
         return
     for fall in FALLING:
         fall(act, ruling, person)
+
+
+def pursued(person: Participant, *, but: UUID | None) -> bool:
+    """Whether anything stands against the person besides the episode `but`: a charge, or a suspicion of another
+    offence that is still pursued, by which he was recognised, is detained or in custody (64(1))."""
+    if Charge.objects.filter(case=person.case_id, participant=person, until__isnull=True).exists():
+        return True
+    others = Episode.objects.filter(case=person.case_id, ended_at__isnull=True)
+    if but is not None:
+        others = others.exclude(pk=but)
+    held = Deadline.objects.filter(
+        case=person.case_id, rule__in=HELD, met_at__isnull=True, ended_at__isnull=True, matter__participant=person,
+        matter__episode__in=others.values("pk"),
+    )  # fmt: skip
+    recognised = Ruling.objects.filter(
+        case=person.case_id, kind__in=SUSPICION, status=Status.IN_FORCE, ended_at__isnull=True, participant=person,
+        episode__in=others.values("pk"),
+    )  # fmt: skip
+    return held.exists() or recognised.exists()
 
 
 def close_matter(act: Act, matter: Matter) -> None:

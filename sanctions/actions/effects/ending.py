@@ -5,10 +5,10 @@ from datetime import datetime
 from cases.actions.act import Act, wait_for
 from cases.models import Deadline
 from detention import custody as place
-from detention.kinds import SEVERED
 from detention.models import Detention
 from ecase.law.clock import local
 from ecase.law.custody import IN_CUSTODY
+from ecase.law.moments import end_of
 from sanctions import custody
 from sanctions.kinds import Status
 from sanctions.models import Sanction
@@ -51,17 +51,19 @@ def stop(act: Act, sanction: Sanction, *, overdue: bool = False) -> None:
 
 
 def holding(root: Sanction) -> Detention | None:
-    """The holding that rests on this order; None where nobody is held by it, or he is free already."""
-    if root.detention_id is None:
-        return None
+    """The holding that rests on this order; None where nobody is held by it, or he is free already.
+
+    Who was arrested while at liberty and taken afterwards is held on it too: the place has entered the order by hand.
+    """
     ordered = Deadline.objects.filter(matter_id=root.matter_id, rule__in=IN_CUSTODY).exists()
-    if not ordered:
+    if not ordered or root.participant_id is None:
         return None
     rows = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
-    rows = rows.exclude(release_ground=SEVERED)
-    found: Detention | None = rows.filter(
-        pk=root.detention_id, order_at__isnull=False, released_at__isnull=True
-    ).first()
+    rows = rows.lasting().filter(order_at__isnull=False)
+    if root.detention_id is not None:
+        found: Detention | None = rows.filter(pk=root.detention_id).first()
+    else:
+        found = rows.filter(case=root.case_id, participant=root.participant_id).first()
     return found
 
 
@@ -69,7 +71,8 @@ def free(act: Act, root: Sanction, ground: str) -> None:
     """The place of detention has to free the person: an entry of its own there."""
     held = holding(root)
     if held is not None:
-        place.let_free(case=act.case, detention=held, by=act.by, at=act.at, ground=ground)
+        end = end_of(root.until) if root.until is not None else None
+        place.let_free(case=act.case, detention=held, by=act.by, at=act.at, ground=ground, end=end)
 
 
 def ended_by(act: Act, sanction: Sanction) -> list[Sanction]:

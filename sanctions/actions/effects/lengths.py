@@ -8,12 +8,19 @@ from cases.actions.act import Act
 from cases.models import Deadline
 from cases.queries.calendar import calendar
 from ecase.law.clock import due, local
+from ecase.law.custody import ON_SUSPICION
 from ecase.law.kind_terms import granted_term
 from ecase.law.limits import LIMITS
 from ecase.law.moments import end_of
 from ecase.law.words import N_, Refusal, Refused
 from sanctions import custody
 from sanctions.models import Sanction
+
+USED_UP = Refusal(
+    "first_term_used_up",
+    N_("Nothing is left of the term of a first order: the person has spent it in custody in this case already."),
+    cite="CPC 151(1), 152(9)",
+)
 
 
 def since_of(sanction: Sanction, at: datetime) -> datetime:
@@ -42,7 +49,7 @@ def since_of(sanction: Sanction, at: datetime) -> datetime:
 def term_of(sanction: Sanction, fields: Mapping[str, Any], since: datetime) -> tuple[str, int | str | None] | None:
     """The limit the grant starts and its length. Raises Refused for a last day before the first."""
     try:
-        return _with_earlier(sanction, granted_term(sanction.rule, fields, since), since)
+        term = granted_term(sanction.rule, fields, since)
     except ValueError:
         raise Refused(
             Refusal(
@@ -53,23 +60,31 @@ def term_of(sanction: Sanction, fields: Mapping[str, Any], since: datetime) -> t
                 "until",
             )
         ) from None
+    return with_earlier(sanction, *term, since) if term is not None else None
 
 
-def _with_earlier(
-    sanction: Sanction, term: tuple[str, int | str | None] | None, since: datetime
-) -> tuple[str, int | str | None] | None:
-    """What was spent in custody in this case before counts into the first term of another order as well (152(9))."""
-    first = local(since).date()
-    served = custody.earlier_days(sanction, first) if term is not None and sanction.kind == "arrest" else 0
-    if term is None or not served:
+def with_earlier(
+    sanction: Sanction, rule: str, amount: int | str | None, since: datetime
+) -> tuple[str, int | str | None]:
+    """What was spent in custody before counts into the two months of another first order as well (152(9)).
+
+    Raises Refused(first_term_used_up) where that leaves not one day.
+    """
+    term = rule, amount
+    if sanction.kind not in custody.FIRST_TERMS or rule not in ON_SUSPICION:
         return term
-    rule, amount = term
+    first = local(since).date()
+    served = custody.earlier_days(sanction, first)
+    if not served:
+        return term
     whole, last = due(custody.FULL, since).last_day, due(rule, since, amount=amount).last_day
     assert whole is not None and last is not None, "custody ends with a day"
     left = whole - timedelta(days=served)
     if last <= left:
         return term
-    days = max((left - first).days + 1, 1)
+    days = (left - first).days + 1  # the first day is one of them
+    if days < 1:
+        raise Refused(USED_UP)
     return rule, days if LIMITS[rule].unit == "d" else f"{days}d"
 
 

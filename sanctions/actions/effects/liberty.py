@@ -17,13 +17,14 @@ from ecase.law.moments import end_of
 from ecase.law.words import N_, Refusal, Refused
 from sanctions import custody
 from sanctions.actions.effects.ending import end_measure, ended_by, free
-from sanctions.actions.effects.lengths import begin, days_in_all, go_on, since_of, term_of
+from sanctions.actions.effects.lengths import USED_UP, begin, days_in_all, go_on, since_of, term_of, with_earlier
 from sanctions.kinds import Status
 from sanctions.models import Sanction
 
 REPLACED = "replaced"
 RUN_OUT = "expired"
 UNTIL_PAID = "until_paid"
+UNTIL_PAID_RUNS = {"custody": custody.FULL, "house_arrest": "house_arrest.term"}
 # On what ground the place of detention frees from a custody that gave way to another measure, by how it ended.
 FREED = {REPLACED: "custody_lifted", RUN_OUT: "custody_expired"}
 
@@ -103,9 +104,14 @@ def _later(sanction: Sanction, root: Sanction, last: date | None, most: date | N
 
 
 def bail(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
-    """Bail: paid within its term by one at liberty; until then one who is held stays in custody or at home (145(5))."""
+    """Bail: paid within its term by one at liberty; until then one who is held stays in custody or at home (145(5)).
+
+    Raises Refused(first_term_used_up): custody until it is paid is custody, and ends with the two months of a first
+    term, whatever of them was spent before.
+    """
     until_paid = str(fields.get(UNTIL_PAID) or "")
-    running = custody.in_force(sanction.participant, custody.FIRST, but=sanction) if sanction.participant else []
+    found = custody.in_force(sanction.participant, custody.FIRST, but=sanction) if sanction.participant else []
+    running = [one for one in found if not custody.run_out(one, act.at)]
     if not until_paid:
         act.start_term("bail.payment", act.at, matter=sanction.matter)
         only_one(act, sanction)
@@ -113,10 +119,14 @@ def bail(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
     only_one(act, sanction, spare={row.pk for row in running})
     if running:
         return
-    rule = "house_arrest.term" if until_paid == "house_arrest" else "arrest.term"
+    if until_paid == "custody":  # also whom nobody has freed yet from a custody that is over
+        sanction.detention = sanction.stands_on() or sanction.kept_on()
     since = sanction.detention.restraint_at if sanction.detention is not None else act.at
-    act.start_term(rule, since, matter=sanction.matter)
-    sanction.until = due(rule, since).last_day
+    rule, amount = with_earlier(sanction, UNTIL_PAID_RUNS[until_paid], None, since)
+    sanction.until = due(rule, since, amount=amount).last_day
+    if custody.run_out(sanction, act.at):
+        raise Refused(USED_UP)
+    act.start_term(rule, since, matter=sanction.matter, amount=amount)
 
 
 def alone(act: Act, sanction: Sanction, fields: Mapping[str, Any]) -> None:
@@ -144,11 +154,6 @@ def only_one(act: Act, sanction: Sanction, *, spare: set[Any] | None = None) -> 
             end_measure(act, one, Status.LIFTED, REPLACED)
 
 
-USED_UP = Refusal(
-    "first_term_used_up",
-    N_("Nothing is left of the term of a first order: the person has spent it in custody in this case already."),
-    cite="CPC 151(1), 152(9)",
-)
 IN_FORCE = Refusal(
     "measure_in_force",
     N_("A measure of the court is in force on this person (%(measure)s). Have it lifted or changed first."),
@@ -200,10 +205,19 @@ def new_end(act: Act, sanction: Sanction) -> None:
 
 
 def refused(act: Act, sanction: Sanction) -> None:
-    """The refusal of custody or house arrest frees one who is detained, at once (146(1), 148(7)(3))."""
-    if sanction.detention is not None and sanction.kind in custody.FIRST:
-        assert act.by is not None
-        detention_actions.court_refused(case=act.case, detention=sanction.detention, by=act.by, at=act.at)
+    """The refusal of custody or house arrest frees one who is detained, at once (146(1), 148(7)(3)).
+
+    Also whom the place holds on an order entered by hand: the court says itself that there is none.
+    """
+    detention = sanction.detention
+    if detention is None or sanction.kind not in custody.FIRST:
+        return
+    assert act.by is not None
+    person = sanction.participant
+    if detention.order_at is None:
+        detention_actions.court_refused(case=act.case, detention=detention, by=act.by, at=act.at)
+    elif person is not None and not custody.in_force(person, custody.FIRST):
+        place.let_free(case=act.case, detention=detention, by=act.by, at=act.at, ground="court_refused")
 
 
 def _holds(sanction: Sanction) -> bool:
