@@ -343,14 +343,28 @@ class Writ(Calculator):
     def post(self, request: Request) -> HttpResponse:
         facts = read(WritForm, request.data)
         try:
-            answer = may_writ(facts)
+            found = may_writ(facts)
         except Refused as refused:
             return problems.refused(refused.refusal, 400)
+        answer = found.writ
         told = {
             "verdict": answer.verdict.value,
             "because": steps_told(answer.because),
             "conditions": [condition_told(one) for one in answer.conditions],
             "reminders": steps_told(answer.reminders),
+            "fines": [
+                {
+                    "charge": cited(one.charge.cite),
+                    "mci": one.mci,
+                    "least_mci": one.limits.least_mci,
+                    "most_mci": one.limits.most_mci,
+                    "least": one.limits.least(one.mci),
+                    "most": one.limits.most(one.mci),
+                    "cite": cited(one.limits.cite),
+                    "confidence": one.limits.confidence,
+                }
+                for one in found.fines
+            ],
             "cites": [cited(cite) for cite in answer.cites],
         }
         return Response(WritShape(told).data)

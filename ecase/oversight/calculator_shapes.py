@@ -239,6 +239,19 @@ class ConditionShape(Shape):
     charge = serializers.CharField()
 
 
+class FineShape(Shape):
+    """Limits of a fine by writ for one charge, at the index of the day of the ruling."""
+
+    charge = serializers.CharField()
+    mci = serializers.IntegerField(help_text="tenge")
+    least_mci = serializers.IntegerField()
+    most_mci = serializers.IntegerField()
+    least = serializers.IntegerField(help_text="tenge")
+    most = serializers.IntegerField(help_text="tenge")
+    cite = serializers.CharField()
+    confidence = serializers.CharField(help_text="V: the text was read, M: memory")
+
+
 class WritShape(Shape):
     """Whether the case may go by writ; `because`: what decides, `conditions`: all of them in the order of the law."""
 
@@ -246,4 +259,5 @@ class WritShape(Shape):
     because = StepShape(many=True)
     conditions = ConditionShape(many=True)
     reminders = StepShape(many=True)
+    fines = FineShape(many=True, help_text="for charges by which a writ is possible at all")
     cites = serializers.ListField(child=serializers.CharField())

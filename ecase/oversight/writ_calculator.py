@@ -5,7 +5,7 @@ qualifications on the day.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ecase.law import writ
 from ecase.law.clock import local
+from ecase.law.qualification import Qualification
 from ecase.law.words import N_, Refusal, Refused
+from ecase.law.writ_fine import FineLimits, limits_of
+from ecase.oversight.arrest_pages import line
 from ecase.oversight.calculators import charge_on
 from ecase.web import now
 from ecase.web.forms import DateField, YesNoField
 from ecase.web.says import cited, say
+from sanctions.checks.law import mci_on
 
 MOST_CHARGES = 20
 AGES_DIFFER = Refusal(
@@ -86,7 +90,24 @@ class WritForm(forms.Form):
     earlier_writ_sentence_cancelled = YesNoField(label=_("A writ verdict in this case was cancelled"))
 
 
-def may_writ(facts: Mapping[str, Any]) -> writ.WritAnswer:
+@dataclass(frozen=True)
+class Fine:
+    """What a verdict by writ may fine for one charge, at the index of the day."""
+
+    charge: Qualification
+    limits: FineLimits
+    mci: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`fines`: of the charges for which a writ is possible at all; empty where the index of the day is not known."""
+
+    writ: writ.WritAnswer
+    fines: tuple[Fine, ...]
+
+
+def may_writ(facts: Mapping[str, Any]) -> Answer:
     """The answer for the cleaned fields of `WritForm`. Raises Refused with what cannot be right."""
     day: date = facts["date"] or local(now()).date()
     age, then = facts.get("age"), facts.get("age_at_offence")
@@ -105,19 +126,27 @@ def may_writ(facts: Mapping[str, Any]) -> writ.WritAnswer:
     names = {field.name for field in fields(writ.WritFacts)}
     given = {name: value for name, value in facts.items() if name in names and name != "date"}
     established = facts.get("facts_and_person_established")
-    return writ.assess(writ.WritFacts(date=day, established=established, **given), charges)
+    index = mci_on(day)
+    found = [(charge, limits_of(charge, day)) for charge in charges]
+    return Answer(
+        writ.assess(writ.WritFacts(date=day, established=established, **given), charges),
+        tuple(Fine(charge, limits, index) for charge, limits in found if limits is not None and index is not None),
+    )
 
 
 def may_go_by_writ(typed: dict[str, Any]) -> dict[str, Any]:
     """The answer as `law/calculator.html` takes it. Raises Refused with what cannot be right in what was typed."""
-    answer = may_writ(typed)
+    found = may_writ(typed)
+    answer = found.writ
     return {
         "verdict": gettext(writ.VERDICTS[answer.verdict]),
         "verdict_kind": COLOURS[answer.verdict],
         "main": None,
         "rows": [],
         "conditions": [condition_shown(one) for one in sorted(answer.conditions, key=lambda one: ORDER[one.state])],
-        "steps": [],
+        "steps": [
+            f"{cited(one.charge.cite)}: {line(step)}" for one in found.fines for step in one.limits.explanation(one.mci)
+        ],
         "warnings": [{"says": say(one.says, one.params), "cite": one.cite} for one in answer.reminders],
         "cites": list(dict.fromkeys(cited(cite) for cite in answer.cites)),
         "readings": [],

@@ -63,6 +63,13 @@ def test_what_bars_it(stranger: Caller, facts: dict[str, Any], code: str, articl
     assert any(article in cite for cite in answer.json()["cites"])
 
 
+def test_the_limits_of_the_fine_in_tenge_of_the_day(stranger: Caller) -> None:
+    fines = writ(stranger, qualifications=["187/1", "293/1", "188/3"]).json()["fines"]
+    assert [(one["least_mci"], one["most_mci"]) for one in fines] == [(10, 20), (50, 200)]
+    assert (fines[1]["mci"], fines[1]["least"], fines[1]["most"]) == (4325, 216250, 865000)
+    assert all("55" in one["cite"] for one in fines)
+
+
 def test_without_a_day_it_is_today(stranger: Caller) -> None:
     assert writ(stranger, date=...).json()["verdict"] == "eligible"
 
