@@ -19,6 +19,7 @@ from ecase.law.clock import local
 from ecase.law.qualification import Qualification
 from ecase.law.words import N_, Refusal, Refused
 from ecase.law.writ_fine import FineLimits, limits_of
+from ecase.oversight.arrest_calculator import AGES_DIFFER
 from ecase.oversight.arrest_pages import line
 from ecase.oversight.calculators import charge_on
 from ecase.web import now
@@ -27,11 +28,6 @@ from ecase.web.says import cited, say
 from sanctions.checks.law import mci_on
 
 MOST_CHARGES = 20
-AGES_DIFFER = Refusal(
-    "ages_differ",
-    N_("Nobody is younger now than on the day of the offence. Check the two ages."),
-    field="age_at_offence",
-)
 TWICE = Refusal("charge_twice", N_("The same article is named twice. Name each offence once."), field="qualifications")
 COLOURS = {writ.Verdict.ELIGIBLE: "ok", writ.Verdict.NEEDS: "soon", writ.Verdict.NOT_ELIGIBLE: "late"}
 CHOICES = [(code, _(words)) for code, words in writ.ANSWERS.items()]
