@@ -105,9 +105,17 @@ def final_decision(case: Case) -> datetime | None:
 
 
 def decided_finally(rows: QuerySet[Sanction]) -> QuerySet[Sanction]:
-    """Of these the ones whose case is finally decided: those of joined cases that go on take nobody's place."""
-    cases = Case.objects.filter(pk__in=rows.order_by().values("case")).select_related("joined_to")
-    return rows.filter(case__in=[case.pk for case in cases if final_decision(case) is not None])
+    """Of these the ones whose case is finally decided: those of joined cases that go on take nobody's place.
+
+    Asked at every round of the clock: a terminated case is judged inside the query, only a joined one is followed.
+    """
+    ended = Ruling.objects.filter(
+        case=OuterRef("case"), kind__in=FINAL, status=RulingStatus.IN_FORCE, ended_at__isnull=True
+    )
+    joined = Case.objects.filter(pk__in=rows.filter(case__joined_to__isnull=False).order_by().values("case"))
+    followed = [case.pk for case in joined.select_related("joined_to") if final_decision(case) is not None]
+    own = Q(Exists(ended), case__stage=Case.Stage.TERMINATED, case__joined_to__isnull=True)
+    return rows.filter(own | Q(case__in=followed))
 
 
 @transaction.atomic
