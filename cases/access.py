@@ -25,6 +25,7 @@ RECORD_NOW = RawSQL(SQL_NOW, (), output_field=DateTimeField())
 VIEW_CASE = "view_case"
 VIEW_DETAINED = "view_detained"
 VIEW_COVERT = "view_covert"
+VIEW_OWN = "view_own"
 
 PARTIES = frozenset({"parties"})
 PROCEEDINGS = frozenset({"parties", "investigation"})
@@ -50,7 +51,8 @@ class CaseGrant(UserObjectPermissionBase):
     """A right of one user on one case, with its time: guardian's registry and our list index.
 
     The row is the present, the ledger is the history. Permission `view_case` opens the case;
-    `view_detained` opens only what concerns a person held in the holder's facility.
+    `view_detained` opens only what concerns a person held in the holder's facility, `view_own` only what is asked of
+    a party or addressed to him (the rooms that ask say what that is).
     """
 
     content_object = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")

@@ -37,7 +37,12 @@ def in_force(valid_from: date | None, valid_to: date | None, day: date) -> bool:
 
 
 # Nothing of the investigation is done in these any more; an interrupted case still takes in what comes.
-CLOSED = {"terminated": N_("terminated"), "joined": N_("joined to another case")}
+CLOSED = {
+    "terminated": N_("terminated"),
+    "joined": N_("joined to another case"),
+    "court": N_("before the court"),
+    "judged": N_("ended by a verdict"),
+}
 
 
 def conducts(

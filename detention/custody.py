@@ -115,7 +115,7 @@ def _had_to_be_freed(detention: Detention, at: datetime) -> bool:
 
 def prosecution_over(detention: Detention) -> bool:
     """Whether nobody prosecutes the person any more: the case is terminated, or every charge of his has ended."""
-    if detention.case.stage == Case.Stage.TERMINATED:
+    if detention.case.stage in (Case.Stage.TERMINATED, Case.Stage.JUDGED):
         return True
     his = Charge.objects.filter(case=detention.case_id, participant=detention.participant_id)
     return his.exists() and not his.filter(until__isnull=True).exists()

@@ -150,6 +150,7 @@ INSTALLED_APPS = [
     "cases",
     "detention",
     "sanctions",
+    "writ",
     "ecase.oversight",
     "ecase.clockwork",
     "ecase.demo",

@@ -83,16 +83,19 @@ def _over(move: Move, sanction: Sanction) -> Refusal | None:
     return over(sanction) if move.name in (*FORWARD, "apply") else None
 
 
+DECIDED_CASES = frozenset({Case.Stage.TERMINATED.value, Case.Stage.JUDGED.value})
+
+
 def over(sanction: Sanction) -> Refusal | None:
     """Nothing is granted in a terminated case but what outlives it."""
-    ended = sanction.case.stage == Case.Stage.TERMINATED
+    ended = sanction.case.stage in DECIDED_CASES
     return closed(sanction.case.stage) if ended and not outlives(sanction) else None
 
 
 def outlives(sanction: Sanction) -> bool:
     """Whether it is asked and decided also when the case is over: what was done before anybody was asked is looked at
     whatever becomes of the case, and the notice of a covert action is owed only then."""
-    ended = sanction.case.stage == Case.Stage.TERMINATED
+    ended = sanction.case.stage in DECIDED_CASES
     return sanction.kind in AFTER_THE_CASE or (ended and sanction.urgent)
 
 

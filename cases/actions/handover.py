@@ -23,7 +23,7 @@ from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 
-OPEN = ("pretrial", "interrupted")
+OPEN = ("pretrial", "interrupted", "court")  # it may come back from the court
 CHUNK = 1000
 
 

@@ -22,6 +22,8 @@ class Case(models.Model):
         INTERRUPTED = "interrupted", _("Interrupted")
         TERMINATED = "terminated", _("Terminated")
         JOINED = "joined", _("Joined to another case")
+        COURT = "court", _("Before the court")
+        JUDGED = "judged", _("Ended by a verdict")
 
     class Proceeding(models.TextChoices):
         """The form of the pre-trial investigation; it names the term of the case (CPC 189, 190, 192)."""
@@ -57,6 +59,7 @@ class Case(models.Model):
         "self", models.PROTECT, null=True, related_name="+", help_text="the case it was severed from"
     )
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, help_text="the verdict that ends it is in force since")
     taken_over_at = models.DateTimeField(null=True, help_text="accepted for his proceedings by the investigator")
     version = models.PositiveIntegerField(default=1)
     steps = models.PositiveIntegerField(
@@ -71,6 +74,7 @@ class Case(models.Model):
         permissions = [
             ("view_detained", "Can see a detained person of the case"),
             ("view_covert", "Can see the covert actions of the case"),
+            ("view_own", "Can see what is asked of him in the case"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{15}$"), name="case_number_has_15_digits"),
@@ -79,6 +83,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(stage="joined") | Q(joined_to__isnull=False), name="a_joined_case_names_the_other"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="judged") | Q(judged_at__isnull=False), name="a_judged_case_says_since_when"
             ),
         ]
 

@@ -45,6 +45,16 @@ MEANS = {
         N_("The investigation goes on under the other number; what was filed here is read here."),
         "CPC 43",
     ),
+    Case.Stage.COURT: (
+        N_("The case is before the court."),
+        N_("Nothing is investigated while the judge has it; what he may decide stands under “Writ proceedings”."),
+        "CPC 629-3(4), 629-4",
+    ),
+    Case.Stage.JUDGED: (
+        N_("The case is ended by a verdict."),
+        N_("The verdict is in force; its execution is noted under “Writ proceedings”."),
+        "CPC 629-8",
+    ),
 }
 
 

@@ -187,9 +187,9 @@ def open_offices() -> dict[str, Office]:
             court.court = above
             court.save(update_fields=["court"])
         facility = office(f"{key}-TDF", Kind.FACILITY, place.facility, region, supervised_by=prosecution)
-        office(f"{key}-DC", Kind.COURT, place.district_court, region)
+        district = office(f"{key}-DC", Kind.COURT, place.district_court, region, court=above)
         office(f"{key}-BAR", Kind.BAR, place.bar, region)
-        office(
+        police = office(
             f"{key}-PD",
             Kind.POLICE,
             place.police,
@@ -198,5 +198,11 @@ def open_offices() -> dict[str, Office]:
             supervised_by=prosecution,
             court=court,
             facility=facility,
+            trial_court=district,
         )
+        # A demonstration that is older than the writ proceedings.
+        if district.court_id is None or police.trial_court_id is None:
+            district.court, police.trial_court = above, district
+            district.save(update_fields=["court"])
+            police.save(update_fields=["trial_court"])
     return offices

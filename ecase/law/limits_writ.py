@@ -1,10 +1,29 @@
 """Limits of the writ procedure, from the ruling to apply it to the appeal against the verdict."""
 
 from ecase.law.editions import LAW_118_VI, Edition, Limit
-from ecase.law.limits_rows import day_term, hour_term
+from ecase.law.limits_rows import day_term, hour_term, ladder
 from ecase.law.words import N_
 
 WRIT_LIMITS: tuple[Limit, ...] = (
+    Limit(
+        "writ.answer",
+        N_("A party answers whether it agrees to the writ procedure"),
+        "received",
+        "d",
+        (
+            Edition(
+                "own",
+                None,
+                None,
+                3,
+                "",
+                "",
+                "own",
+                note=N_("The days are set by whoever asks; the law names none."),
+            ),
+        ),
+        rungs=ladder(24),
+    ),
     day_term(
         "writ.ruling",
         N_("Ruling to apply the writ procedure"),

@@ -106,7 +106,7 @@ class OfficeForm(forms.ModelForm):
         model = Office
         fields = (
             "code", "kind", "name_kk", "name_ru", "name_en", "region", "register_code", "bin", "supervised_by",
-            "court", "facility", "active",
+            "court", "trial_court", "facility", "active",
         )  # fmt: skip
 
     def clean_bin(self) -> str:

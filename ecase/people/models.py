@@ -86,6 +86,17 @@ class Office(models.Model):
         related_name="+",
         limit_choices_to={"kind": Kind.COURT},
         verbose_name=_("investigating court"),
+        help_text=_("Of a court: the court above it."),
+    )
+    trial_court = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Kind.COURT},
+        verbose_name=_("district court"),
+        help_text=_("Where the cases of an investigating body are tried."),
     )
     facility = models.ForeignKey(
         "self",

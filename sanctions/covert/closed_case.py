@@ -33,7 +33,7 @@ def end_in_closed_cases(at: datetime) -> int:
     rows = Sanction.objects.filter(
         going,
         matter__compartment=Compartment.COVERT,
-        case__stage__in=[Case.Stage.TERMINATED, Case.Stage.JOINED],
+        case__stage__in=[Case.Stage.TERMINATED, Case.Stage.JOINED, Case.Stage.JUDGED],
     )
     done = 0
     for pk in list(decided_finally(rows).order_by("pk").values_list("pk", flat=True)[:500]):

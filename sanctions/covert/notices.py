@@ -51,7 +51,7 @@ def open_due(at: datetime) -> int:
         Q(status__in=BEGUN) | Q(status=Status.REFUSED, acted_from__isnull=False),
         kind__in=list(ITEMS),
         matter__compartment=Compartment.COVERT,
-        case__stage__in=[Case.Stage.TERMINATED, Case.Stage.JOINED],
+        case__stage__in=[Case.Stage.TERMINATED, Case.Stage.JOINED, Case.Stage.JUDGED],
     )
     runs = Deadline.objects.filter(matter=OuterRef("sanction_id"), rule="covert.notify", **LIVE)
     begun = CovertNotice.objects.filter(~Q(state=S.DUE) | Exists(runs), sanction=OuterRef("pk"))
@@ -61,7 +61,7 @@ def open_due(at: datetime) -> int:
 
 def _reopened(at: datetime) -> int:
     """A termination that was cancelled owes nobody anything; the duty begins anew with the next final decision."""
-    live = [Case.Stage.PRETRIAL, Case.Stage.INTERRUPTED]
+    live = [Case.Stage.PRETRIAL, Case.Stage.INTERRUPTED, Case.Stage.COURT]
     terms = Deadline.objects.filter(rule="covert.notify", compartment=Compartment.COVERT, **LIVE)
     return _each(_fall_away, terms.filter(case__stage__in=live).values_list("matter_id", flat=True), at)
 
@@ -97,6 +97,8 @@ def final_decision(case: Case) -> datetime | None:
         if case.joined_to is None:
             break
         case = case.joined_to
+    if case.stage == Case.Stage.JUDGED:
+        return case.judged_at
     if case.stage != Case.Stage.TERMINATED:
         return None
     rows = Ruling.objects.filter(case=case, kind__in=FINAL, status=RulingStatus.IN_FORCE, ended_at__isnull=True)
@@ -115,7 +117,8 @@ def decided_finally(rows: QuerySet[Sanction]) -> QuerySet[Sanction]:
     joined = Case.objects.filter(pk__in=rows.filter(case__joined_to__isnull=False).order_by().values("case"))
     followed = [case.pk for case in joined.select_related("joined_to") if final_decision(case) is not None]
     own = Q(Exists(ended), case__stage=Case.Stage.TERMINATED, case__joined_to__isnull=True)
-    return rows.filter(own | Q(case__in=followed))
+    judged = Q(case__stage=Case.Stage.JUDGED, case__joined_to__isnull=True)
+    return rows.filter(own | judged | Q(case__in=followed))
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from cases.access import CaseGrant
+from cases.access import VIEW_CASE, CaseGrant, permission_id
 from cases.actions.act import Act, wait_for
 from cases.models import Case, Charge, Deadline, Episode, Matter, Participant, Ruling
 from cases.queries.suspects import HELD, SUSPICION
@@ -123,7 +123,8 @@ def close_matter(act: Act, matter: Matter) -> None:
 
 def told_with_the_parties(ruling: Ruling) -> list[Appointment]:
     """Everybody with an account of his own who sees the case: prosecutor, heads, victim, applicant (289(2))."""
-    seen = CaseGrant.objects.filter(content_object_id=ruling.case_id, until__isnull=True)
+    sight = permission_id(VIEW_CASE)
+    seen = CaseGrant.objects.filter(content_object_id=ruling.case_id, until__isnull=True, permission_id=sight)
     told = {Role.HEAD_OF_INVESTIGATION, Role.PARTICIPANT, *PROSECUTION}
     return list(Appointment.objects.filter(pk__in=seen.values("appointment_id"), role__in=told, until__isnull=True))
 
