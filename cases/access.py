@@ -38,6 +38,7 @@ COMPARTMENTS: dict[str, frozenset[str]] = {
     Role.APPEAL_JUDGE: PROCEEDINGS,
     Role.LAWYER: PARTIES,
     Role.CUSTODY_HEAD: PARTIES,
+    Role.COURT_CLERK: PARTIES,  # of a court that tries the case, from its verdict on
 }
 
 MAY_KNOW_COVERT = INVESTIGATION | PROSECUTION | {Role.INVESTIGATING_JUDGE, Role.APPEAL_JUDGE}

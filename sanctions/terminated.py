@@ -5,12 +5,14 @@ that of the ruling (35, 153, 289). What was done before anybody was asked is sti
 decided whatever becomes of the case; what is covert has an end of its own (`covert.closed_case`).
 """
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from cases.actions.act import Act
 from cases.actions.effects.closing import at_the_end
 from cases.actions.grants import let_go
-from cases.models import Compartment, Participant, Ruling
+from cases.models import Compartment, Participant
 from detention import custody as place
 from detention.models import Detention
 from ecase.law.kinds import Ends
@@ -22,35 +24,35 @@ from sanctions.models import Sanction
 GROUND = "case_over"
 
 
-def _fall(act: Act, ruling: Ruling, person: Participant | None) -> None:
+def _fall(act: Act, decision: UUID, person: Participant | None) -> None:
     whose = {} if person is None else {"participant": person}
     rows = Sanction.objects.select_related(
         "matter__waits_for", "case__prosecutor", "case__investigator", "participant", "detention", "extends",
         "requested_by",
     ).filter(case=act.case, **whose).exclude(matter__compartment=Compartment.COVERT)  # fmt: skip
     for row in rows.filter(Q(status__in=OPEN), urgent=False).order_by("requested_at"):
-        _end_request(act, row, ruling)
+        _end_request(act, row, decision)
     for row in rows.filter(status=Status.GRANTED, extends__isnull=True).order_by("decided_at"):
         if row.rule.ends is Ends.RUNS:
-            _end_measure(act, row, ruling)
+            _end_measure(act, row, decision)
     held = Detention.objects.select_related("case__investigator", "case__prosecutor", "matter", "participant")
     # Also who is held on an order entered by hand, behind which no grant stands or none that knew of the holding.
     for one in held.filter(case=act.case, **whose).lasting():
         place.let_free(case=act.case, detention=one, by=act.by, at=act.at, ground=GROUND)
 
 
-def _end_request(act: Act, row: Sanction, ruling: Ruling) -> None:
+def _end_request(act: Act, row: Sanction, decision: UUID) -> None:
     holder = row.matter.waits_for if row.status not in (Status.DRAFT, Status.RETURNED) else None
     save(act, row, Status.WITHDRAWN)
     close(act, row)
     let_go(act.case.pk, holder)
-    record(act, row, "sanction.withdrawn", public={"ruling": str(ruling.pk)}, compartment=inside(row))
+    record(act, row, "sanction.withdrawn", public={"ruling": str(decision)}, compartment=inside(row))
     say_to(row, "sanction.withdrawn", to=[holder], at=act.at)
 
 
-def _end_measure(act: Act, row: Sanction, ruling: Ruling) -> None:
+def _end_measure(act: Act, row: Sanction, decision: UUID) -> None:
     effects.end_measure(act, row, Status.LIFTED, GROUND)
-    record(act, row, "sanction.lifted", public={"ground": GROUND, "ruling": str(ruling.pk)})
+    record(act, row, "sanction.lifted", public={"ground": GROUND, "ruling": str(decision)})
     effects.free(act, row, "custody_lifted")
     say_to(row, "sanction.lifted", to=[row.decided_by, *lawyers(row)], at=act.at)
 

@@ -24,21 +24,25 @@ SERVING = frozenset({Status.CONVICTED.value, Status.BEFORE_APPEAL.value, Status.
 _MOVES = (
     # --- the parties' will ------------------------------------------------------------------------------
     Move(
-        "ask", N_("Ask for a word"), PREPARING, "", INVESTIGATOR, "CPC 629-1(2)(4)", needs=("person",),
+        "ask", N_("Ask for a word"), PREPARING, "", INVESTIGATOR, "CPC 629-1(2)(4)", needs=("people",),
         starts=("writ.answer",), style="primary",
     ),
     Move("remind", N_("Remind"), PREPARING, "", INVESTIGATOR, "CPC 629-1(2)(4)", needs=("person",)),
     Move(
-        "consent", N_("Give the word"), PREPARING, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)", needs=("person",),
-        act="writ_word", stops=("writ.answer",), style="primary",
+        "file_motion", N_("File the suspect's motion"), PREPARING, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
+        needs=("person",), act="writ_motion", stops=("writ.answer",), style="primary",
+    ),
+    Move(
+        "consent", N_("Consent to the writ procedure"), PREPARING, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
+        needs=("person",), act="writ_consent", stops=("writ.answer",), style="primary",
     ),
     Move(
         "object_victim", N_("Object to the writ procedure"), OPEN, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
         needs=("person",), act="writ_objection", stops=("writ.answer",), style="warning",
     ),
     Move(
-        "withdraw_word", N_("Take the word back"), OPEN, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
-        needs=("person",), act="writ_objection", style="warning",
+        "withdraw_word", N_("Refuse the motion or take it back"), OPEN, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
+        needs=("person",), act="writ_withdrawal", style="warning",
     ),
     Move("state_facts", N_("Enter the facts of the person"), PREPARING, "", INVESTIGATOR, "CPC 629-1", needs=("person",)),
     Move("drop", N_("Give up the writ procedure"), PREPARING, Status.ENDED, INVESTIGATOR, "CPC 629-1",

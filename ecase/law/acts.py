@@ -2,7 +2,7 @@
 
 Here also the acts of detention; those of the kinds of sanction stand in `acts_sanctions`, the ones around
 them in `acts_around`, those of the case itself in `acts_rulings`, those of the crime report in
-`acts_reports`, the shape of a row in `act`. Titles are those of
+`acts_reports`, those of the writ proceedings in `acts_writ`, the shape of a row in `act`. Titles are those of
 `data/acts.csv` (one test compares them); templates stand in `templates/acts/`, the bytes and the
 signing in `ecase.documents`.
 """
@@ -12,6 +12,7 @@ from ecase.law.acts_around import AROUND_ACTS
 from ecase.law.acts_reports import REPORT_ACTS
 from ecase.law.acts_rulings import RULING_ACTS
 from ecase.law.acts_sanctions import SANCTION_ACTS
+from ecase.law.acts_writ import WRIT_ACTS
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 
@@ -85,4 +86,6 @@ _ACTS = (
     ),
 )  # fmt: skip
 
-ACTS: dict[str, Act] = {act.code: act for act in (*_ACTS, *SANCTION_ACTS, *AROUND_ACTS, *RULING_ACTS, *REPORT_ACTS)}
+ACTS: dict[str, Act] = {
+    act.code: act for act in (*_ACTS, *SANCTION_ACTS, *AROUND_ACTS, *RULING_ACTS, *REPORT_ACTS, *WRIT_ACTS)
+}

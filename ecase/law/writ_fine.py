@@ -128,3 +128,20 @@ def credit(*, custody_days: int, house_days: int) -> int:
     if custody_days < 0 or house_days < 0:
         raise ValueError("days are counted from nought")
     return custody_days * CUSTODY_DAY + house_days * HOUSE_DAY
+
+
+INSTALMENT_YEARS = 3  # 41(4): the longest a court may let a fine be paid in parts
+
+
+def why_not_instalments(decided: date, until: date) -> Refusal | None:
+    """Why a fine may not be paid in parts until this day (CC 41(4)); None when it may."""
+    try:
+        last = decided.replace(year=decided.year + INSTALMENT_YEARS)
+    except ValueError:  # 29.02
+        last = decided.replace(year=decided.year + INSTALMENT_YEARS, day=28)
+    if decided < until <= last:
+        return None
+    return Refusal(
+        "instalments", N_("A fine is paid in parts within %(years)s years at most."), {"years": INSTALMENT_YEARS},
+        "CC 41(4)", "pay_until",
+    )  # fmt: skip

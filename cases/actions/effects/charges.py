@@ -199,10 +199,10 @@ def _termination(case: Case, fields: Mapping[str, Any], by: Appointment, at: dat
     none_waits(case, "termination")
     said = {name: str(fields.get(name) or "").strip() for name in ("evidence", "measures")}
     data: dict[str, Any] = {name: text for name, text in said.items() if text}
-    return Named(text=text_of(fields), ground=ground, data={**data, "ends": _standing(case)})
+    return Named(text=text_of(fields), ground=ground, data={**data, "ends": standing(case)})
 
 
-def _standing(case: Case) -> list[str]:
+def standing(case: Case) -> list[str]:
     """The registered offences and charges of the case that stand now."""
     offences = Episode.objects.filter(case=case, ended_at__isnull=True).values_list("pk", flat=True)
     charges = Charge.objects.filter(case=case, until__isnull=True).values_list("pk", flat=True)
@@ -214,7 +214,7 @@ def _terminated(act: Act, ruling: Ruling) -> None:
 
     Nothing ends unread either: what has come into the case since the ruling was drawn, nobody has written about.
     """
-    if not set(_standing(act.case)) <= set(ruling.data.get("ends", ())):
+    if not set(standing(act.case)) <= set(ruling.data.get("ends", ())):
         raise Refused(
             Refusal(
                 "changed_meanwhile",

@@ -67,30 +67,33 @@ def drop_open_rulings(act: Act, but: Ruling) -> None:
         close_matter(act, ruling.matter)
 
 
-FALLING: list[Callable[[Act, Ruling, Participant | None], None]] = []
+FALLING: list[Callable[[Act, UUID, Participant | None], None]] = []
 
 
-def at_the_end(fall: Callable[[Act, Ruling, Participant | None], None]) -> None:
+def at_the_end(fall: Callable[[Act, UUID, Participant | None], None]) -> None:
     """Register what an app above ends with a case, or with the prosecution of one person in it (None: of everybody).
 
-    Its module `terminated` is found at the start.
+    It is handed the id of the ruling or of the verdict. Its module `terminated` is found at the start.
     """
     FALLING.append(fall)
 
 
 def everything_falls(act: Act, ruling: Ruling) -> None:
     """Behind the entry of the ruling, in entries of their own."""
-    for fall in FALLING:
-        fall(act, ruling, None)
+    fallen(act, ruling.pk, None)
 
 
 def his_measures_fall(act: Act, ruling: Ruling) -> None:
     """Whom the ruling has left with nothing against him, nothing binds any more."""
     person = ruling.participant
-    if person is None or pursued(person, but=ruling.episode_id):
-        return
+    if person is not None and not pursued(person, but=ruling.episode_id):
+        fallen(act, ruling.pk, person)
+
+
+def fallen(act: Act, decision: UUID, person: Participant | None) -> None:
+    """By this ruling or verdict nothing binds the person any more; None: nobody in the case."""
     for fall in FALLING:
-        fall(act, ruling, person)
+        fall(act, decision, person)
 
 
 def pursued(person: Participant, *, but: UUID | None) -> bool:
