@@ -167,5 +167,3 @@ def kept(sentence: Sentence) -> list[dict[str, object]]:
         }
         for one in sentence.fines
     ]  # fmt: skip
-
-

@@ -104,7 +104,7 @@ def mci_on(day: date) -> int | None:
     return row.tenge if row is not None else None
 
 
-# --- how it is put together -----------------------------------------------------------------------------------------
+# --- how it is put together ------------------------------------------------------------------------------------------
 
 
 def _charged(case: Case) -> list[Charged]:

@@ -191,5 +191,6 @@ ENTRIES: dict[str, str] = {
     "writ.in_force": N_("The verdict is in force"),
     "writ.executing": N_("The verdict was sent for execution"),
     "writ.paid": N_("A payment of the fine was noted"),
+    "writ.executed": N_("The fine is paid in full"),
     "writ.case_over": N_("The writ procedure ended with the case"),
 }

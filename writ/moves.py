@@ -44,7 +44,10 @@ _MOVES = (
         "withdraw_word", N_("Refuse the motion or take it back"), OPEN, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
         needs=("person",), act="writ_withdrawal", style="warning",
     ),
-    Move("state_facts", N_("Enter the facts of the person"), PREPARING, "", INVESTIGATOR, "CPC 629-1", needs=("person",)),
+    Move(
+        "state_facts", N_("Enter the facts of the person"), PREPARING, "", INVESTIGATOR, "CPC 629-1",
+        needs=("person",),
+    ),
     Move("drop", N_("Give up the writ procedure"), PREPARING, Status.ENDED, INVESTIGATOR, "CPC 629-1",
          needs=("reasons",)),
     # --- the ruling and its way to court ----------------------------------------------------------------

@@ -69,7 +69,7 @@ def why_not(move: Move, writ: Writ, by: Appointment, at: datetime) -> Refusal | 
     return refusal or _who(move, writ, by) or _what(move, writ, by, at)
 
 
-# --- whose hands it is in ---------------------------------------------------------------------------------------------
+# --- whose hands it is in --------------------------------------------------------------------------------------------
 
 
 def _who(move: Move, writ: Writ, by: Appointment) -> Refusal | None:
@@ -97,7 +97,9 @@ def _who(move: Move, writ: Writ, by: Appointment) -> Refusal | None:
 def _not_conducting(writ: Writ, by: Appointment) -> Refusal | None:
     if writ.case.investigator_id == by.pk:
         return None
-    return Refusal("not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60")
+    return Refusal(
+        "not_the_investigator", N_("Only the investigator who conducts the case may do this."), cite="CPC 60"
+    )
 
 
 def of_the_court(writ: Writ, by: Appointment) -> bool:
@@ -105,7 +107,7 @@ def of_the_court(writ: Writ, by: Appointment) -> bool:
     return writ.judge is not None and by.office_id == writ.judge.office_id
 
 
-# --- what is left to do -----------------------------------------------------------------------------------------------
+# --- what is left to do ----------------------------------------------------------------------------------------------
 
 
 def _what(move: Move, writ: Writ, by: Appointment, at: datetime) -> Refusal | None:

@@ -109,7 +109,7 @@ def _held_by(post: Appointment) -> list[UUID]:
     )
     found |= set(
         Matter.objects.filter(waits_for=post, closed_at__isnull=True)
-        .exclude(waits_role=Role.INVESTIGATING_JUDGE)
+        .exclude(waits_role__in=[Role.INVESTIGATING_JUDGE, Role.TRIAL_JUDGE, Role.PARTICIPANT])
         .values_list("case_id", flat=True)
     )
     found |= set(CaseMember.objects.filter(appointment=post, until__isnull=True).values_list("case_id", flat=True))

@@ -20,6 +20,7 @@ from ecase.people.actions import tell
 from sanctions.actions import expiring
 from sanctions.covert.actions import expire
 from sanctions.covert.running import RUNNING
+from writ.actions import settling
 
 # What happens at the end hands back the rows it wrote: the entry of the tick binds them.
 OnDue = Callable[..., Iterable[models.Model]]
@@ -41,12 +42,15 @@ ON_DUE: dict[str, OnDue] = {
     expiring.APPEAL: expiring.appeal_over,
     "arrest.expiry_notice": custody.ending,
     "detention.expiry": detention.expire,
+    **dict.fromkeys(settling.DAYS, settling.term_over),
+    "writ.answer": settling.answer_over,
 }
 ON_RUNG: dict[str, OnRung] = {
     **dict.fromkeys(expiring.RUNNING_OUT, expiring.warn),
     expiring.APPEAL: expiring.appeal_ends,
     "arrest.expiry_notice": custody.remind,
     "detention.expiry": detention.warn,
+    "writ.answer": settling.remind,
 }
 
 

@@ -1,4 +1,4 @@
-"""The judge of a writ case: by chance among the least burdened of the district court, never one who sanctioned in it."""
+"""The judge of a writ case: by chance among the least burdened of the district court, never who sanctioned in it."""
 
 import secrets
 from collections.abc import Mapping
@@ -35,7 +35,11 @@ TRIAL = "trial"
 
 
 def draw_judge(
-    act: Act, writ: Writ, *, without: Mapping[int, str] | None = None, court: Office | None = None,
+    act: Act,
+    writ: Writ,
+    *,
+    without: Mapping[int, str] | None = None,
+    court: Office | None = None,
     role: Role = Role.TRIAL_JUDGE,
 ) -> tuple[Appointment, dict[str, Any]]:
     """The judge and how he was drawn; he sees the case from now on. Raises Refused(no_post)."""

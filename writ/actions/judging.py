@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases.actions.act import Act, refuse_if, wait_for
+from cases.actions.act import refuse_if, wait_for
 from cases.actions.effects.closing import fallen
 from cases.actions.grants import grant
 from cases.models import Participant

@@ -41,9 +41,7 @@ from writ.facts import DISPUTES, PART_OF, STATED, candidates, verdict_of
 from writ.kinds import BEFORE_VERDICT, MATTER, WILL, Answer, Means, Outcome, Part, Status
 from writ.models import Accused, Will, Writ
 
-OPEN_ALREADY = Refusal(
-    "writ_open", N_("A writ is open in this case already, or it ended by one."), cite="CPC 629-1"
-)
+OPEN_ALREADY = Refusal("writ_open", N_("A writ is open in this case already, or it ended by one."), cite="CPC 629-1")
 BARRED = Refusal(
     "writ_barred",
     N_("A writ verdict in this case was cancelled on the convict's disagreement: the procedure is barred for ever."),
@@ -163,7 +161,7 @@ def file_motion(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping
     act, writ = lock(writ_id, "file_motion", by, at, fields, signed)
     will = _will(writ, by, fields, answer="", part=Part.SUSPECT)
     refuse_if(why_not_motion(will.participant, fields))
-    said = {name: False for name in DISPUTES} | {"counsel": str(fields.get("counsel") or "")}
+    said = dict.fromkeys(DISPUTES, False) | {"counsel": str(fields.get("counsel") or "")}
     return _answer(act, writ, will, Answer.CONSENTS, fields, signed, said=said)
 
 
@@ -234,7 +232,7 @@ def drop(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, A
     return writ
 
 
-# --- what they share --------------------------------------------------------------------------------------------------
+# --- what they share -------------------------------------------------------------------------------------------------
 
 
 def _ask(act: Act, writ: Writ, people: Iterable[Participant], answer_by: date | None) -> None:

@@ -15,13 +15,12 @@ from cases.actions.effects.terms import case_terms
 from cases.actions.grants import NO_POST
 from cases.models import Case, Charge, Ruling
 from ecase.documents.actions import Signed
-from ecase.law.roles import PROSECUTION, Role
+from ecase.law.roles import Role
 from ecase.law.rulings import TERMINATION_GROUNDS
 from ecase.law.rulings import Status as Ruled
 from ecase.law.words import N_, Refusal, Refused
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
-from writ import rules
 from writ.actions.judges import draw_judge
 from writ.actions.sharing import (
     REASONS_AT_LEAST,
@@ -171,7 +170,7 @@ def refuse_approval(*, writ_id: UUID, by: Appointment, at: datetime, fields: Map
     return terminated(act, writ, fields, signed)
 
 
-# --- what they share --------------------------------------------------------------------------------------------------
+# --- what they share -------------------------------------------------------------------------------------------------
 
 
 def long_enough(fields: Mapping[str, Any]) -> str:
@@ -181,9 +180,7 @@ def long_enough(fields: Mapping[str, Any]) -> str:
     return reasons
 
 
-def _back(
-    act: Act, writ: Writ, outcome: Outcome, kind: str, fields: Mapping[str, Any], signed: Signed
-) -> Writ:
+def _back(act: Act, writ: Writ, outcome: Outcome, kind: str, fields: Mapping[str, Any], signed: Signed) -> Writ:
     reasons = long_enough(fields)
     enter_act(act, writ, signed)
     told = [writ.requested_by, act.case.investigator, act.case.prosecutor, writ.head, *parties(writ)]
@@ -225,7 +222,13 @@ def _ended_for(act: Act, writ: Writ, row: Accused, fields: Mapping[str, Any]) ->
 
 
 def _ruling(
-    act: Act, kind: str, fields: Mapping[str, Any], reasons: str, *, data: Mapping[str, Any], charge: Charge | None = None
+    act: Act,
+    kind: str,
+    fields: Mapping[str, Any],
+    reasons: str,
+    *,
+    data: Mapping[str, Any],
+    charge: Charge | None = None,
 ) -> Ruling:
     """A ruling in force by the hand of head, prosecutor or judge himself: nobody else approves it."""
     assert act.by is not None

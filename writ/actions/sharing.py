@@ -80,9 +80,7 @@ def enter_act(act: Act, writ: Writ, signed: Signed, *, matter: Matter | None = N
     assert act.by is not None
     document, signature = enter(signed, by=act.by, at=act.at)
     act.wrote(signature, signed.draft, signed.draft.document)
-    return act.file(
-        document, title=ACTS[document.act].title, matter=matter or writ.matter, compartment="parties"
-    )
+    return act.file(document, title=ACTS[document.act].title, matter=matter or writ.matter, compartment="parties")
 
 
 def record(
@@ -122,7 +120,7 @@ def path_for(writ: Writ, reader: Appointment) -> str:
     return f"/cases/{writ.case.number}/writ/{writ.pk}/"
 
 
-# --- people -----------------------------------------------------------------------------------------------------------
+# --- people ----------------------------------------------------------------------------------------------------------
 
 
 def account_of(person: Participant) -> Appointment | None:
@@ -153,7 +151,7 @@ def defenders(writ: Writ) -> list[Appointment]:
     return list({one.lawyer_id: one.lawyer for one in entered.order_by("id")}.values())
 
 
-# --- how it goes on ---------------------------------------------------------------------------------------------------
+# --- how it goes on --------------------------------------------------------------------------------------------------
 
 
 def goes_to(act: Act, writ: Writ, holder: Appointment | None) -> None:
