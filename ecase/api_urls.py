@@ -16,6 +16,7 @@ from ecase.web.openapi import Docs, Schema, nowhere
 from sanctions.api import urlpatterns as sanctions
 from sanctions.appeals.api import urlpatterns as appeals
 from sanctions.covert.api import urlpatterns as covert
+from writ.api import urlpatterns as writ
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", Schema.as_view(), name="api-schema"),
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sanctions,
     *appeals,
     *covert,
+    *writ,
     *across,
     re_path("", nowhere),
 ]

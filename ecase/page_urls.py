@@ -48,6 +48,9 @@ from sanctions.covert import citizen_page
 from sanctions.covert import views as covert
 from sanctions.hearings import views as hearings
 from sanctions.hearings import withheld
+from writ.views import board as writ_board
+from writ.views import case as writ
+from writ.views import mine as writ_mine
 
 CASE = "cases/<number:number>/"
 
@@ -155,6 +158,20 @@ pages: list[URLPattern | URLResolver] = [
     path("hearings/", hearings.Hearings.as_view(), name="hearings"),
     path("hearings/<uuid:pk>/", hearings.HearingPage.as_view(), name="hearing"),
     path("hearings/<uuid:pk>/moves/<str:name>/", hearings.HearingMove.as_view(), name="hearing_move"),
+    # --- writ proceedings
+    path(f"{CASE}writ/", writ.CaseWrit.as_view(), name="case_writ"),
+    path(f"{CASE}writ/new/", writ.Begin.as_view(), name="writ_new"),
+    path(f"{CASE}writ/<uuid:pk>/", writ.CaseWrit.as_view(http_method_names=["get", "head"]), name="writ"),
+    path(f"{CASE}writ/<uuid:pk>/moves/<str:name>/", writ.WritMove.as_view(), name="writ_move"),
+    path("writ/", writ_board.Board.as_view(), name="writ_board"),
+    path("writ/candidates/", writ_board.Candidates.as_view(), name="writ_candidates"),
+    path("writ/mine/", writ_mine.Mine.as_view(), name="my_writs"),
+    path("writ/mine/<uuid:pk>/", writ_mine.MyWrit.as_view(), name="my_writ"),
+    path("writ/mine/<uuid:pk>/moves/<str:name>/", writ_mine.MyMove.as_view(), name="my_writ_move"),
+    path("writ/mine/<uuid:pk>/verdict/", writ_mine.MyVerdict.as_view(), name="my_verdict"),
+    path(
+        "writ/mine/<uuid:pk>/verdict/page/<int:page>.png", writ_mine.MyVerdictPicture.as_view(), name="my_verdict_page"
+    ),
     # --- covert actions: there for holders of their own grant and for whoever conducts the case
     path(f"{CASE}covert/", covert.CovertList.as_view(), name="case_covert"),
     path(f"{CASE}covert/new/", covert.CovertRequest.as_view(), name="covert_new"),

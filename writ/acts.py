@@ -258,7 +258,7 @@ def _verdict_on(writ: Writ) -> Any:
 
 
 def _disagreement(writ: Writ, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Printed:
-    copy = chosen_convict(writ, by, fields)
+    copy = chosen_convict(writ, by, fields, at)
     word = _of_person(copy.participant, "suspect", fields, by)
     if by.role == Role.LAWYER:
         word["taken_by"] = None

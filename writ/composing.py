@@ -14,7 +14,8 @@ from ecase.law.qualification import Qualification
 from ecase.law.words import N_, Refusal, Refused
 from ecase.law.writ_articles import sanction
 from ecase.law.writ_fine import METHODS, FineLimits, Total, credit, limits_of, total_of, why_not_instalments
-from writ.facts import Charged, candidates, mci_on
+from sanctions.checks.law import mci_on
+from writ.facts import Charged, candidates
 from writ.models import Accused, Writ
 
 NO_INDEX = Refusal("no_index", N_("The monthly index of %(day)s is not in the tables."), cite="CC 41(1)")

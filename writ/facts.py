@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Q
 
 from cases import rules as case_rules
-from cases.models import Case, Charge, Mci, Participant, Qualification
+from cases.models import Case, Charge, Participant, Qualification
 from cases.queries.reference import as_value
+from cases.queries.suspects import status_of
 from ecase.law import qualification as law
 from ecase.law import writ as rule
 from ecase.law.age import age_on
@@ -66,12 +67,13 @@ class Candidate:
 
 
 def candidates(case: Case, at: datetime, writ: Writ | None = None) -> list[Candidate]:
-    """Every suspect of the case with the answer of 629-1 at `at`, in at most six statements."""
+    """Every suspect of the case with the answer of 629-1 at `at`, in at most eight statements."""
     people = list(Participant.objects.filter(case=case, capacity__in=list(PART_OF)).order_by("sort_key", "id"))
     suspects = [one for one in people if one.capacity == Capacity.SUSPECT]
     if not suspects:
         return []
     charges = _charged(case)
+    suspects = _pursued(suspects, charges)
     wills = list(Will.objects.filter(writ=writ)) if writ is not None else []
     accused = {row.participant_id: row for row in Accused.objects.filter(writ=writ)} if writ is not None else {}
     barred = cancelled_before(case)
@@ -98,13 +100,17 @@ def verdict_of(found: Iterable[Candidate]) -> rule.Verdict:
     return rule.Verdict.ELIGIBLE if verdicts else rule.Verdict.NEEDS
 
 
-def mci_on(day: date) -> int | None:
-    """Tenge of the monthly calculation index in force on `day` (CC 41(1))."""
-    row = Mci.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
-    return row.tenge if row is not None else None
-
-
 # --- how it is put together ------------------------------------------------------------------------------------------
+
+
+def _pursued(suspects: list[Participant], charges: list[Charged]) -> list[Participant]:
+    """Without those whose prosecution has ended while that of others goes on: the writ is not about them any more."""
+    charged = {one.charge.participant_id for one in charges}
+    if not charged - {None} or all(one.pk in charged for one in suspects):
+        return suspects
+    status = status_of(one for one in suspects if one.pk not in charged)
+    over = {pk for pk, found in status.items() if found.code in ("ended", "refused")}
+    return [one for one in suspects if one.pk not in over]
 
 
 def _charged(case: Case) -> list[Charged]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Defence, Participant
+from cases.models import Case, Defence, Participant
 from ecase.law.moves import Move
 from ecase.law.roles import Role
 from ecase.law.rulings import TERMINATION_GROUNDS
@@ -18,7 +18,7 @@ from ecase.law.words import Refused
 from ecase.law.writ_fine import METHODS
 from ecase.people.models import Appointment
 from ecase.web.forms import CountedTextField, DateField, DateTimeMinuteField, YesNoField
-from ecase.web.says import cited, say
+from ecase.web.says import cited, say, thousands
 from writ import rules
 from writ.actions.after import owed, side_key, unserved
 from writ.actions.judging import RETURNS, convicted
@@ -139,6 +139,14 @@ def _with(field: forms.Field, initial: Any) -> forms.Field:
 
 def people_choices(people: list[Participant]) -> list[tuple[str, str]]:
     return [(str(one.pk), f"{gettext(PARTS[PART_OF[one.capacity]])}: {one.full_name}") for one in people]
+
+
+def start_form(case: Case) -> type[forms.Form]:
+    """Whom to ask when the writ is opened: everybody whose word is needed is ticked."""
+    people = Participant.objects.filter(case=case, capacity__in=list(PART_OF)).order_by("sort_key", "id")
+    fields = asked_fields(list(people))
+    fields["people"].required = False
+    return type("StartForm", (forms.Form,), dict(fields))
 
 
 def _ask(writ: Writ, by: Appointment, at: datetime) -> Mapping[str, forms.Field]:
@@ -360,7 +368,7 @@ def _receiver(code: str) -> str:
 
 
 def _object(writ: Writ, by: Appointment, at: datetime) -> Mapping[str, forms.Field]:
-    copies = [one for one in rules.convict_copies(writ, by) if rules.days_run(one)]
+    copies = [one for one in rules.convict_copies(writ, by) if rules.days_run(one, at)]
     choices = [(str(one.pk), one.name) for one in copies]
     person = forms.ChoiceField(
         label=_("Convict"), choices=choices if len(choices) == 1 else [CHOOSE, *choices],
@@ -387,7 +395,7 @@ def _appeal(writ: Writ, by: Appointment, at: datetime) -> Mapping[str, forms.Fie
 
 def _payment(writ: Writ, by: Appointment, at: datetime) -> Mapping[str, forms.Field]:
     rows = [(row, owed(row)) for row in convicted(writ)]
-    told = [(row, f"{left:,}".replace(",", "\u00a0")) for row, left in rows if left]
+    told = [(row, thousands(left)) for row, left in rows if left]
     choices = [(str(row.pk), f"{row.participant.full_name}: {left}") for row, left in told]
     return {
         "person": forms.ChoiceField(label=_("Convict and what he owes, tenge"), choices=choices),

@@ -19,7 +19,7 @@ from writ.actions.sharing import path_for
 from writ.acts import context
 from writ.composing import sentences
 from writ.forms import form_of
-from writ.models import Writ
+from writ.models import Copy, Writ
 from writ.moves import MOVES
 
 
@@ -48,7 +48,7 @@ def against(writ: Writ, move: Move, fields: Mapping[str, Any], by: Appointment, 
             case "serve":
                 return why_not_served(writ, fields, at)
             case "appeal":
-                return why_not_appeal(writ, *whose(writ, by, fields), str(fields["asks"]))
+                return why_not_appeal(writ, *whose(writ, by, fields), str(fields["asks"]), at)
             case "change":
                 new_totals(writ, fields)
     except Refused as refused:
@@ -67,4 +67,26 @@ WRIT = Resource(
     perform=PERFORM,
     url=path_for,
     against=against,
+)
+
+
+def visible_copies(by: Appointment) -> QuerySet[Copy]:
+    """The copies of verdicts `by` may know of, as the queue lists them."""
+    return Copy.objects.visible_to(by).select_related(
+        "matter__waits_for__user", "case__investigator__user", "case__prosecutor__user", "writ__judge__user",
+        "writ__judge__office", "writ__case", "participant", "appointment__user",
+    )  # fmt: skip
+
+
+# In the queue a copy leads to its writ, where the service is noted: it has no moves of its own.
+WRIT_COPY = Resource(
+    name="writ_copy",
+    argument="writ_id",
+    visible=visible_copies,
+    moves=lambda copy: {},
+    why_not=rules.why_not,
+    forms=form_of,
+    context=context,
+    perform={},
+    url=lambda copy, by: path_for(copy.writ, by),
 )

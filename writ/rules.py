@@ -137,7 +137,7 @@ def _what(move: Move, writ: Writ, by: Appointment, at: datetime) -> Refusal | No
         case "serve":
             return None if Copy.objects.filter(writ=writ, served_at__isnull=True).exists() else ALL_SERVED
         case "object":
-            return _disagreeing(writ, by)
+            return _disagreeing(writ, by, at)
         case "appeal":
             return _appealing(writ, by)
     return None
@@ -191,14 +191,14 @@ def why_not_eligible(found: list[Candidate], *, cite: str) -> Refusal | None:
     return NO_SUSPECT
 
 
-def _disagreeing(writ: Writ, by: Appointment) -> Refusal | None:
+def _disagreeing(writ: Writ, by: Appointment, at: datetime) -> Refusal | None:
     """The convict himself, his defender, or the court that takes in his paper; until his days are over."""
     if by.role in (Role.TRIAL_JUDGE, Role.COURT_CLERK) and not of_the_court(writ, by):
         return NOT_THE_COURT
     his = convict_copies(writ, by)
     if not his:
         return NOT_A_CONVICT
-    return None if any(days_run(copy) for copy in his) else DAYS_OVER
+    return None if any(days_run(copy, at) for copy in his) else DAYS_OVER
 
 
 def convict_copies(writ: Writ, by: Appointment) -> list[Copy]:
@@ -212,11 +212,15 @@ def convict_copies(writ: Writ, by: Appointment) -> list[Copy]:
     return list(rows)
 
 
-def days_run(copy: Copy) -> bool:
-    """Whether the convict may still disagree: before the service he may, after it while the seven days run."""
+def days_run(copy: Copy, at: datetime, rule_of_days: str = "writ.objection") -> bool:
+    """Whether its addressee may still say no: before the service he may, after it while his days run.
+
+    The days are over when they are over, whether the clock has rung for them or not.
+    """
     if copy.served_at is None:
         return True
-    return Deadline.objects.filter(matter=copy.matter_id, rule="writ.objection", ended_at__isnull=True).exists()
+    days = Deadline.objects.filter(matter=copy.matter_id, rule=rule_of_days, ended_at__isnull=True, met_at__isnull=True)
+    return days.filter(due_at__gt=at).exists()
 
 
 def sides_of(writ: Writ, by: Appointment) -> list[tuple[str, Participant | None]]:

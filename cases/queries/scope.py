@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from cases.access import COMPARTMENTS, MAY_KNOW_COVERT, VIEW_DETAINED, grants
+from cases.access import COMPARTMENTS, MAY_KNOW_COVERT, VIEW_DETAINED, VIEW_OWN, grants
 from cases.models import Case, Defence, Material, Matter, Participant, Report
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
@@ -59,6 +59,7 @@ def drafts_seen(by: Appointment) -> Q:
     """Of drafts those made for `by`, while he sees the case or the report they belong to."""
     seen = Q(case_id__in=grants(by).values("content_object_id"))
     seen |= Q(case_id__in=grants(by, VIEW_DETAINED).values("content_object_id"))
+    seen |= Q(case_id__in=grants(by, VIEW_OWN).values("content_object_id"))
     seen |= Q(case_id__in=Report.objects.visible_to(by).values("pk"))
     if by.role in MAY_KNOW_COVERT:  # what is drawn up on a covert matter bears its id
         seen |= Q(case_id__in=Matter.objects.visible_to(by).filter(compartment="covert").values("pk"))

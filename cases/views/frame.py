@@ -31,7 +31,13 @@ from ecase.web.together import together
 
 MOMENT = timedelta(microseconds=1)
 # Where the page of a matter stands under its case, by the first word of its kind.
-SECTIONS = {"detention": "detentions", "sanction": "sanctions", "ruling": "rulings", "appeal": "appeals"}
+SECTIONS = {
+    "detention": "detentions",
+    "sanction": "sanctions",
+    "ruling": "rulings",
+    "appeal": "appeals",
+    "writ": "writ",
+}
 COVERT_ROOM = "covert"
 MAIN_TERMS = frozenset({"investigation", "inquiry", "accelerated", "misd.protocol", returned.RULE})
 # Names of terms for boxes with room for two words; the full title stands in the chain of terms.
@@ -46,6 +52,13 @@ SHORT = {
     "investigation": N_("Investigation"),
     "facility.acknowledgement": N_("Receipt by the facility"),
     "instruction.answer": N_("Instruction"),
+    "writ.answer": N_("Answer on the writ"),
+    "writ.ruling": N_("Writ ruling"),
+    "writ.prosecutor": N_("Writ: prosecutor"),
+    "writ.judge": N_("Writ: judge"),
+    "writ.copy": N_("Copy of the verdict"),
+    "writ.objection": N_("Disagreement"),
+    "writ.appeal": N_("Appeal"),
     "severance.copy": N_("Copy of the severance"),
     "joinder.copy": N_("Copy of the joinder"),
 }
@@ -58,6 +71,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("sanctions", N_("Sanctions"), "n_sanctions"),
     (COVERT_ROOM, N_("Covert"), ""),
     ("rulings", N_("Decisions"), "n_rulings"),
+    ("writ", N_("Writ proceedings"), ""),
     ("log", N_("Record"), ""),
 )
 

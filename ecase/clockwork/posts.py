@@ -15,6 +15,7 @@ from ecase.people.models import Appointment
 from sanctions.actions import substitutes
 from sanctions.covert import closed_case, handing, notices
 from sanctions.handing import find_judges, hand_on
+from writ import handing as writ_handing
 
 log = logging.getLogger(__name__)
 EVERY = 10  # seconds: what is owed in months need not be asked each second
@@ -69,7 +70,8 @@ def _now_and_then(at: datetime) -> None:
         return
     _looked = monotonic()
     for step in (
-        handing.settle, closed_case.end_in_closed_cases, notices.open_due, notices.enter_opened, find_judges
+        handing.settle, closed_case.end_in_closed_cases, notices.open_due, notices.enter_opened, find_judges,
+        writ_handing.settle,
     ):  # fmt: skip
         try:
             step(at)

@@ -1,14 +1,18 @@
 """From an act's template to the very PDF that is signed.
 
-Here: rendering with WeasyPrint under a fetcher that refuses everything but our own font files, the
-reserved place of the signature, the short mark of the text printed on every sheet. Not here:
-signing (`signing`), storing (`storage`), pictures of pages (`pages`), what an act says (`templates/acts`).
+Here: rendering with WeasyPrint under a fetcher that refuses everything but our own font files and a
+PNG written into the page itself (a signature drawn on the pad), the reserved place of the signature, the
+short mark of the text printed on every sheet. Not here: signing (`signing`), storing (`storage`),
+pictures of pages (`pages`), what an act says (`templates/acts`).
 
 WeasyPrint loads pango by dlopen; on a machine without it only printing is off, so it is imported
 inside the functions and its absence has words (`PdfUnavailable`).
 """
 
+import base64
+import binascii
 import hashlib
+import io
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +40,10 @@ FACES = (
     ("Noto Sans", "normal", 400, "NotoSans-Regular.ttf"),
     ("Noto Sans", "normal", 700, "NotoSans-Bold.ttf"),
 )
+
+PICTURE = "data:image/png;base64,"
+_LONGEST_PICTURE = 600_000  # characters of the address
+_MOST_DOTS = 4_000_000  # a small file may unfold into gigabytes
 
 # fontconfig's and pango's global state is not safe to enter from two gunicorn threads at once.
 _LOCK = threading.Lock()
@@ -165,12 +173,15 @@ def _fetcher_class() -> type:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class FontsOnly(URLFetcher):
-        """Reads the font files named in `FACES`; anything else stops the whole print.
+        """Reads the font files named in `FACES` and a PNG inside the page; anything else stops the whole print.
 
         Stopping is on purpose: a silently missing part of a court order would be worse than none.
         """
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            drawn = _picture(url)
+            if drawn is not None:
+                return URLFetcherResponse(url, drawn, {"Content-Type": "image/png"})
             path = _inside(url)
             if path is None:
                 raise FatalURLFetchingError(f"refused: {url[:200]}")
@@ -196,6 +207,23 @@ def _inside(url: str) -> Path | None:
         return None
     names = {name for *_, name in FACES}
     return path if path.parent == folder and path.name in names else None
+
+
+def _picture(url: str) -> bytes | None:
+    """The PNG that `url` itself is; None when it is anything else, broken, or too large to draw."""
+    from PIL import Image
+
+    if not url.startswith(PICTURE) or len(url) > _LONGEST_PICTURE:
+        return None
+    try:
+        data = base64.b64decode(url[len(PICTURE) :], validate=True)
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as drawn:
+            if drawn.width * drawn.height > _MOST_DOTS:
+                return None
+            drawn.verify()  # half a picture would be printed as a whole one, a broken one silently left out
+    except (binascii.Error, OSError, SyntaxError, ValueError):
+        return None
+    return data
 
 
 def _reserve(document: Any, pdf: Any) -> None:

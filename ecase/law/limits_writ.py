@@ -61,3 +61,7 @@ WRIT_LIMITS: tuple[Limit, ...] = (
         (Edition("118-VI", LAW_118_VI, None, 7, "CPC 629-7", "S25", "V"),),
     ),
 )
+
+# Days from the registration to the verdict that the procedure was made for. No article says so: a bar shows it, no
+# clock rings.
+GOAL_DAYS = 10

@@ -44,12 +44,13 @@ from ecase.oversight.calculator_shapes import (
 )
 from ecase.oversight.calculators import DetentionClockForm, detention_clock
 from ecase.oversight.term_calculator import TermForm, any_term
-from ecase.oversight.writ_calculator import WritForm, condition_told, may_writ
+from ecase.oversight.writ_calculator import WritForm, may_writ
 from ecase.web import problems
 from ecase.web.bodies import described, read
 from ecase.web.doors import Door
 from ecase.web.says import as_dict, cited, say
 from ecase.web.shapes import ProblemShape
+from writ.telling import condition_told
 
 WRONG = OpenApiResponse(ProblemShape, description="facts missing or contradicting each other, in words")
 DetentionClockBody = described(DetentionClockForm, "DetentionClockBody")

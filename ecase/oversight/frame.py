@@ -25,7 +25,7 @@ STALE = timedelta(seconds=10)
 # The posts that have pages of their own; the others are told that theirs are still to come.
 BUILT = PROSECUTION | {
     Role.INVESTIGATOR, Role.HEAD_OF_INVESTIGATION, Role.INVESTIGATING_JUDGE, Role.LAWYER, Role.CUSTODY_HEAD,
-    Role.REGISTRAR, Role.PARTICIPANT, Role.COURT_CLERK, Role.APPEAL_JUDGE,
+    Role.REGISTRAR, Role.PARTICIPANT, Role.COURT_CLERK, Role.APPEAL_JUDGE, Role.TRIAL_JUDGE,
 }  # fmt: skip
 NEVER = N_("The clock has not run yet: no warning and no prepared act will come. The terms shown are right.")
 STANDS = N_(
@@ -43,19 +43,22 @@ CUSTODY = ("custody", N_("Persons held"), "d")
 BOOK = ("reports", N_("Information book"), "b")
 MY_REPORTS = ("my_reports", N_("My reports"), "d")
 SUBMIT = ("report_submit", N_("Report an offence"), "s")
+WRIT = ("writ_board", N_("Writ proceedings"), "w")
+MY_WRITS = ("my_writs", N_("My consent and my verdict"), "w")
 LAW = ("limits", N_("Terms of the law"), "l")
 INBOX = ("inbox", N_("Notices"), "i")
 MENUS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, HELD, HEARINGS, BOOK, LAW)),
-    Role.INVESTIGATOR: (DESK, CASES, BOOK, LAW),
-    Role.HEAD_OF_PROSECUTION: (QUEUE, DESK, CASES, UNIT, HELD, BOOK, LAW),
-    Role.HEAD_OF_INVESTIGATION: (DESK, QUEUE, UNIT, CASES, BOOK, LAW),
+    **dict.fromkeys(PROSECUTION, (QUEUE, DESK, CASES, WRIT, HELD, HEARINGS, BOOK, LAW)),
+    Role.INVESTIGATOR: (DESK, CASES, WRIT, BOOK, LAW),
+    Role.HEAD_OF_PROSECUTION: (QUEUE, DESK, CASES, WRIT, UNIT, HELD, BOOK, LAW),
+    Role.HEAD_OF_INVESTIGATION: (DESK, QUEUE, UNIT, CASES, WRIT, BOOK, LAW),
     Role.REGISTRAR: (BOOK, INBOX, LAW),
-    Role.PARTICIPANT: (MY_REPORTS, SUBMIT, INBOX, LAW),
+    Role.PARTICIPANT: (MY_REPORTS, MY_WRITS, SUBMIT, INBOX, LAW),
     Role.INVESTIGATING_JUDGE: (QUEUE, HEARINGS, DESK, CASES, LAW),
+    Role.TRIAL_JUDGE: (QUEUE, WRIT, CASES, INBOX, LAW),
     Role.APPEAL_JUDGE: (QUEUE, DESK, CASES, LAW),
-    Role.COURT_CLERK: (HEARINGS, INBOX, LAW),
-    Role.LAWYER: (DESK, CASES, HEARINGS, LAW),
+    Role.COURT_CLERK: (HEARINGS, WRIT, INBOX, LAW),
+    Role.LAWYER: (DESK, CASES, WRIT, HEARINGS, LAW),
     Role.CUSTODY_HEAD: (CUSTODY, INBOX, LAW),
 }
 USUAL = (DESK, CASES, LAW)

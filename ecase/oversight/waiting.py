@@ -33,6 +33,12 @@ from sanctions.appeals.views import facts_of, papers_of
 from sanctions.kinds import APPEAL_TITLES, STATUS_TITLES, Status
 from sanctions.models import Sanction
 from sanctions.resource import SANCTION
+from writ.kinds import STATUS_TITLES as WRIT_TITLES
+from writ.kinds import Status as WritStatus
+from writ.resource import WRIT, WRIT_COPY
+from writ.views.case import accused_words
+from writ.views.case import facts_of as facts_of_writ
+from writ.views.case import papers_of as papers_of_writ
 
 Row = dict[str, Any]
 
@@ -200,7 +206,77 @@ APPEALS = Waiting(
     labels=(N_("Appeal"), N_("Filed by")),
 )
 
-KINDS: Mapping[str, Waiting] = {"sanction": SANCTIONS, "ruling": RULINGS, "appeal": APPEALS}
+# --- writs ----------------------------------------------------------------------------------------------
+
+_WRIT_DECISIONS: Mapping[WritStatus, tuple[str, ...]] = {
+    WritStatus.BEFORE_HEAD: ("agree", "head_return", "head_terminate"),
+    WritStatus.BEFORE_PROSECUTOR: ("approve", "return_case", "refuse_approval"),
+}
+_WRIT_TITLES = {
+    Role.TRIAL_JUDGE: N_("Decision of the judge"),
+    Role.APPEAL_JUDGE: N_("Decision of the court of appeal"),
+    **TITLES,
+}
+
+
+def _writ_decisions(role: Role, writ: Any) -> tuple[str, ...]:
+    """Head and prosecutor decide beside the paper; a verdict is composed on its own page."""
+    wanted = _WRIT_DECISIONS.get(writ.status, ())
+    if writ.status == WritStatus.BEFORE_HEAD and writ.case.proceeding == "investigation":
+        wanted = wanted[:1]
+    return tuple(name for name in wanted if role in WRIT.moves(writ)[name].by)
+
+
+WRITS = Waiting(
+    resource=WRIT,
+    decisions=_writ_decisions,
+    title=lambda role: _(_WRIT_TITLES.get(role, N_("Queue"))),
+    name=lambda writ: _("Writ proceedings"),
+    about=accused_words,
+    short=accused_words,
+    asked=lambda writ: writ.requested_by or writ.started_by,
+    paper=lambda writ: "writ_verdict" if writ.decided_at else "writ_ruling",
+    acts=papers_of_writ,
+    due=_ruling_due,
+    checks=lambda writ, at: [],
+    facts=lambda writ: [{"title": row["title"], "value": row["value"]} for row in facts_of_writ(writ)],
+    starts=lambda writ: writ.court_received_at,
+    state=lambda writ: WRIT_TITLES[writ.status],
+    came=lambda writ: writ.requested_at or writ.started_at,
+    labels=(N_("Writ"), N_("Ruling by")),
+    unless=N_("At least 30 characters; needed unless you agree. Everybody concerned reads them."),
+    urgent=lambda writ: writ.status == WritStatus.OBJECTED,
+)
+
+
+# --- copies of a writ verdict ---------------------------------------------------------------------------
+
+WRIT_COPIES = Waiting(
+    resource=WRIT_COPY,
+    decisions=lambda role, copy: (),
+    title=lambda role: _("Copy of the verdict"),
+    name=lambda copy: _("Copy of the verdict: to be served"),
+    about=lambda copy: copy.name,
+    short=lambda copy: copy.name,
+    asked=lambda copy: copy.writ.judge,
+    paper=lambda copy: "writ_verdict",
+    acts=lambda copy, by: papers_of_writ(copy.writ, by),
+    due=_ruling_due,
+    checks=lambda copy, at: [],
+    facts=lambda copy: [],
+    starts=lambda copy: copy.writ.decided_at,
+    state=lambda copy: N_("not served yet"),
+    came=lambda copy: copy.writ.decided_at,
+    labels=(N_("Verdict"), N_("Given by")),
+)
+
+KINDS: Mapping[str, Waiting] = {
+    "sanction": SANCTIONS,
+    "ruling": RULINGS,
+    "appeal": APPEALS,
+    "writ": WRITS,
+    "writ_copy": WRIT_COPIES,
+}
 
 
 def kind_of(matter_kind: str) -> Waiting | None:

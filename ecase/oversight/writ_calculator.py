@@ -26,15 +26,11 @@ from ecase.web import now
 from ecase.web.forms import DateField, YesNoField
 from ecase.web.says import cited, say
 from sanctions.checks.law import mci_on
+from writ.telling import COLOURS, condition_shown, in_order
 
 MOST_CHARGES = 20
 TWICE = Refusal("charge_twice", N_("The same article is named twice. Name each offence once."), field="qualifications")
-COLOURS = {writ.Verdict.ELIGIBLE: "ok", writ.Verdict.NEEDS: "soon", writ.Verdict.NOT_ELIGIBLE: "late"}
 CHOICES = [(code, _(words)) for code, words in writ.ANSWERS.items()]
-# What is in the way is read first, what is met last.
-ORDER = {writ.State.NOT_MET: 0, writ.State.UNKNOWN: 1, writ.State.MET: 2}
-# Which sign stands before a condition (`law/calculator.html`).
-LOOKS = {writ.State.MET: "ok", writ.State.NOT_MET: "bad", writ.State.UNKNOWN: "open"}
 
 
 class ArticlesInput(forms.TextInput):
@@ -139,34 +135,11 @@ def may_go_by_writ(typed: dict[str, Any]) -> dict[str, Any]:
         "verdict_kind": COLOURS[answer.verdict],
         "main": None,
         "rows": [],
-        "conditions": [condition_shown(one) for one in sorted(answer.conditions, key=lambda one: ORDER[one.state])],
+        "conditions": [condition_shown(one) for one in in_order(answer.conditions)],
         "steps": [
             f"{cited(one.charge.cite)}: {line(step)}" for one in found.fines for step in one.limits.explanation(one.mci)
         ],
         "warnings": [{"says": say(one.says, one.params), "cite": one.cite} for one in answer.reminders],
         "cites": list(dict.fromkeys(cited(cite) for cite in answer.cites)),
         "readings": [],
-    }
-
-
-def condition_shown(one: writ.Condition) -> dict[str, str]:
-    """A condition as a page shows it, its sign with it."""
-    return {
-        **condition_told(one),
-        "look": LOOKS[one.state],
-        "state": gettext(writ.STATES[one.state]),
-        "cite": one.cite,
-    }
-
-
-def condition_told(one: writ.Condition) -> dict[str, str]:
-    """A condition in the reader's words: what the law asks, how it stands, what would change it."""
-    return {
-        "code": one.code,
-        "state": one.state.value,
-        "says": gettext(one.says),
-        "why": say(one.why.says, one.why.params),
-        "remedy": say(one.remedy.says, one.remedy.params) if one.remedy else "",
-        "cite": cited(one.cite),
-        "charge": cited(one.charge) if one.charge else "",
     }

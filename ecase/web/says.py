@@ -17,12 +17,17 @@ def say(msgid: str, params: Mapping[str, object] | None = None) -> str:
 
 def _value(value: object, name: str = "") -> object:
     if name == "tenge" and isinstance(value, int):
-        return f"{value:,}".replace(",", "\u00a0")  # an amount is read by its thousands
+        return thousands(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(gettext(str(item)) for item in value)
     if isinstance(value, str) and value:
         return cited(gettext(value))  # an article among the words is told as an article; the rest stays as it is
     return value
+
+
+def thousands(number: int) -> str:
+    """An amount as it is read: by its thousands."""
+    return f"{number:,}".replace(",", "\u00a0")
 
 
 def cited(article: str) -> str:

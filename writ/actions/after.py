@@ -14,17 +14,18 @@ from django.db.models import Sum
 from cases.actions.act import Act, in_words, refuse_if
 from cases.actions.effects.closing import close_matter
 from cases.actions.grants import end as take_sight
-from cases.models import Deadline
 from ecase.documents.actions import Signed
 from ecase.law.clock import local, shown
+from ecase.law.qualification import Gravity
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
+from ecase.law.writ_fine import LIMITS_MCI, MOST_FOR_MISDEMEANOURS
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from writ import rules
 from writ.actions.judging import convicted
 from writ.actions.sending import long_enough
-from writ.actions.settling import in_force
+from writ.actions.settling import in_force, settle
 from writ.actions.sharing import (
     end,
     enter_act,
@@ -38,6 +39,7 @@ from writ.actions.sharing import (
 )
 from writ.kinds import APPEAL_OUTCOMES, ASKED_BY, SERVED, Outcome, Status
 from writ.models import Accused, Appeal, Copy, Payment, Writ
+from writ.moves import SERVING
 
 NO_SUCH_COPY = Refusal("no_such_copy", N_("Choose a copy of this verdict that is not served yet."), field="copy")
 SERVED_LATER = Refusal("served_later", N_("This moment lies ahead: note it when it has happened."), field="served_at")
@@ -51,9 +53,11 @@ NOT_HIS = Refusal("not_his_to_ask", N_("This party cannot appeal against that.")
 LATE = Refusal("appeal_late", N_("The days of this party's appeal are over."), cite="CPC 629-7", field="whose")
 NOT_WORSE = Refusal(
     "not_worse",
-    N_("Only the convict has appealed: the fine is not raised on his own appeal."),
+    N_("Neither the prosecutor nor the victim has appealed against the fine: it is not raised."),
     cite="CPC 629-7",
 )
+# What has to be asked by the other side for the fine to be raised.
+WORSENING = ("amount", "verdict")
 TOTAL_RANGE = N_("The fine is from %(least)s to %(most)s MCI.")
 PAID_LATER = Refusal("paid_later", N_("Give the day on which the money came in."), field="paid_on")
 TOO_MUCH = N_("No more than %(tenge)s tenge is owed.")
@@ -82,6 +86,7 @@ def serve(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, 
         private={"name": copy.name, "proof": copy.proof, "served": shown(copy.served_at)},
     )  # fmt: skip
     say_to(writ, "writ.served", to=[copy.appointment, act.case.prosecutor], at=at, by=by)
+    settle(act, writ)  # the last copy was a defender's, for whom no days run, and everybody else's are over
     return writ
 
 
@@ -108,6 +113,8 @@ def opened(*, writ_id: UUID, by: Appointment, at: datetime) -> bool:
         return False
     with transaction.atomic():
         act, writ = locked(writ_id, by, at)
+        if writ.status not in SERVING:
+            return False  # a cancelled verdict begins nobody's days
         rows = list(mine.select_related("matter", "participant"))
         for row in rows:
             _served(act, row, at, "system", "")
@@ -116,6 +123,7 @@ def opened(*, writ_id: UUID, by: Appointment, at: datetime) -> bool:
                 act, writ, "writ.served", public={"whom": rows[0].to_whom, "means": "system"},
                 private={"name": rows[0].name},
             )  # fmt: skip
+            settle(act, writ)
     return bool(rows)
 
 
@@ -148,10 +156,10 @@ def goes_nowhere(act: Act, copy: Copy) -> None:
 def disagree(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, Any], signed: Signed) -> Writ:
     """The convict disagrees with anything but the amount: the judge has to cancel the verdict (629-6(2))."""
     act, writ = lock(writ_id, "object", by, at, fields, signed)
-    copy = chosen_convict(writ, by, fields)
+    copy = chosen_convict(writ, by, fields, at)
     enter_act(act, writ, signed)
     writ.objected_at = at
-    for row in Copy.objects.filter(writ=writ).select_related("matter"):
+    for row in Copy.objects.filter(writ=writ, matter__closed_at__isnull=True).select_related("matter"):
         close_matter(act, row.matter)  # no verdict, no copies to serve, no days
     judge = writ.judge
     if judge is None or (judge.until is not None and judge.until <= at):
@@ -166,9 +174,9 @@ def disagree(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[st
     return writ
 
 
-def chosen_convict(writ: Writ, by: Appointment, fields: Mapping[str, Any]) -> Copy:
+def chosen_convict(writ: Writ, by: Appointment, fields: Mapping[str, Any], at: datetime) -> Copy:
     """The convict who disagrees. Raises Refused(unknown_person)."""
-    found = [row for row in rules.convict_copies(writ, by) if rules.days_run(row)]
+    found = [row for row in rules.convict_copies(writ, by) if rules.days_run(row, at)]
     chosen = next((row for row in found if str(row.pk) == str(fields.get("person") or "")), None)
     if chosen is None:
         raise Refused(NOT_A_CONVICT)
@@ -200,7 +208,7 @@ def appeal(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str,
     """
     act, writ = lock(writ_id, "appeal", by, at, fields, signed)
     side, person = whose(writ, by, fields)
-    refuse_if(why_not_appeal(writ, side, person, str(fields["asks"])))
+    refuse_if(why_not_appeal(writ, side, person, str(fields["asks"]), at))
     material = enter_act(act, writ, signed)
     row = Appeal(
         writ=writ, case=act.case, side=side, participant=person, filed_by=by, filed_at=at, asks=str(fields["asks"]),
@@ -230,17 +238,16 @@ def side_key(side: str, person: Any) -> str:
     return f"{side}:{person.pk if person is not None else ''}"
 
 
-def why_not_appeal(writ: Writ, side: str, person: Any, asks: str) -> Refusal | None:
+def why_not_appeal(writ: Writ, side: str, person: Any, asks: str, at: datetime) -> Refusal | None:
     """Against what this side cannot appeal, or that its days are over; for the convict no term is written (629-7)."""
     if asks not in ASKED_BY[side]:
         return NOT_HIS
     if Appeal.objects.filter(writ=writ, side=side, participant=person, decided_at__isnull=True).exists():
         return rules.APPEALED
-    copy = Copy.objects.filter(writ=writ, to_whom=side, participant=person, served_at__isnull=False).first()
+    copy = Copy.objects.filter(writ=writ, to_whom=side, participant=person).first()
     if copy is None or side == "convict":
         return None
-    running = Deadline.objects.filter(matter=copy.matter_id, rule="writ.appeal", ended_at__isnull=True)
-    return None if running.exists() else LATE
+    return None if rules.days_run(copy, at, "writ.appeal") else LATE
 
 
 @transaction.atomic
@@ -268,21 +275,30 @@ def change(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str,
 
 def new_totals(writ: Writ, fields: Mapping[str, Any]) -> list[tuple[Accused, int]]:
     """The fines the court above sets, by accused. Raises Refused: total_fine, not_worse."""
-    only_convict = not Appeal.objects.filter(writ=writ, decided_at__isnull=True).exclude(side="convict").exists()
+    asked = Appeal.objects.filter(writ=writ, decided_at__isnull=True, asks__in=WORSENING)
+    harsher = asked.exclude(side="convict").exists()
     found = []
     for n, row in enumerate(convicted(writ), start=1):
         given = fields.get(f"total_{n}")
         if given in (None, ""):
             continue
         total, name = int(str(given)), f"total_{n}"
-        least = min((int(one["least"]) for one in row.fines), default=0)
-        most = sum(int(one["most"]) for one in row.fines)
+        least, most = _bounds(row)
         if not least <= total <= most:
             raise Refused(Refusal("total_fine", TOTAL_RANGE, {"least": least, "most": most}, "CC 55(3), 58(2)", name))
-        if only_convict and row.total_mci is not None and total > row.total_mci:
+        if not harsher and row.total_mci is not None and total > row.total_mci:
             raise Refused(Refusal(NOT_WORSE.code, NOT_WORSE.says, {}, NOT_WORSE.cite, name))
         found.append((row, total))
     return found
+
+
+def _bounds(row: Accused) -> tuple[int, int]:
+    """The least and the most of the final fine in MCI: of the severest charge, and with a crime among them no more."""
+    least = max((int(one["least"]) for one in row.fines), default=0)
+    highest = [int(one["most"]) for one in row.fines]
+    if len(highest) > 1 and least <= LIMITS_MCI[Gravity.MISDEMEANOUR][0]:
+        return least, max(*highest, min(sum(highest), MOST_FOR_MISDEMEANOURS))
+    return least, max(highest, default=0)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from ecase.people.queries import in_post
 from sanctions.actions.judges import load_of
 from sanctions.queries.away import away
 from writ.actions.sharing import goes_to, lock, record, save, say_to
+from writ.kinds import Outcome
 from writ.models import Writ
 
 # Why somebody of the court could not get the case.
@@ -78,10 +79,14 @@ def _barred(act: Act, judges: list[Appointment]) -> dict[int, str]:
     sight = CaseGrant.objects.filter(content_object=act.case, permission_id=permission_id(VIEW_CASE))
     court = {Role.TRIAL_JUDGE, Role.APPEAL_JUDGE}
     users = set(sight.exclude(appointment__role__in=court).values_list("user_id", flat=True))
+    verdicts = Writ.objects.filter(case=act.case, outcome__in=[Outcome.CANCELLED, Outcome.CANCELLED_ON_APPEAL])
+    decided = set(verdicts.values_list("judge__user_id", flat=True))
     barred = {}
     for judge in judges:
         if why_not_hear(act.case, judge) is not None:
             barred[judge.pk] = "sanctioned"
+        elif judge.user_id in decided:
+            barred[judge.pk] = "decided"
         elif judge.user_id in users:
             barred[judge.pk] = "other_post"
     return barred
@@ -92,13 +97,14 @@ def recuse(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str,
     """The judge withdraws, saying why; another one is drawn at once and the days run on. Raises Refused(no_post)."""
     act, writ = lock(writ_id, "recuse", by, at, fields)
     reasons = str(fields["reasons"]).strip()
-    judge = _another(act, writ, by, "recused")
+    judge = another(act, writ, by, "recused")
     record(act, writ, "writ.recused", public={"from": by.pk, "judge": judge.pk}, private={"reasons": reasons})
     say_to(writ, "writ.recused", to=[judge, act.case.prosecutor], at=at, by=by)
     return writ
 
 
-def _another(act: Act, writ: Writ, before: Appointment, why: str) -> Appointment:
+def another(act: Act, writ: Writ, before: Appointment, why: str) -> Appointment:
+    """Another judge gets the case; the one before sees it no more. Raises Refused(no_post)."""
     judge, drawn = draw_judge(act, writ, without={before.pk: why})
     writ.judge, writ.draws = judge, [*writ.draws, drawn]
     goes_to(act, writ, judge)

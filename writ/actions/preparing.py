@@ -130,6 +130,14 @@ def ask(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str, An
     chosen = {str(pk) for pk in fields["people"]}
     wanted = [one for one in rules.unasked(writ) if str(one.pk) in chosen]
     refuse_if(NOBODY if not wanted else None)
+    for person in wanted:  # somebody suspected since the writ was opened
+        if (
+            PART_OF[person.capacity] is Part.SUSPECT
+            and not Accused.objects.filter(writ=writ, participant=person).exists()
+        ):
+            row = Accused(writ=writ, participant=person)
+            row.save(force_insert=True)
+            act.wrote(row)
     _ask(act, writ, wanted, fields.get("answer_by"))
     _weigh(act, writ)
     save(act, writ, None, "conditions_at")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 
 from cases.actions.act import Act, place_in_queue
+from cases.actions.effects.closing import close_matter
 from cases.models import Case, Deadline
 from ecase.law.roles import Role
 from ecase.people.actions import tell
@@ -77,6 +78,8 @@ def in_force(act: Act, writ: Writ) -> None:
     case.save(update_fields=["stage", "judged_at"])
     act.wrote(case)
     act.end_terms(None)
+    for copy in Copy.objects.filter(writ=writ, matter__closed_at__isnull=True).select_related("matter"):
+        close_matter(act, copy.matter)
     goes_to(act, writ, _of_court(writ))
     save(act, writ, Status.IN_FORCE, "in_force_at")
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.access import VIEW_OWN, OfCaseQuerySet, grants
-from cases.models import Case, Material, Matter, Participant
+from cases.models import Case, Defence, Material, Matter, Participant
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 from ecase.web.ids import uuid7
@@ -14,13 +14,17 @@ from writ.models.writ import Accused, Writ
 
 
 class CopyQuerySet(OfCaseQuerySet):
-    """A copy is seen by whoever sees its matter; a party without sight of the case sees the one for him."""
+    """A copy is seen by whoever sees its matter, a defender's and a party's are those for him and his client."""
 
     def visible_to(self, appointment: Appointment | None) -> "CopyQuerySet":
         if appointment is not None and appointment.role == Role.PARTICIPANT:
             cases = grants(appointment, VIEW_OWN).values("content_object_id")
             return self.filter(case_id__in=cases, participant__user=appointment.user_id)
-        return self.filter(matter__in=Matter.objects.visible_to(appointment).filter(kind=COPY))
+        rows = self.filter(matter__in=Matter.objects.visible_to(appointment).filter(kind=COPY))
+        if appointment is not None and appointment.role == Role.LAWYER:
+            mine = Defence.objects.filter(lawyer=appointment, until__isnull=True).values("participant_id")
+            return rows.filter(Q(appointment=appointment) | Q(participant__in=mine))
+        return rows
 
 
 class Copy(models.Model):
@@ -90,6 +94,13 @@ class Appeal(models.Model):
         return f"{self.side} {self.asks}"
 
 
+class PaymentQuerySet(OfCaseQuerySet):
+    """A payment is seen by whoever sees the fine it was made on."""
+
+    def visible_to(self, appointment: Appointment | None) -> "PaymentQuerySet":
+        return self.filter(accused__in=Accused.objects.visible_to(appointment))
+
+
 class Payment(models.Model):
     """Money that came in on one fine."""
 
@@ -101,7 +112,7 @@ class Payment(models.Model):
     by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment of a fine")

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.access import VIEW_OWN, OfCaseQuerySet, grants
-from cases.models import Case, Matter, Participant
+from cases.models import Case, Defence, Matter, Participant
 from ecase.law.roles import Role
 from ecase.people.models import Appointment
 from ecase.web.ids import uuid7
@@ -94,6 +94,19 @@ class Writ(models.Model):
         return None
 
 
+class AccusedQuerySet(OfCaseQuerySet):
+    """An accused is seen with the writ; by a party and by a defender only himself and his client."""
+
+    def visible_to(self, appointment: Appointment | None) -> "AccusedQuerySet":
+        rows = self.filter(writ__in=Writ.objects.visible_to(appointment))
+        if appointment is not None and appointment.role == Role.PARTICIPANT:
+            return rows.filter(participant__user=appointment.user_id)
+        if appointment is not None and appointment.role == Role.LAWYER:
+            mine = Defence.objects.filter(lawyer=appointment, until__isnull=True).values("participant_id")
+            return rows.filter(participant__in=mine)
+        return rows
+
+
 class Accused(models.Model):
     """One suspect in the writ: the facts of his person, then what the verdict says of him.
 
@@ -114,7 +127,7 @@ class Accused(models.Model):
     ban_months = models.PositiveSmallIntegerField(null=True)
     pay_until = models.DateField(null=True, help_text="last day of instalments (CC 41(4))")
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = AccusedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("accused")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone, translation
+from num2words import num2words  # type: ignore[import-untyped]
 
 register = template.Library()
 
@@ -138,6 +139,15 @@ def tenge(value: Any) -> str:
         + "\u00a0"
         + ("теңге" if (translation.get_language() or "ru").startswith("kk") else "тенге")
     )
+
+
+@register.filter
+def in_words(value: Any) -> str:
+    """`120` as «сто двадцать», «жүз жиырма»: in the nominative, so that it stands in brackets behind its number."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "" if value is None else str(value)
+    # The library calls Kazakh by the country.
+    return str(num2words(value, lang="kz" if (translation.get_language() or "ru").startswith("kk") else "ru"))
 
 
 @register.filter

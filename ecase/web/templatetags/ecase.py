@@ -20,6 +20,7 @@ from ecase.law import cite as citations
 from ecase.law.words import Refusal
 from ecase.web import left
 from ecase.web.says import as_dict
+from ecase.web.says import thousands as by_thousands
 
 register = template.Library()
 
@@ -281,6 +282,12 @@ def short_name(last_name: str, first_name: str = "", patronymic: str | None = ""
 @register.simple_tag(name="cite")
 def cite_tag(reference: str | None) -> str:
     return cite(reference)
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """235 920: an amount by its thousands, kept on one line."""
+    return "" if number is None else by_thousands(int(number))
 
 
 @register.filter
