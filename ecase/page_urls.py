@@ -51,6 +51,7 @@ from sanctions.hearings import withheld
 from writ.views import board as writ_board
 from writ.views import case as writ
 from writ.views import mine as writ_mine
+from writ.views import numbers as writ_numbers
 
 CASE = "cases/<number:number>/"
 
@@ -165,6 +166,7 @@ pages: list[URLPattern | URLResolver] = [
     path(f"{CASE}writ/<uuid:pk>/moves/<str:name>/", writ.WritMove.as_view(), name="writ_move"),
     path("writ/", writ_board.Board.as_view(), name="writ_board"),
     path("writ/candidates/", writ_board.Candidates.as_view(), name="writ_candidates"),
+    path("writ/numbers/", writ_numbers.NumbersPage.as_view(), name="writ_numbers"),
     path("writ/mine/", writ_mine.Mine.as_view(), name="my_writs"),
     path("writ/mine/<uuid:pk>/", writ_mine.MyWrit.as_view(), name="my_writ"),
     path("writ/mine/<uuid:pk>/moves/<str:name>/", writ_mine.MyMove.as_view(), name="my_writ_move"),

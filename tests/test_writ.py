@@ -1,19 +1,24 @@
 """The writ until the court: what the parties say, how the papers pass from hand to hand, how the case comes back."""
 
+from datetime import date
+
 import pytest
 
 from cases.actions.act import NotVisible
-from cases.models import Case, Charge, Participant, Ruling
+from cases.models import Case, Charge, Deadline, Participant, Ruling
 from cases.moving import Invalid
 from ecase.law.clock import local
+from ecase.law.identity import make_iin
+from ecase.law.words import Refused
 from ecase.ledger.models import Entry
 from ecase.people.models import Notice
 from ecase.web import now
 from ecase.web.speaking import speaking
 from sanctions.checks.law import mci_on
-from tests.rulings import enter, suspect_of
+from tests.rulings import decide, draw, enter, suspect_of
 from tests.telling import quick_papers, refused
 from tests.writs import ARTICLE, DAY, MOTION, PAD, PAPER, REASONS, SAID, SECOND, STATED, WritStory
+from writ.actions import preparing, start
 from writ.kinds import Status
 from writ.models import Accused, Will, Writ
 
@@ -33,6 +38,7 @@ def notified(kind: str) -> set[str]:
 # --- the whole way ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_whole_way_from_the_question_to_the_last_payment(posts, told):
     told.back = 12 * DAY
     told.begin()
@@ -46,13 +52,13 @@ def test_the_whole_way_from_the_question_to_the_last_payment(posts, told):
     assert told.term("writ.answer") == "met"
     told.move("investigator", "request", circumstances=SAID, evidence=SAID)
     assert told.writ.status == Status.BEFORE_HEAD and told.stage() == "pretrial"
-    assert told.term("writ.ruling") == "met" and told.term("inquiry") == "still"
+    assert told.term("writ.ruling") == "met" and told.term("investigation") == "still"
     told.move("head", "agree")
     assert told.writ.status == Status.BEFORE_PROSECUTOR and told.term("writ.prosecutor") == "live"
     told.move("prosecutor", "approve", reasons=REASONS)
     assert told.writ.status == Status.BEFORE_COURT and told.stage() == "court"
     assert told.writ.judge_id == posts["trial_judge"].pk
-    assert (told.term("writ.prosecutor"), told.term("inquiry"), told.term("writ.judge")) == ("met", "met", "live")
+    assert (told.term("writ.prosecutor"), told.term("investigation"), told.term("writ.judge")) == ("met", "met", "live")
     told.convict()
     assert told.writ.status == Status.CONVICTED and told.stage() == "court"
     assert told.term("writ.judge") == "met" and told.term("writ.copy") == "live"
@@ -80,10 +86,7 @@ def test_the_whole_way_from_the_question_to_the_last_payment(posts, told):
 
 def test_each_step_is_one_entry_and_somebody_hears_of_it(told):
     told.convicted()
-    assert told.entries()[-9:] == [
-        "writ.started", "writ.stated", "writ.answered", "writ.answered", "writ.requested", "writ.agreed",
-        "writ.approved", "writ.convicted",
-    ][-9:] or told.entries()[-8:] == [
+    assert told.entries()[-8:] == [
         "writ.started", "writ.stated", "writ.answered", "writ.answered", "writ.requested", "writ.agreed",
         "writ.approved", "writ.convicted",
     ]  # fmt: skip
@@ -99,8 +102,6 @@ def test_each_step_is_one_entry_and_somebody_hears_of_it(told):
 
 @pytest.mark.parametrize("who", ["head", "prosecutor", "investigator2", "suspect", "trial_judge"])
 def test_only_whoever_conducts_the_case_begins(posts, told, who):
-    from writ.actions import start
-
     with speaking(posts[who]), pytest.raises((NotVisible, Exception)) as stopped:
         start(case_id=told.case.pk, by=posts[who], at=now())
     assert isinstance(stopped.value, NotVisible) or stopped.value.refusal.code == "not_the_investigator"
@@ -119,7 +120,7 @@ def test_a_case_without_a_suspect_and_one_of_a_grave_crime_do_not_begin(posts):
     with refused("ruled_out", posts["investigator"]):
         told.begin()
     with speaking(posts["investigator"]):
-        Participant.objects.filter(case=told.case).update(capacity="witness")
+        Participant.objects.filter(case=told.case, capacity="suspect").update(capacity="expert")
     with refused("no_suspect", posts["investigator"]):
         told.begin()
 
@@ -127,11 +128,13 @@ def test_a_case_without_a_suspect_and_one_of_a_grave_crime_do_not_begin(posts):
 def test_who_was_not_asked_at_first_is_asked_later_and_the_condition_waits_for_him(posts, told):
     told.ready()
     assert told.writ.conditions_at is not None
-    enter(posts, told.case, "civil_claimant", last_name="Юсупов", first_name="Марат")
+    enter(
+        posts, told.case, "claimant", last_name="Юсупов", first_name="Марат", iin=make_iin(date(1990, 5, 5), "male", 17)
+    )
     with refused("not_eligible", posts["investigator"]):
         told.move("investigator", "request", circumstances=SAID, evidence=SAID)
     with speaking(posts["investigator"]):
-        claimant = Participant.objects.get(case=told.case, capacity="civil_claimant")
+        claimant = Participant.objects.get(case=told.case, capacity="claimant")
     told.move("investigator", "ask", people=[str(claimant.pk)])
     assert told.writ.conditions_at is None and told.term("writ.ruling") == "ended"
     told.move("investigator", "remind", person=str(told.will("civil_claimant").pk))
@@ -160,8 +163,6 @@ def test_the_answer_is_asked_by_a_day_within_the_month(posts, told):
             told.begin(answer_by=local(now()).date() + days * DAY)
     told.begin(answer_by=local(now()).date() + 10 * DAY)
     with speaking(posts["investigator"]):
-        from cases.models import Deadline
-
         due = Deadline.objects.filter(rule="writ.answer", case=told.case).values_list("due_at", flat=True)
         assert {local(moment - DAY / 86400).date() for moment in due} == {local(now()).date() + 10 * DAY}
 
@@ -224,9 +225,6 @@ def test_a_party_answers_for_itself_only(posts, told):
 
 def test_past_the_form_too_the_word_of_another_is_of_an_unknown_person(posts, told, monkeypatch):
     """The action itself asks whose word it is: an open form of a party's own is no way to another's."""
-    from ecase.law.words import Refused
-    from writ.actions import preparing
-
     told.begin()
     with speaking(posts["victim"]):
         writ = Writ.objects.get(pk=told.writ.pk)
@@ -262,13 +260,15 @@ HANDS = {
     ("who", "name", "part", "outcome"),
     [("victim", "object_victim", "victim", "objected"), ("suspect", "withdraw_word", "suspect", "withdrawn")],
 )
-def test_before_the_court_a_party_that_no_longer_wants_it_ends_it_at_once(posts, told, status, who, name, part, outcome):
+def test_before_the_court_a_party_that_no_longer_wants_it_ends_it_at_once(
+    posts, told, status, who, name, part, outcome
+):
     HANDS[status](told)
     assert told.writ.status == status
     told.move(who, name, person=str(told.will(part).pk))
     assert (told.writ.status, told.writ.outcome) == (Status.ENDED, outcome)
     assert told.will(part).answer == "withdrawn"
-    assert told.stage() == "pretrial" and told.term("inquiry") == "live"
+    assert told.stage() == "pretrial" and told.term("investigation") == "live"
     assert told.term("writ.prosecutor") in ("", "ended") and told.term("writ.ruling") in ("met", "ended")
     assert told.writ.matter.closed_at is not None and told.writ.matter.waits_for_id is None
     with refused("wrong_status", posts[who]):
@@ -313,7 +313,7 @@ def test_the_investigator_gives_it_up(posts, told):
     told.ready()
     told.move("investigator", "drop", reasons="Нужна экспертиза.")
     assert (told.writ.status, told.writ.outcome) == (Status.ENDED, "dropped")
-    assert told.term("writ.ruling") == "ended" and told.term("inquiry") == "live"
+    assert told.term("writ.ruling") == "ended" and told.term("investigation") == "live"
     assert notified("writ.dropped") == {"prosecutor", "suspect", "victim"}
 
 
@@ -381,7 +381,7 @@ def test_the_head_of_inquiry_returns(posts, told):
         told.move("head", "head_return", reasons="нет")
     told.move("head", "head_return", reasons=REASONS)
     assert (told.writ.status, told.writ.outcome, told.stage()) == (Status.ENDED, "returned_by_head", "pretrial")
-    assert told.term("inquiry") == "live" and told.term("investigation.returned") == ""
+    assert told.term("investigation") == "live" and told.term("investigation.returned") == ""
     assert notified("writ.returned_by_head") == {"investigator", "prosecutor", "suspect", "victim"}
 
 
@@ -400,7 +400,7 @@ def over(told: WritStory) -> None:
         ruling = Ruling.objects.get(case=told.case, kind="termination")
         assert (ruling.status, ruling.ground) == ("in_force", "no_elements")
         assert not Charge.objects.filter(case=told.case, until__isnull=True).exists()
-    assert told.term("inquiry") in ("ended", "met") and "writ.case_over" not in told.entries()
+    assert told.term("investigation") in ("ended", "met") and "writ.case_over" not in told.entries()
     assert told.entries()[-1] == "writ.terminated"
 
 
@@ -422,7 +422,7 @@ def test_the_prosecutor_returns(posts, told):
     told.agreed()
     told.move("prosecutor", "return_case", reasons=REASONS)
     assert (told.writ.status, told.writ.outcome, told.stage()) == (Status.ENDED, "returned_by_prosecutor", "pretrial")
-    assert told.term("writ.prosecutor") == "met" and told.term("inquiry") == "live"
+    assert told.term("writ.prosecutor") == "met" and told.term("investigation") == "live"
     assert notified("writ.returned_by_prosecutor") == {"investigator", "head", "suspect", "victim"}
 
 
@@ -469,8 +469,6 @@ def test_of_two_convicts_each_gets_his_own_fine(posts):
 
 
 def test_a_case_that_ends_another_way_ends_its_writ(posts, told):
-    from tests.rulings import decide, draw
-
     told.ready()
     ruling = draw(posts, told.case, "terminate", ground="no_elements", evidence=SAID, measures=SAID)
     decide(posts, ruling, "approve", by="chief")

@@ -15,7 +15,7 @@ from ecase.ledger.models import Entry
 from ecase.people.models import Appointment
 from ecase.web import now
 from ecase.web.speaking import speaking
-from tests.fixtures import tell_case
+from tests.fixtures import logged_in_as, tell_case
 from tests.rulings import decide, draw, enter, suspect_of
 from writ.actions import start
 from writ.models import Accused, Appeal, Copy, Will, Writ
@@ -68,6 +68,17 @@ class WritStory:
         if defended:
             self.defend(self.suspect, "lawyer")
         self.at_ = now() - timedelta(hours=ago - 1)
+
+    @classmethod
+    def of(
+        cls, posts: dict[str, Appointment], case: Case, suspect: Participant, *, counsel: Appointment | None = None
+    ) -> "WritStory":
+        """A case told elsewhere, of one suspect."""
+        self = cls.__new__(cls)
+        self.posts, self.case, self.suspect, self.second, self.victim = posts, case, suspect, None, None
+        self.start, self.back, self.at_ = case.registered_at, timedelta(), now()
+        self.counsel = {"counsel": counsel.user.get_full_name()} if counsel else {}
+        return self
 
     def account(self, name: str) -> dict[str, str]:
         user = self.posts[name].user
@@ -167,11 +178,9 @@ class WritStory:
                 self.serve(whom, at=at, copy=str(copy.pk))
 
     def days_over(self) -> int:
-        """The clock rings for whatever of the case is due now; the number of alarms."""
-        with speaking(self.posts["prosecutor"]):
-            fired, busy = clock.fire([self.case.pk])
-        assert not busy
-        return fired
+        """The clock rings for whatever is due now; the number of alarms. For tests that commit."""
+        with logged_in_as("ecase_clock"):
+            return clock.tick(wait=0)
 
     def in_force(self) -> Writ:
         """Verdict and service ten days ago, nobody has said a word since."""

@@ -12,17 +12,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.actions.act import refuse_if
-from cases.api import NOT_HERE, NUMBER, PROBLEMS, CaseDoor
+from cases.api import NOT_HERE, NUMBER, PROBLEMS, WRONG_ROLE, CaseDoor
 from cases.move_doors import MakeDraft, MakeMove, MatterDoor, Moves, move_body
 from cases.shapes import DraftShape, MoveShape
+from ecase.law.roles import INVESTIGATION, PROSECUTION
+from ecase.law.words import N_, Refusal
 from ecase.web import now
 from ecase.web.bodies import errors_of, plain
+from ecase.web.doors import Door
 from writ import shapes
 from writ.actions import start
 from writ.actions.preparing import why_not_start
 from writ.forms import STATIC, ChangeAboveForm, VerdictForm, start_form
 from writ.models import Writ
+from writ.numbers import numbers
 from writ.resource import WRIT, visible
+
+SUPERVISES = INVESTIGATION | PROSECUTION
+NOT_YOURS = Refusal("wrong_role", N_("These numbers are for those who conduct and supervise cases."))
 
 
 class StartBody(serializers.Serializer[Any]):
@@ -113,7 +120,18 @@ class MakeWritMove(WritDoor, MakeMove):
         return super().post(request, id, name)
 
 
+class WritNumbers(Door):
+    """Days from registration to verdict, whose time they were, how the writs ended; over what the reader sees."""
+
+    @extend_schema(responses={200: shapes.NumbersShape, 403: WRONG_ROLE})
+    def get(self, request: Request) -> Response:
+        refuse_if(None if self.by.role in SUPERVISES else NOT_YOURS)
+        at = now()
+        return Response(shapes.NumbersShape(shapes.numbers_told(numbers(self.by, at), at)).data)
+
+
 urlpatterns = [
+    path("statistics/writ/", WritNumbers.as_view()),
     path("cases/<number:number>/writ/", CaseWrit.as_view()),
     path("writ/<uuid:id>/", OneWrit.as_view()),
     path("writ/<uuid:id>/moves/", WritMoves.as_view()),

@@ -38,11 +38,11 @@ _MOVES = (
     ),
     Move(
         "object_victim", N_("Object to the writ procedure"), OPEN, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
-        needs=("person",), act="writ_objection", stops=("writ.answer",), style="warning",
+        needs=("person",), act="writ_objection", stops=("writ.answer",),
     ),
     Move(
         "withdraw_word", N_("Refuse the motion or take it back"), OPEN, "", INVESTIGATOR | PERSON, "CPC 629-1(2)(4)",
-        needs=("person",), act="writ_withdrawal", style="warning",
+        needs=("person",), act="writ_withdrawal",
     ),
     Move(
         "state_facts", N_("Enter the facts of the person"), PREPARING, "", INVESTIGATOR, "CPC 629-1",

@@ -21,9 +21,10 @@ from writ.actions.preparing import why_not_start
 from writ.facts import Candidate, candidates, verdict_of
 from writ.kinds import ANSWERS, APPEAL_OUTCOMES, ASKS, MEANS, OUTCOMES, PARTS, RECEIVERS, SERVED, SIDES, STATUS_TITLES
 from writ.models import Accused, Appeal, Copy, Will, Writ
+from writ.numbers import Numbers, Told
 from writ.resource import WRIT
 from writ.telling import candidate_told
-from writ.track import Track, track
+from writ.track import Track, Whose, track
 
 
 class ConditionShape(Shape):
@@ -330,4 +331,53 @@ def track_told(found: Track) -> dict[str, Any]:
         "last_day": found.last_day,
         "over": found.over,
         "used": {who.value: int(length.total_seconds()) for who, length in found.used().items()},
+    }
+
+
+class NumbersRowShape(Shape):
+    title = serializers.CharField(allow_blank=True)
+    writs = serializers.IntegerField()
+    verdicts = serializers.IntegerField()
+    median_days = serializers.FloatField(allow_null=True, help_text="from registration to verdict")
+    p90_days = serializers.FloatField(allow_null=True)
+    used_days = serializers.DictField(help_text="days of a verdict, on average, by whose hands it was in")
+    objected = serializers.IntegerField()
+    returned = serializers.IntegerField()
+    cancelled = serializers.IntegerField()
+
+
+class NumbersShape(Shape):
+    """The writs of the last twelve months."""
+
+    as_of = serializers.DateTimeField()
+    since = serializers.DateTimeField()
+    eligible = serializers.IntegerField(help_text="cases registered on charges a writ may be about")
+    taken = serializers.IntegerField(help_text="of them with a writ")
+    whole = NumbersRowShape()
+    months = NumbersRowShape(many=True)
+    regions = NumbersRowShape(many=True)
+
+
+def numbers_told(found: Told, at: datetime) -> dict[str, Any]:
+    def row(one: Numbers) -> dict[str, Any]:
+        return {
+            "title": str(one.title),
+            "writs": one.writs,
+            "verdicts": one.verdicts,
+            "median_days": one.median,
+            "p90_days": one.p90,
+            "used_days": {who.value: one.share(who) for who in Whose},
+            "objected": one.objected,
+            "returned": one.returned,
+            "cancelled": one.cancelled,
+        }
+
+    return {
+        "as_of": at,
+        "since": found.since,
+        "eligible": found.eligible,
+        "taken": found.taken,
+        "whole": row(found.whole),
+        "months": [row(one) for one in found.months],
+        "regions": [row(one) for one in found.regions],
     }

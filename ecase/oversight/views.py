@@ -31,6 +31,7 @@ HOMES = {
     **dict.fromkeys(PROSECUTION, "queue"),
     Role.INVESTIGATING_JUDGE: "queue",
     Role.APPEAL_JUDGE: "queue",
+    Role.TRIAL_JUDGE: "queue",
     Role.CUSTODY_HEAD: "custody",
     Role.REGISTRAR: "reports",
     Role.PARTICIPANT: "my_reports",

@@ -139,6 +139,8 @@ def _served(act: Act, copy: Copy, served_at: datetime, means: str, proof: str) -
         goes_nowhere(act, copy)
     else:
         close_matter(act, copy.matter)
+    if not unserved(copy.writ).exists():
+        goes_to(act, copy.writ, None)  # nobody of the court has to do anything until the days are over
 
 
 def goes_nowhere(act: Act, copy: Copy) -> None:

@@ -7,15 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Charge, Deadline, Participant, Qualification
+from cases.models import Case, Charge, Deadline, Participant
 from ecase.law import writ as rule
-from ecase.law.qualification import Gravity
 from ecase.law.roles import INVESTIGATION, PROSECUTION
 from ecase.law.words import N_
-from ecase.law.writ_articles import sanction
 from ecase.web.pages import Page, here
 from ecase.web.says import cited, say
-from writ.facts import candidates, verdict_of
+from writ.facts import candidates, possible_charges, verdict_of
 from writ.kinds import Status
 from writ.models import Accused, Will, Writ
 from writ.telling import COLOURS
@@ -34,8 +32,6 @@ COLUMNS: tuple[tuple[str, str, tuple[Status, ...]], ...] = (
     ("in_force", N_("In force, execution"), (Status.IN_FORCE, Status.EXECUTING)),
 )
 SUPERVISES = INVESTIGATION | PROSECUTION
-# What makes a writ impossible whoever is charged (629-1(2)(3), (3)(4)).
-BARRING = frozenset({"confiscation", "open_ban", "lifetime_ban"})
 
 
 class Board(Page):
@@ -153,22 +149,7 @@ class Candidates(Page):
 def could_be(by: Any) -> Any:
     """Cases under investigation with a suspect, no writ open, and every charge in force one a writ may be about."""
     charges = Charge.objects.filter(case=OuterRef("pk"), until__isnull=True)
-    allowed = Q()
-    for article, parts in _possible().items():
-        allowed |= Q(article=article, part__in=parts)
     suspects = Participant.objects.filter(case=OuterRef("pk"), capacity=Participant.Capacity.SUSPECT)
     writs = Writ.objects.filter(case=OuterRef("pk")).exclude(status=Status.ENDED.value)
     rows = Case.objects.visible_to(by).filter(stage=Case.Stage.PRETRIAL)
-    return rows.filter(Exists(suspects), Exists(charges), ~Exists(charges.exclude(allowed)), ~Exists(writs))
-
-
-def _possible() -> dict[str, list[str]]:
-    """Articles and parts a writ may be about in the edition in force: what the list is narrowed by."""
-    small = [Gravity.MISDEMEANOUR.value, Gravity.MINOR.value]
-    rows = Qualification.objects.filter(gravity__in=small, fine_is_main=True, valid_to__isnull=True)
-    found: dict[str, list[str]] = {}
-    for article, part in rows.values_list("article", "part").distinct():
-        known = sanction(article, part)
-        if known is not None and not BARRING & set(known.additional):
-            found.setdefault(article, []).append(part)
-    return found
+    return rows.filter(Exists(suspects), Exists(charges), ~Exists(charges.exclude(possible_charges())), ~Exists(writs))
