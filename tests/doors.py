@@ -31,6 +31,8 @@ NOBODYS = "sign post --   --   --   --   --   --   --   --   --"
 COVERT = "sign post in   --   --   --   --   --   --   --   --"
 JUDGES_OWN = "sign post --   --   --   --   in   --   --   --   --"
 
+SUPERVISES = "sign post in   in   in   in   no   no   no   in|no no"
+
 PAGES: dict[str, str] = {
     "": "sign post go   go   go   go   go   go   go   go   go",
     "sign-in/": "in   in   go   go   go   go   go   go   go   go   go",
@@ -106,6 +108,19 @@ PAGES: dict[str, str] = {
     "cases/<number:number>/sanctions/<uuid:pk>/arguments/": CASE,
     "cases/<number:number>/appeals/<uuid:pk>/": CASE,
     "cases/<number:number>/appeals/<uuid:pk>/moves/<str:name>/": CASE,
+    "cases/<number:number>/writ/": CASE,
+    "cases/<number:number>/writ/new/": CONDUCTS,
+    "cases/<number:number>/writ/<uuid:pk>/": CASE,
+    "cases/<number:number>/writ/<uuid:pk>/moves/<str:name>/": CASE,
+    # A party is led to its own room, where nobody else has anything.
+    "writ/": "sign post in   in   in   in   in   in   in   in|go in",
+    "writ/candidates/": SUPERVISES,
+    "writ/numbers/": SUPERVISES,
+    "writ/mine/": "sign post go   go   go   go   go   go   go   go|in go",
+    "writ/mine/<uuid:pk>/": NOBODYS,
+    "writ/mine/<uuid:pk>/moves/<str:name>/": NOBODYS,
+    "writ/mine/<uuid:pk>/verdict/": NOBODYS,
+    "writ/mine/<uuid:pk>/verdict/page/<int:page>.png": NOBODYS,
     # One's own hearings; the page of one is the clerk's, everybody else is led to the request, or finds nothing.
     "hearings/": IN_POST,
     "hearings/<uuid:pk>/": "sign post go   go   go   go   go   go   --   --   --",
@@ -198,6 +213,12 @@ API: dict[str, str] = {
     "appeals/<uuid:id>/moves/": CASE,
     "appeals/<uuid:id>/moves/<slug:name>/draft/": WRITING,
     "appeals/<uuid:id>/moves/<slug:name>/": WRITING,
+    "cases/<number:number>/writ/": CASE,
+    "writ/<uuid:id>/": CASE,
+    "writ/<uuid:id>/moves/": CASE,
+    "writ/<uuid:id>/moves/<slug:name>/draft/": WRITING,
+    "writ/<uuid:id>/moves/<slug:name>/": WRITING,
+    "statistics/writ/": SUPERVISES,
     "sanctions/<uuid:id>/papers/": NOBODYS,
     "sanctions/<uuid:id>/notices/": NOBODYS,
     "deadlines/": IN_POST,

@@ -27,6 +27,7 @@ from tests.doors import API, COLUMNS, OUTSIDERS, PAGES, PLAIN
 from tests.fixtures import HOUR, tell_detention
 from tests.telling import REASONS, with_reasons
 from tests.test_reports import given, typed
+from writ.models import Writ
 
 ADDRESSES = {f"ru/{path}": row for path, row in PAGES.items()}
 ADDRESSES |= {f"api/v1/{path}": row for path, row in API.items()} | PLAIN
@@ -97,6 +98,11 @@ def world(posts: Any) -> dict[str, Any]:
             matter=matter, case=detention.case, sanction=petition, status="filed", side="defence", text="Доводы.",
             asks="cancel", filed_by=posts["lawyer"], filed_at=now(),
         )  # fmt: skip
+    with speaking(by):
+        matter = Matter.objects.create(
+            case=detention.case, kind="writ", number=1, compartment="parties", opened_at=now(), waits_for=by
+        )
+        writ = Writ.objects.create(matter=matter, case=detention.case, started_by=by, started_at=now())
     report = given(posts)
     with speaking(posts["registrar"]):
         do(REPORT, report.pk, "receipt", by=posts["registrar"], at=now())
@@ -111,6 +117,7 @@ def world(posts: Any) -> dict[str, Any]:
         "sanction": petition.pk,
         "hearing": hearing.pk,
         "appeal": appeal.pk,
+        "writ": writ.pk,
         "ruling": ruling.pk,
         "officer": posts["investigator"].pk,
         "material": protocol.pk,
@@ -135,6 +142,7 @@ def filled(path: str, world: dict[str, Any]) -> str:
                 ("hearings", "sign_minutes"),
                 ("sanctions", "grant"),
                 ("appeals", "withdraw"),
+                ("writ", "drop"),
                 ("rulings", "see"),
                 ("detentions", "release"),
                 ("custody", "release"),
@@ -152,6 +160,7 @@ def filled(path: str, world: dict[str, Any]) -> str:
             "hearings/<uuid:pk>.ics": "hearing",
             "hearings/": "sanction",
             "appeals/<": "appeal",
+            "writ/": "writ",
         }
         for part, key in {"reports/s": "statement", "reports/": "report", **named}.items():
             if part in path:

@@ -1,4 +1,4 @@
-"""The writ before the judge: who gets it, the fine and its limits, the return, the end, and what falls with a verdict."""
+"""The writ before the judge: who gets it, the fine and its limits, the return, the end, what falls with a verdict."""
 
 from datetime import timedelta
 from typing import Any
@@ -279,7 +279,7 @@ def test_without_a_judge_nothing_is_approved(posts, told):
 def held(posts: dict[str, Appointment]) -> tuple[Measures, WritStory, Sanction]:
     """Somebody in custody who is charged with what may go by writ."""
     story = Measures(posts, ago=75 * 24, qualification="202/1")
-    arrest = story.arrested()
+    arrest = story.granted(24, "arrest", asked={"stated": ["fled"]})
     person = story.detention.participant
     case = story.detention.case
     about = {"participant": str(person.pk), "article": "202/1"}

@@ -114,6 +114,8 @@ OTHERS: tuple[Person, ...] = (
            "Рахимов", "Бауыржан", "Сәкенұлы", date(1977, 7, 7), "male", 3203, "kk", False),
     Person("ast.appeal", Role.APPEAL_JUDGE, "AST-OC",
            "Досова", "Майра", "Сагынбековна", date(1970, 1, 9), "female", 4211, "ru", False),
+    Person("ast.trial", Role.TRIAL_JUDGE, "AST-DC",
+           "Әшімова", "Гүлжан", "Маратқызы", date(1979, 4, 25), "female", 4207, "kk", False),
     Person("ast.custody", Role.CUSTODY_HEAD, "AST-TDF",
            "Тлеуов", "Самат", "Ерикович", date(1982, 11, 23), "male", 3204, "ru", False),
     Person("ast.lawyer", Role.LAWYER, "AST-BAR",

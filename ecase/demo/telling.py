@@ -22,6 +22,7 @@ from ecase.demo import (
     cases_ruled,
     cases_sanctions,
     cases_then,
+    cases_writ,
 )
 from ecase.demo.accounts import open_accounts
 from ecase.demo.offices import PLACES, open_offices
@@ -81,6 +82,16 @@ STORY: tuple[Tale, ...] = (
     cases_custody.borrowed_car,
     cases_covert.dead_drops,
     cases_covert.false_alarm,
+    cases_writ.windscreen,
+    cases_writ.welder,
+    cases_writ.diploma,
+    cases_writ.supermarket,
+    cases_writ.former_tenant,
+    cases_writ.bus,
+    cases_writ.sick_note,
+    cases_writ.shop_front,
+    cases_writ.canteen,
+    cases_writ.parking_place,
 )
 
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Charge, Deadline, Participant
 from ecase.law import writ as rule
-from ecase.law.roles import INVESTIGATION, PROSECUTION
+from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 from ecase.web.pages import Page, here
 from ecase.web.says import cited, say
@@ -38,6 +38,8 @@ class Board(Page):
     """Columns by whose hands a writ is in; a card leads to its case."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if self.by.role == Role.PARTICIPANT:
+            return HttpResponseRedirect(here("/writ/mine/"))
         rows = list(
             Writ.objects.visible_to(self.by)
             .exclude(status__in=[Status.ENDED.value, Status.EXECUTED.value])

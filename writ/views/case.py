@@ -155,9 +155,13 @@ class Begin(CasePage):
     tab = "writ"
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        return self.page()
+        return self.not_his() or self.page()
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
+        refused = self.not_his()
+        if refused is not None:
+            return refused
+
         def answer() -> HttpResponse:
             form = start_form(self.opened.case)(request.POST)
             if not form.is_valid():
