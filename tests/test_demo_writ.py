@@ -66,6 +66,8 @@ def test_a_tale_is_told(tale: Any) -> None:
             assert set(running.values_list("rule", flat=True)) == terms
             assert not running.filter(next_at__lt=now() - timedelta(minutes=5)).exists()
             assert not running.filter(due_at__lt=now()).exists()
+            late = track(writ.case.registered_at, writ, list(Will.objects.filter(writ=writ)), now()).late_days
+            assert late == (1 if tale is cases_writ.parking_place else 0)
     call_command("verify_ledger", "--strict", verbosity=0)
 
 
@@ -92,14 +94,3 @@ def test_half_of_the_fine_is_paid_and_every_copy_is_served() -> None:
         script = told(cases_writ.bus)
         with speaking(None):
             assert not Copy.objects.filter(writ=script.writ, served_at__isnull=True).exists()
-
-
-def test_nine_keep_to_the_ten_days_and_one_is_a_day_over() -> None:
-    late = {}
-    with logged_in_as("ecase_clock"):
-        for tale in TALES:
-            script = told(tale)
-            with speaking(None):
-                writ, wills = Writ.objects.get(pk=script.writ.pk), list(Will.objects.filter(writ=script.writ))
-                late[tale] = track(script.case.registered_at, writ, wills, now()).late_days
-    assert {tale: days for tale, days in late.items() if days} == {cases_writ.parking_place: 1}

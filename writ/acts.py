@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from cases.acts import charge_title, common, lines, sheets
 from cases.acts_words import episode_words, ground_words
-from cases.models import Episode, Participant
+from cases.models import Charge, Episode, Participant
 from ecase.law import cite
 from ecase.law.acts import ACTS
 from ecase.law.clock import local
@@ -115,11 +115,12 @@ def whole(writ: Writ, at: datetime, ruling: Mapping[str, Any] | None = None) -> 
         ],
         "conditions": [
             {
-                "says": gettext(row.says),
+                "says": f"{one.person.short_name}: {gettext(row.says)}" if len(found) > 1 else gettext(row.says),
                 "why": say(row.why.says, row.why.params),
                 "cite": cite.words(row.cite, language),
             }
-            for row in (found[0].answer.conditions if found and found[0].answer else ())
+            for one in found
+            for row in (one.answer.conditions if one.answer is not None else ())
         ],
         "ruling": {name: lines(str(said.get(name) or "")) for name in SAID},
         "requested_on": local(writ.requested_at).date() if writ.requested_at else None,
@@ -287,6 +288,7 @@ def _appeal(writ: Writ, fields: Mapping[str, Any], by: Appointment, at: datetime
             "name": name,
             "asks": gettext(ASKS.get(str(fields.get("asks") or ""), "")) or None,
             "text": lines(str(fields.get("text") or "")),
+            "by_prosecutor": side == "prosecutor",
         },
     }
 
@@ -325,6 +327,7 @@ def _above(outcome: str) -> Callable[..., Printed]:
 
 def _execution(writ: Writ, fields: Mapping[str, Any], by: Appointment, at: datetime) -> Printed:
     language = writ.case.language
+    named = Charge.objects.in_bulk([one["charge"] for row in convicted(writ) for one in row.fines])
     return {
         "verdict_on": _verdict_on(writ),
         "in_force_on": local(writ.in_force_at).date() if writ.in_force_at else None,
@@ -334,7 +337,7 @@ def _execution(writ: Writ, fields: Mapping[str, Any], by: Appointment, at: datet
                 **_convict(row.participant),
                 "fines": [
                     {
-                        "charge": cite.words(one["cite"], language),
+                        "charge": _charge_words(one, {str(pk): row for pk, row in named.items()}, language),
                         "mci": one["mci"],
                         "index": one["index"],
                         "tenge": one["mci"] * one["index"],
@@ -357,6 +360,12 @@ def _execution(writ: Writ, fields: Mapping[str, Any], by: Appointment, at: datet
             for row in convicted(writ)
         ],
     }
+
+
+def _charge_words(fine: Mapping[str, Any], charges: Mapping[str, Charge], language: str) -> str:
+    charge = charges.get(str(fine["charge"]))
+    words = cite.words(fine["cite"], language)
+    return f"{words}, {charge_title(charge, language)}" if charge is not None else words
 
 
 PRINTS: dict[str, Callable[..., Printed]] = {

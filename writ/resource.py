@@ -12,7 +12,7 @@ from ecase.law.words import Refusal, Refused
 from ecase.people.models import Appointment
 from writ import rules
 from writ.actions import PERFORM
-from writ.actions.after import new_totals, whose, why_not_appeal, why_not_served
+from writ.actions.after import new_totals, taken_in, whose, why_not_appeal, why_not_served
 from writ.actions.preparing import means_of, why_not_motion
 from writ.actions.sending import left_out_of
 from writ.actions.sharing import path_for
@@ -45,6 +45,8 @@ def against(writ: Writ, move: Move, fields: Mapping[str, Any], by: Appointment, 
                 left_out_of(writ, fields)
             case "convict":
                 sentences(writ, fields, at)
+            case "object":
+                taken_in(by, fields)
             case "serve":
                 return why_not_served(writ, fields, at)
             case "appeal":

@@ -24,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from PIL import Image
 
 from ecase.law.words import N_, Refusal, Refused
 
@@ -179,7 +180,7 @@ def _fetcher_class() -> type:
         """
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-            drawn = _picture(url)
+            drawn = picture(url)
             if drawn is not None:
                 return URLFetcherResponse(url, drawn, {"Content-Type": "image/png"})
             path = _inside(url)
@@ -209,10 +210,8 @@ def _inside(url: str) -> Path | None:
     return path if path.parent == folder and path.name in names else None
 
 
-def _picture(url: str) -> bytes | None:
+def picture(url: str) -> bytes | None:
     """The PNG that `url` itself is; None when it is anything else, broken, or too large to draw."""
-    from PIL import Image
-
     if not url.startswith(PICTURE) or len(url) > _LONGEST_PICTURE:
         return None
     try:

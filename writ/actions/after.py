@@ -24,6 +24,7 @@ from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from writ import rules
 from writ.actions.judging import convicted
+from writ.actions.preparing import means_of
 from writ.actions.sending import long_enough
 from writ.actions.settling import in_force, settle
 from writ.actions.sharing import (
@@ -159,6 +160,7 @@ def disagree(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[st
     """The convict disagrees with anything but the amount: the judge has to cancel the verdict (629-6(2))."""
     act, writ = lock(writ_id, "object", by, at, fields, signed)
     copy = chosen_convict(writ, by, fields, at)
+    taken_in(by, fields)
     enter_act(act, writ, signed)
     writ.objected_at = at
     for row in Copy.objects.filter(writ=writ, matter__closed_at__isnull=True).select_related("matter"):
@@ -174,6 +176,12 @@ def disagree(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[st
     told = [judge, act.case.prosecutor, act.case.investigator, *parties(writ)]
     say_to(writ, "writ.disagreed", to=told, at=at, by=by)
     return writ
+
+
+def taken_in(by: Appointment, fields: Mapping[str, Any]) -> None:
+    """The court says how it was given; whoever signs for himself is not asked. Raises Refused(means, pad_empty)."""
+    if by.role in (Role.TRIAL_JUDGE, Role.COURT_CLERK):
+        means_of(by, fields)
 
 
 def chosen_convict(writ: Writ, by: Appointment, fields: Mapping[str, Any], at: datetime) -> Copy:
