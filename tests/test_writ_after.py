@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from cases.actions.act import NotVisible
 from cases.models import Deadline, Material
@@ -584,3 +585,63 @@ def test_a_defender_sees_his_clients_copy_and_no_other_partys(posts):
         assert set(Copy.objects.visible_to(posts["lawyer"]).values_list("to_whom", flat=True)) == {
             "convict", "defender",
         }  # fmt: skip
+
+
+# --- the record afterwards -----------------------------------------------------------------------------------------
+
+
+def paid(told: WritStory) -> None:
+    told.in_force()
+    told.move("clerk", "execute")
+    row = told.accused()
+    told.move(
+        "clerk", "note_payment", person=str(row.pk), paid_on=local(now()).date().isoformat(), amount=row.amount,
+        proof="квитанция",
+    )  # fmt: skip
+
+
+def cancelled(told: WritStory) -> None:
+    told.convicted()
+    assert read(told, "suspect")
+    told.serve("victim")
+    disagree(told)
+    told.move("trial_judge", "cancel")
+
+
+def changed(told: WritStory) -> None:
+    told.above()
+    told.move("appeal_judge", "change", reasons=REASONS, total_1=100)
+
+
+def returned_and_dropped(told: WritStory) -> None:
+    told.sent()
+    told.move("trial_judge", "return_to_prosecutor", why="no_conditions", reasons=REASONS)
+    told.begin()
+    told.move("investigator", "remind", person=str(told.will("victim").pk))
+    told.move("investigator", "drop", reasons=REASONS)
+
+
+def terminated(told: WritStory) -> None:
+    told.sent()
+    told.move("victim", "object_victim", person=str(told.will("victim").pk))
+    told.move("trial_judge", "terminate", ground="no_elements", reasons=REASONS)
+
+
+@commits
+@pytest.mark.parametrize("way", [paid, cancelled, changed, returned_and_dropped, terminated])
+def test_after_the_whole_story_every_row_of_the_case_is_bound(posts, capsys, way):
+    told = WritStory(posts)
+    way(told)
+    call_command("verify_ledger", "--strict", "--bytes")
+    assert "everything holds" in capsys.readouterr().out
+
+
+@commits
+def test_of_two_with_one_left_out_every_row_is_bound_too(posts, capsys):
+    told = WritStory(posts, second=True)
+    told.agreed()
+    second = str(told.accused(told.second).pk)
+    told.move("prosecutor", "approve", reasons=REASONS, without=[second], ground="no_elements")
+    told.convict()
+    call_command("verify_ledger", "--strict", "--bytes")
+    assert "everything holds" in capsys.readouterr().out

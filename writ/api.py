@@ -71,7 +71,7 @@ class CaseWrit(CaseDoor):
     def get(self, request: Request, number: str) -> Response:
         return Response(shapes.CaseWritShape(shapes.of_case(self.case(number), self.by, now())).data)
 
-    @extend_schema(parameters=[NUMBER], request=StartBody, responses={201: shapes.WritShape, **PROBLEMS})
+    @extend_schema(parameters=[NUMBER], request=StartBody, responses={201: shapes.OneWritShape, **PROBLEMS})
     def post(self, request: Request, number: str) -> Response:
         case, at = self.case(number), now()
         refuse_if(why_not_start(case, self.by, at))
@@ -83,21 +83,21 @@ class CaseWrit(CaseDoor):
             raise ValidationError(errors_of(form) | wrong)
         row = start(case_id=case.pk, by=self.by, at=at, fields=form.cleaned_data)
         row = visible(self.by).get(pk=row.pk)
-        answer = Response(shapes.WritShape(shapes.told(row, self.by, now())).data, status=201)
+        answer = Response(shapes.OneWritShape(shapes.told(row, self.by, now())).data, status=201)
         answer.headers["Location"] = f"/api/v1/writ/{row.pk}/"
         return answer
 
 
 class WritDoor(MatterDoor):
     resource = WRIT
-    shape = shapes.WritShape
+    shape = shapes.OneWritShape
 
     def told(self, subject: Writ, at: datetime) -> dict[str, Any]:
         return shapes.told(subject, self.by, at)
 
 
 class OneWrit(WritDoor):
-    @extend_schema(responses={200: shapes.WritShape, 404: NOT_HERE})
+    @extend_schema(responses={200: shapes.OneWritShape, 404: NOT_HERE})
     def get(self, request: Request, id: UUID) -> Response:
         return Response(self.shape(self.told(self.subject(id), now())).data)
 
@@ -115,7 +115,7 @@ class DraftWritMove(WritDoor, MakeDraft):
 
 
 class MakeWritMove(WritDoor, MakeMove):
-    @extend_schema(request=WritMoveBody, responses={200: shapes.WritShape, **PROBLEMS})
+    @extend_schema(request=WritMoveBody, responses={200: shapes.OneWritShape, **PROBLEMS})
     def post(self, request: Request, id: UUID, name: str) -> Response:
         return super().post(request, id, name)
 

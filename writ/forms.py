@@ -1,6 +1,7 @@
 """What is typed on a writ. People, copies and fines are offered from the writ in hand."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -92,6 +93,10 @@ class VerdictForm(forms.Form):
     costs = CountedTextField(label=_("Procedural costs"), limit=8000, rows=2, required=False)
 
 
+# What of the ruling the judge begins his verdict with.
+TAKEN_OVER = {"established": "circumstances", "evidence": "evidence", "claim": "claim", "physical": "physical"}
+
+
 class ChangeAboveForm(ReasonsForm):
     instead = CountedTextField(label=_("What is decided in its place"), limit=8000, rows=4, required=False)
 
@@ -118,19 +123,24 @@ def form_of(writ: Writ, move: Move, by: Appointment, at: datetime) -> type[forms
     if made is not None:
         return type(f"{move.name.title().replace('_', '')}Form", (forms.Form,), dict(made(writ, by, at)))
     if move.name == "convict":
-        return type("WholeVerdictForm", (VerdictForm,), dict(fines_of(writ, at)))
+        begun = _begun(VerdictForm, {name: writ.ruling.get(said) for name, said in TAKEN_OVER.items()})
+        return type("WholeVerdictForm", (VerdictForm,), {**begun, **fines_of(writ, at)})
     if move.name == "request":
-        first = dict(RequestForm.base_fields)["circumstances"]
-        return type("WholeRequestForm", (RequestForm,), {"circumstances": _with(first, writ.case.summary)})
+        begun = _begun(RequestForm, {"circumstances": writ.case.summary})
+        return type("WholeRequestForm", (RequestForm,), begun)
     if move.name == "change":
         return type("WholeChangeForm", (ChangeAboveForm,), dict(_new_totals(writ)))
     return STATIC.get(move.name)
 
 
-def _with(field: forms.Field, initial: Any) -> forms.Field:
-    made = CountedTextField(label=field.label, limit=20000, rows=6)
-    made.initial = initial
-    return made
+def _begun(form: type[forms.Form], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a form that begin with what is in the record already; whoever signs goes over it."""
+    found: dict[str, Any] = {}
+    for name, text in said.items():
+        if text:
+            found[name] = deepcopy(form.base_fields[name])
+            found[name].initial = text
+    return found
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -357,7 +367,7 @@ def _serve(writ: Writ, by: Appointment, at: datetime) -> Mapping[str, forms.Fiel
     return {
         "copy": forms.ChoiceField(label=_("Copy for"), choices=[CHOOSE, *copies]),
         "served_at": DateTimeMinuteField(label=_("When it was received")),
-        "means": forms.ChoiceField(label=_("How"), choices=means),
+        "means": forms.ChoiceField(label=_("How it was served"), choices=means),
         "proof": forms.CharField(label=_("What proves it"), max_length=300, required=False),
     }
 

@@ -32,7 +32,7 @@ STATUS_TITLES: dict[str, str] = {
     Status.IN_FORCE: N_("In force"),
     Status.EXECUTING: N_("Sent for execution"),
     Status.EXECUTED: N_("The fine is paid"),
-    Status.ENDED: N_("Ended"),
+    Status.ENDED: N_("Ended without a verdict in force"),
 }
 # The investigation is over while it is here; the case waits for somebody else.
 SENT = frozenset({Status.BEFORE_HEAD, Status.BEFORE_PROSECUTOR, Status.BEFORE_COURT})
@@ -100,7 +100,7 @@ class Answer(StrEnum):
 ANSWERS: dict[str, str] = {
     Answer.NONE: N_("No answer yet"),
     Answer.CONSENTS: N_("Agrees"),
-    Answer.REFUSES: N_("Objects"),
+    Answer.REFUSES: N_("Does not agree"),
     Answer.WITHDRAWN: N_("Took the word back"),
 }
 

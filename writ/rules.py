@@ -1,10 +1,11 @@
 """Why a move on a writ may not be made now: who, when, and whether the law still allows it. Reads only."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
-from cases.models import Deadline, Defence, Participant, Ruling
+from cases.models import Case, Deadline, Defence, Participant, Ruling
 from cases.queries.conduct import why_not_conduct
 from cases.queries.merits import why_not_hear
 from cases.ruling_rules import NOT_HEAD, NOT_PROSECUTOR, supervises
@@ -18,6 +19,9 @@ from ecase.people.models import Appointment
 from writ.facts import PART_OF, Candidate, candidates, verdict_of
 from writ.kinds import STATUS_TITLES, Answer, Part
 from writ.models import Appeal, Copy, Will, Writ
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 NOT_ASKED = Refusal("not_asked", N_("You are not asked for your word in this case."), cite="CPC 629-1(2)(4)")
 NOBODY_LEFT = Refusal("nobody_left", N_("Everybody who has to be asked has been asked."), cite="CPC 629-1(2)(4)")
@@ -45,6 +49,7 @@ RULINGS_OPEN = Refusal(
 )  # fmt: skip
 NOT_MET = N_("A condition of the writ procedure is not met: %(condition)s.")
 NOT_KNOWN = N_("It is not known yet whether a condition is met: %(condition)s.")
+NOT_RUNNING = Refusal("not_running", N_("The investigation stands still: resume it first."), cite="CPC 45(9)")
 ALL_SERVED = Refusal("all_served", N_("Every copy has been served."), cite="CPC 629-6(1)")
 NOT_A_CONVICT = Refusal("not_a_convict", N_("Only the convict himself or his defender disagrees."), cite="CPC 629-6(2)")
 DAYS_OVER = Refusal("days_over", N_("The days of the disagreement are over."), cite="CPC 629-6(2)")
@@ -133,7 +138,9 @@ def _what(move: Move, writ: Writ, by: Appointment, at: datetime) -> Refusal | No
         case "head_return" | "head_terminate":
             return ONLY_FORWARDS if writ.case.proceeding == "investigation" else None
         case "agree" | "approve" | "convict":
-            return why_not_eligible(candidates(writ.case, at, writ), cite=move.cite)
+            # Interrupted, or joined to another case, it is sent on by nobody.
+            still = move.name != "convict" and writ.case.stage != Case.Stage.PRETRIAL
+            return NOT_RUNNING if still else why_not_eligible(candidates(writ.case, at, writ), cite=move.cite)
         case "serve":
             return None if Copy.objects.filter(writ=writ, served_at__isnull=True).exists() else ALL_SERVED
         case "object":
@@ -164,6 +171,8 @@ def unasked(writ: Writ) -> list[Participant]:
 
 def why_not_request(writ: Writ, at: datetime) -> Refusal | None:
     """Why the ruling cannot be made yet: somebody is not charged, a ruling waits, a condition is not met."""
+    if writ.case.stage != Case.Stage.PRETRIAL:
+        return NOT_RUNNING
     found = candidates(writ.case, at, writ)
     refusal = why_not_eligible(found, cite="CPC 629-1")
     if refusal is not None:

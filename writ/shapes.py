@@ -131,7 +131,7 @@ class TrackShape(Shape):
     used = serializers.DictField(child=serializers.IntegerField(), help_text="seconds by whose hands it was in")
 
 
-class WritShape(Shape):
+class OneWritShape(Shape):
     """One writ."""
 
     id = serializers.UUIDField()
@@ -177,7 +177,7 @@ class CaseWritShape(Shape):
     may_start = serializers.BooleanField()
     refusal = RefusalShape(allow_null=True)
     track = TrackShape()
-    writs = WritShape(many=True)
+    writs = OneWritShape(many=True)
 
 
 def seen_candidates(found: list[Candidate], by: Appointment) -> list[Candidate]:

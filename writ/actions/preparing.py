@@ -110,7 +110,7 @@ def why_not_start(case: Case, by: Appointment, at: datetime) -> Refusal | None:
     if Writ.objects.filter(case=case).exclude(status=Status.ENDED.value).exists():
         return OPEN_ALREADY
     if case.stage != Case.Stage.PRETRIAL:
-        return Refusal("not_running", N_("The investigation stands still: resume it first."), cite="CPC 45(9)")
+        return rules.NOT_RUNNING
     found = candidates(case, at)
     if not found:
         return rules.NO_SUSPECT

@@ -179,9 +179,11 @@ def end(act: Act, writ: Writ, outcome: Outcome, reasons: str = "", *, case_over:
         if row.matter.closed_at is None:
             close_matter(act, row.matter)
     close_matter(act, writ.matter)
-    if case_over:
+    if case_over or act.case.stage in (Case.Stage.TERMINATED, Case.Stage.JOINED):
         return
-    if from_court:
+    if act.case.stage == Case.Stage.INTERRUPTED:
+        pass  # its term goes on when the investigation does
+    elif from_court:
         set_stage(act, Case.Stage.PRETRIAL)
         act.end_terms(None)
         act.start_term(RETURNED, act.at)

@@ -396,7 +396,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("status__in", ["executing", "in_force", "executed", "convicted", "objected", "before_appeal"]),
+                        ("status__in", ["before_appeal", "convicted", "executed", "executing", "in_force", "objected"]),
                         _negated=True,
                     ),
                     models.Q(

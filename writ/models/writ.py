@@ -66,7 +66,7 @@ class Writ(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="writ_status_is_known"),
             models.CheckConstraint(
-                condition=~Q(status__in=[s.value for s in DECIDED])
+                condition=~Q(status__in=sorted(s.value for s in DECIDED))
                 | Q(judge__isnull=False, decided_at__isnull=False, court_received_at__isnull=False),
                 name="a_verdict_has_its_judge",
             ),
