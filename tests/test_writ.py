@@ -393,6 +393,40 @@ def test_a_misdemeanour_that_comes_back_has_a_term_again(posts):
     assert told.term("investigation.returned") == "live"
 
 
+def test_a_misdemeanour_whose_writ_was_given_up_in_time_gets_no_term_by_that(posts):
+    """Its protocol is owed from the interrogation on (526), whatever became of the writ."""
+    told = WritStory(posts, article="187/1")
+    told.ready()
+    told.move("investigator", "drop", reasons="Нужна экспертиза.")
+    assert told.term("investigation.returned") == "" and told.stage() == "pretrial"
+
+
+def test_an_interrupted_case_goes_nowhere_and_its_term_waits_for_the_resumption(posts, told):
+    told.agreed()
+    decide(posts, draw(posts, told.case, "interrupt", ground="expert_study"), "approve")
+    assert told.stage() == "interrupted"
+    with refused("not_running", posts["prosecutor"]):
+        told.move("prosecutor", "approve", reasons=REASONS)
+    told.move("suspect", "withdraw_word", person=str(told.will("suspect").pk))
+    assert (told.writ.status, told.stage(), told.term("investigation")) == (Status.ENDED, "interrupted", "still")
+    decide(posts, draw(posts, told.case, "resume"), "approve")
+    assert (told.stage(), told.term("investigation")) == ("pretrial", "live")
+
+
+def test_a_case_joined_to_another_is_not_sent_to_court_and_gets_no_term(posts, told):
+    told.agreed()
+    other = WritStory(posts, victim=False)
+    draw(posts, told.case, "join", other_number=other.case.number, ground="same_person")
+    assert told.stage() == "joined"
+    with refused("not_running", posts["prosecutor"]):
+        told.move("prosecutor", "approve", reasons=REASONS)
+    told.move("prosecutor", "return_case", reasons=REASONS)
+    assert (told.writ.status, told.stage()) == (Status.ENDED, "joined")
+    with speaking(posts["prosecutor"]):
+        rows = Deadline.objects.filter(case=told.case, met_at__isnull=True, ended_at__isnull=True)
+        assert not rows.exists()
+
+
 def over(told: WritStory) -> None:
     """The case ended with the writ, by a ruling of its own, and nothing of it runs."""
     assert (told.writ.status, told.writ.outcome, told.stage()) == (Status.ENDED, "terminated", "terminated")

@@ -69,7 +69,7 @@ class WillShape(Shape):
     means_title = serializers.CharField(allow_blank=True)
 
 
-class FineShape(Shape):
+class OneFineShape(Shape):
     charge = serializers.UUIDField()
     cite = serializers.CharField()
     mci = serializers.IntegerField()
@@ -83,7 +83,7 @@ class AccusedShape(Shape):
     participant = serializers.UUIDField()
     name = serializers.CharField()
     facts = serializers.DictField()
-    fines = FineShape(many=True)
+    fines = OneFineShape(many=True)
     method = serializers.CharField(allow_blank=True)
     method_title = serializers.CharField(allow_blank=True)
     total_mci = serializers.IntegerField(allow_null=True)

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from ecase.oversight.law_shapes import StepShape
 from ecase.web.shapes import RefusalShape, Shape
+from writ.shapes import ConditionShape
 
 
 class ReadingShape(Shape):
@@ -225,18 +226,6 @@ class TermAnswerShape(Shape):
     readings = TermReadingShape(many=True)
     explanation = StepShape(many=True)
     cites = serializers.ListField(child=serializers.CharField())
-
-
-class ConditionShape(Shape):
-    """One condition or exclusion of 629-1; `charge`: the article it is about, "" for the person or the case."""
-
-    code = serializers.CharField()
-    state = serializers.ChoiceField(choices=["met", "not_met", "unknown"])
-    says = serializers.CharField(help_text="what the law asks")
-    why = serializers.CharField(help_text="how it stands")
-    remedy = serializers.CharField(help_text="what would change it; empty where nothing would")
-    cite = serializers.CharField()
-    charge = serializers.CharField()
 
 
 class FineShape(Shape):

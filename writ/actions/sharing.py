@@ -22,7 +22,7 @@ from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import speaks_now
 from writ import rules
-from writ.kinds import COPY, WILL, Outcome, Status
+from writ.kinds import COPY, SENT, WILL, Outcome, Status
 from writ.models import Accused, Copy, Will, Writ
 from writ.moves import MOVES
 
@@ -172,7 +172,7 @@ def end(act: Act, writ: Writ, outcome: Outcome, reasons: str = "", *, case_over:
 
     From the court the case comes back with a term of its own, one month at most (192(7)).
     """
-    from_court = act.case.stage == Case.Stage.COURT
+    from_court, sent = act.case.stage == Case.Stage.COURT, writ.status in SENT
     writ.outcome, writ.outcome_reasons, writ.ended_at = outcome.value, reasons, act.at
     save(act, writ, Status.ENDED, "outcome", "outcome_reasons", "ended_at")
     for row in [*Will.objects.filter(writ=writ), *Copy.objects.filter(writ=writ)]:
@@ -181,13 +181,11 @@ def end(act: Act, writ: Writ, outcome: Outcome, reasons: str = "", *, case_over:
     close_matter(act, writ.matter)
     if case_over or act.case.stage in (Case.Stage.TERMINATED, Case.Stage.JOINED):
         return
-    if act.case.stage == Case.Stage.INTERRUPTED:
-        pass  # its term goes on when the investigation does
-    elif from_court:
+    if from_court:
         set_stage(act, Case.Stage.PRETRIAL)
         act.end_terms(None)
         act.start_term(RETURNED, act.at)
-    else:
+    elif sent and act.case.stage == Case.Stage.PRETRIAL:  # the term of one that is interrupted goes on with it
         running = case_terms(act)
         for term in running:
             act.go_on(term)

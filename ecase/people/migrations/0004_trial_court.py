@@ -5,20 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_posts_entered_and_left'),
+        ("people", "0003_posts_entered_and_left"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='office',
-            name='trial_court',
-            field=models.ForeignKey(blank=True, help_text='Where the cases of an investigating body are tried.', limit_choices_to={'kind': 'court'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office', verbose_name='district court'),
+            model_name="office",
+            name="trial_court",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Where the cases of an investigating body are tried.",
+                limit_choices_to={"kind": "court"},
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+                verbose_name="district court",
+            ),
         ),
         migrations.AlterField(
-            model_name='office',
-            name='court',
-            field=models.ForeignKey(blank=True, help_text='Of a court: the court above it.', limit_choices_to={'kind': 'court'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office', verbose_name='investigating court'),
+            model_name="office",
+            name="court",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Of a court: the court above it.",
+                limit_choices_to={"kind": "court"},
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+                verbose_name="investigating court",
+            ),
         ),
     ]
