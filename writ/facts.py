@@ -15,7 +15,6 @@ from ecase.law import qualification as law
 from ecase.law import writ as rule
 from ecase.law.age import age_on
 from ecase.law.clock import local
-from ecase.law.writ_articles import sanction
 from ecase.law.writ_asked import PERSON
 from writ.kinds import Answer, Outcome, Part
 from writ.models import Accused, Will, Writ
@@ -99,25 +98,6 @@ def verdict_of(found: Iterable[Candidate]) -> rule.Verdict:
         if verdict in verdicts:
             return verdict
     return rule.Verdict.ELIGIBLE if verdicts else rule.Verdict.NEEDS
-
-
-# What makes a writ impossible whoever is charged (629-1(2)(3), (3)(4)).
-BARRING = frozenset({"confiscation", "open_ban", "lifetime_ban"})
-
-
-def possible_charges() -> Q:
-    """The charges a writ may be about in the edition in force: what lists and numbers are narrowed by."""
-    small = [law.Gravity.MISDEMEANOUR.value, law.Gravity.MINOR.value]
-    rows = Qualification.objects.filter(gravity__in=small, fine_is_main=True, valid_to__isnull=True)
-    found: dict[str, set[str]] = {}
-    for article, part in rows.values_list("article", "part"):
-        known = sanction(article, part)
-        if known is not None and not BARRING & set(known.additional):
-            found.setdefault(article, set()).add(part)
-    allowed = Q(pk__in=())
-    for article, parts in found.items():
-        allowed |= Q(article=article, part__in=sorted(parts))
-    return allowed
 
 
 # --- how it is put together ------------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from cases.models import Case, Charge
+from cases.models import Case
+from cases.queries.charges import may_go_by_writ
 from ecase.law.clock import local
 from ecase.people.models import Appointment
-from writ.facts import possible_charges
 from writ.kinds import DECIDED, Outcome
 from writ.models import Will, Writ
 from writ.track import Whose, track
@@ -97,8 +97,7 @@ def numbers(by: Appointment, at: datetime, months: int = MONTHS) -> Told:
         for into in (whole, one, two):
             _add(into, row, wills[row.pk], at)
     registered = Case.objects.visible_to(by).filter(registered_at__gte=first)
-    charges = Charge.objects.filter(case=OuterRef("pk"), registered=True)
-    possible = registered.filter(Exists(charges), ~Exists(charges.exclude(possible_charges())))
+    possible = registered.filter(may_go_by_writ(registered=True))
     taken = possible.filter(Exists(Writ.objects.filter(case=OuterRef("pk"))))
     months_told = [by_month[key] for key in sorted(by_month, reverse=True)]
     return Told(first, whole, months_told, list(by_region.values()), possible.count(), taken.count())

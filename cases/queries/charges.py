@@ -1,10 +1,12 @@
 """The charge that counts: the suspect's own where there is one, else the one the case was registered on."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from cases.models import Case, Charge, Participant
 from cases.queries.reference import of_charge
 from ecase.law.clock import local
+from ecase.law.writ_articles import possible_parts
 
 
 def main_charge(rows: QuerySet[Charge]) -> QuerySet[Charge]:
@@ -32,3 +34,17 @@ def _weight(case: Case, charge: Charge) -> tuple[bool, int, str]:
     if known is None:
         return False, 0, str(charge.pk)
     return known.life, known.max_imprisonment_months or 0, str(charge.pk)
+
+
+def may_go_by_writ(*, registered: bool = False) -> Q:
+    """Of cases: all charges in force are of articles a writ may be about, and somebody is suspected (629-1(2)(3)).
+
+    With `registered` the charges the case was registered on, whoever is suspected and whatever became of them.
+    """
+    charges = Charge.objects.filter(case=OuterRef("pk")).annotate(named=Concat("article", Value("/"), "part"))
+    charges = charges.filter(registered=True) if registered else charges.filter(until__isnull=True)
+    found = Q(Exists(charges)) & ~Q(Exists(charges.exclude(named__in=sorted(possible_parts()))))
+    if registered:
+        return found
+    suspects = Participant.objects.filter(case=OuterRef("pk"), capacity=Participant.Capacity.SUSPECT)
+    return found & Q(Exists(suspects))

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import get_language
@@ -18,12 +29,12 @@ from cases.access import COMPARTMENTS, MAY_KNOW_COVERT, VIEW_COVERT, grants
 from cases.acts import charge_title
 from cases.models import Case, Charge, Deadline, Material, Matter, Participant
 from cases.queries import terms
-from cases.queries.charges import main_charge
+from cases.queries.charges import main_charge, may_go_by_writ
 from ecase.law import cite, returned
 from ecase.law.clock import local
 from ecase.law.explain import Stored
 from ecase.law.limits import LIMITS
-from ecase.law.roles import INVESTIGATION
+from ecase.law.roles import INVESTIGATION, PROSECUTION
 from ecase.law.words import N_
 from ecase.people.models import Appointment
 from ecase.web.pages import here
@@ -71,7 +82,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("sanctions", N_("Sanctions"), "n_sanctions"),
     (COVERT_ROOM, N_("Covert"), ""),
     ("rulings", N_("Decisions"), "n_rulings"),
-    ("writ", N_("Writ proceedings"), ""),
+    ("writ", N_("Writ proceedings"), "n_writs"),
     ("log", N_("Record"), ""),
 )
 
@@ -108,6 +119,7 @@ class Opened:
                 "still_since": still.still_since if still else None,
                 "prosecutor": case.prosecutor.user.short_name() if case.prosecutor else "",
                 "compartment": "",
+                "may_writ": f"{base}writ/" if case.may_writ and not case.n_writs else "",
                 "clocks": [as_clock(deadline, base) for deadline in self.ticking],
             },
             "tabs": [
@@ -135,6 +147,8 @@ def open_case(by: Appointment, number: str) -> Opened:
             n_detentions=_counted(Matter.objects.visible_to(by).filter(kind="detention")),
             n_rulings=_counted(Matter.objects.visible_to(by).filter(kind__startswith="ruling.")),
             n_sanctions=_counted(Matter.objects.visible_to(by).open_part().filter(kind__startswith="sanction")),
+            n_writs=_counted(Matter.objects.visible_to(by).filter(kind="writ")),
+            may_writ=_may_writ(by),
             knows=_knows(by),
         )
         .filter(number=number)
@@ -161,6 +175,13 @@ def _knows(by: Appointment) -> Any:
     if by.role not in MAY_KNOW_COVERT:
         return Value(False)
     return Exists(grants(by, VIEW_COVERT).filter(content_object_id=OuterRef("pk")))
+
+
+def _may_writ(by: Appointment) -> Any:
+    """Whether the charge allows a writ: told to whoever conducts or supervises the case, while it is investigated."""
+    if by.role not in INVESTIGATION | PROSECUTION:
+        return Value(False)
+    return ExpressionWrapper(may_go_by_writ() & Q(stage=Case.Stage.PRETRIAL), output_field=BooleanField())
 
 
 def _counted(rows: Any) -> Coalesce:

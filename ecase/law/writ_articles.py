@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from ecase.law.criminal_code import offences, parse, parse_derived
 from ecase.law.qualification import Gravity, Qualification
 from ecase.law.reference import data
 from ecase.law.rows import rows
@@ -122,3 +123,11 @@ def _table() -> dict[tuple[str, str], Sanction]:
         )
         for row in rows(data("writ_articles"), _COLUMNS)
     }
+
+
+@lru_cache(maxsize=1)
+def possible_parts() -> frozenset[str]:
+    """Articles with their parts ("188/1") a writ may be about, for citizens at least: what lists are narrowed by."""
+    code = offences(parse(data("criminal_code")), parse_derived(data("criminal_code_derived")))
+    open_to = {Writ.POSSIBLE, Writ.CITIZENS_ONLY}
+    return frozenset(f"{a}/{p}" for (a, p), charge in code.items() if writ_by_article(charge).verdict in open_to)

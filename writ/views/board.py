@@ -7,13 +7,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Charge, Deadline, Participant
+from cases.models import Case, Deadline
+from cases.queries.charges import may_go_by_writ
 from ecase.law import writ as rule
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 from ecase.web.pages import Page, here
 from ecase.web.says import cited, say
-from writ.facts import candidates, possible_charges, verdict_of
+from writ.facts import candidates, verdict_of
 from writ.kinds import Status
 from writ.models import Accused, Will, Writ
 from writ.telling import COLOURS
@@ -150,8 +151,5 @@ class Candidates(Page):
 
 def could_be(by: Any) -> Any:
     """Cases under investigation with a suspect, no writ open, and every charge in force one a writ may be about."""
-    charges = Charge.objects.filter(case=OuterRef("pk"), until__isnull=True)
-    suspects = Participant.objects.filter(case=OuterRef("pk"), capacity=Participant.Capacity.SUSPECT)
     writs = Writ.objects.filter(case=OuterRef("pk")).exclude(status=Status.ENDED.value)
-    rows = Case.objects.visible_to(by).filter(stage=Case.Stage.PRETRIAL)
-    return rows.filter(Exists(suspects), Exists(charges), ~Exists(charges.exclude(possible_charges())), ~Exists(writs))
+    return Case.objects.visible_to(by).filter(may_go_by_writ(), ~Exists(writs), stage=Case.Stage.PRETRIAL)
