@@ -493,6 +493,40 @@ def test_the_prosecution_of_one_of_two_ends_and_the_other_goes_to_court(posts):
     assert told.second.pk not in names
 
 
+def test_whose_prosecution_ended_is_no_convict_and_his_defender_gets_no_copy(posts):
+    told = WritStory(posts, second=True)
+    told.agreed()
+    told.defend(told.second, "lawyer2")
+    second = str(told.accused(told.second).pk)
+    told.move("prosecutor", "approve", reasons=REASONS, without=[second], ground="no_elements")
+    told.convict()
+    assert set(told.copies()) == {"convict", "victim", "prosecutor"}
+    with refused("not_a_party", posts["lawyer2"]):
+        told.move("lawyer2", "appeal", asks="amount", text=SAID)
+    with refused("not_a_convict", posts["lawyer2"]):
+        told.move("lawyer2", "object", person=str(told.copies()["convict"].pk))
+    with pytest.raises(Invalid):
+        told.move("clerk", "appeal", whose=f"convict:{told.second.pk}", asks="amount", text=SAID)
+
+
+def test_a_misdemeanour_goes_by_writ_on_the_charge_it_was_registered_on(posts):
+    """Before the protocol nobody is qualified: what the case is on stands for what the person is charged with."""
+    told = WritStory(posts, article="187/1", qualified=False)
+    told.sent()
+    told.convict(fine_1_1=15)
+    assert told.accused().total_mci == 15
+
+
+def test_on_a_charge_of_the_fact_nobody_is_left_out_by_a_tick(posts):
+    told = WritStory(posts, article="187/1", qualified=False, second=True)
+    with speaking(posts["investigator"]):
+        Charge.objects.filter(case=told.case, participant__isnull=False).update(participant=None)
+    told.agreed()
+    second = str(told.accused(told.second).pk)
+    with refused("not_charged", posts["prosecutor"]):
+        told.move("prosecutor", "approve", reasons=REASONS, without=[second], ground="no_elements")
+
+
 def test_of_two_convicts_each_gets_his_own_fine(posts):
     told = WritStory(posts, second=True)
     told.sent()

@@ -13,7 +13,7 @@ from ecase.law.identity import make_iin
 from ecase.law.roles import Role
 from ecase.ledger.models import Entry
 from ecase.people.actions import add_user, appoint
-from ecase.people.models import Notice, Office
+from ecase.people.models import Appointment, Notice, Office
 from ecase.web import now
 from ecase.web.speaking import speaking
 from tests.rulings import enter
@@ -266,6 +266,46 @@ def test_when_the_last_copy_is_a_defenders_his_service_settles_it(posts):
     assert told.fresh().status == Status.CONVICTED
     told.serve("defender")
     assert told.fresh().status == Status.IN_FORCE and told.stage() == "judged"
+
+
+@commits
+def test_the_last_copy_of_a_defender_sends_the_appeals_up(posts):
+    told = WritStory(posts, defended=True)
+    told.back = 10 * DAY
+    told.convicted()
+    told.serve_all(but=["defender"])
+    told.move("suspect", "appeal", asks="amount", text=SAID)
+    told.days_over()
+    told.back = TODAY
+    assert read(told, "lawyer")
+    assert told.fresh().status == Status.BEFORE_APPEAL and told.entries()[-1] == "writ.sent_up"
+
+
+def test_where_the_judge_has_left_another_of_his_court_cancels(posts, told):
+    told.convicted()
+    user = add_user(username="judge.second", last_name="Есенов", first_name="Бауржан", iin="")
+    court = Office.objects.get(code="ALA-DC")
+    posts["judge.second"] = appoint(user=user, role=Role.TRIAL_JUDGE, office=court, since=now() - DAY)
+    Appointment.objects.filter(pk=posts["trial_judge"].pk).update(until=now())
+    disagree(told)
+    assert told.writ.matter.waits_for_id == posts["judge.second"].pk
+    told.move("judge.second", "cancel")
+    assert told.writ.outcome == "cancelled"
+
+
+@commits
+def test_where_the_clerk_has_left_another_sees_to_the_execution(posts, told):
+    told.back = 10 * DAY
+    told.convicted()
+    told.serve_all()
+    told.back = TODAY
+    user = add_user(username="clerk.second", last_name="Ермекова", first_name="Анар", iin="")
+    court = Office.objects.get(code="ALA-DC")
+    posts["clerk.second"] = appoint(user=user, role=Role.COURT_CLERK, office=court, since=now() - DAY)
+    Appointment.objects.filter(pk=posts["clerk"].pk).update(until=now())
+    told.days_over()
+    assert told.fresh().matter.waits_for_id == posts["clerk.second"].pk
+    told.move("clerk.second", "execute")
 
 
 # --- appeals -------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ class WritProceedings(AppConfig):
         register(ENTRIES)
         long_forms.register(
             {
-                r"cases/(?P<number>\d{15})/writ/moves/request/": N_("Ruling to apply the writ procedure"),
-                r"cases/(?P<number>\d{15})/writ/moves/convict/": N_("Verdict in writ proceedings"),
+                r"cases/(?P<number>\d{15})/writ/[0-9a-f-]{36}/moves/request/": N_("Ruling to apply the writ procedure"),
+                r"cases/(?P<number>\d{15})/writ/[0-9a-f-]{36}/moves/convict/": N_("Verdict in writ proceedings"),
             }
         )

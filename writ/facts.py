@@ -1,11 +1,10 @@
 """What is known of a case for the rule of 629-1: its suspects, charges, the words of the parties. Reading only."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-
-from django.db.models import Q
 
 from cases import rules as case_rules
 from cases.models import Case, Charge, Participant, Qualification
@@ -16,6 +15,7 @@ from ecase.law import writ as rule
 from ecase.law.age import age_on
 from ecase.law.clock import local
 from ecase.law.writ_asked import PERSON
+from ecase.web.together import together
 from writ.kinds import Answer, Outcome, Part
 from writ.models import Accused, Will, Writ
 
@@ -67,28 +67,42 @@ class Candidate:
 
 
 def candidates(case: Case, at: datetime, writ: Writ | None = None) -> list[Candidate]:
-    """Every suspect of the case with the answer of 629-1 at `at`, in at most eight statements."""
-    people = list(Participant.objects.filter(case=case, capacity__in=list(PART_OF)).order_by("sort_key", "id"))
-    suspects = [one for one in people if one.capacity == Capacity.SUSPECT]
-    if not suspects:
-        return []
-    charges = _charged(case)
-    suspects = _pursued(suspects, charges)
-    wills = list(Will.objects.filter(writ=writ)) if writ is not None else []
-    accused = {row.participant_id: row for row in Accused.objects.filter(writ=writ)} if writ is not None else {}
-    barred = cancelled_before(case)
-    return [
-        _candidate(person, charges, people, wills, accused.get(person.pk), barred=barred, case=case, at=at)
-        for person in suspects
-    ]
+    """Every suspect of the case with the answer of 629-1 at `at`; in one statement where each is charged by name."""
+    return candidates_in([case], at, writ)[case.pk]
 
 
-def cancelled_before(case: Case) -> bool:
-    """Whether a writ verdict was cancelled on the convict's disagreement, here or where the case was severed from."""
-    whose = Q(case=case)
-    if case.source_case_id is not None:
-        whose |= Q(case=case.source_case_id)
-    return Writ.objects.filter(whose, outcome=Outcome.CANCELLED).exists()
+def candidates_in(cases: Sequence[Case], at: datetime, writ: Writ | None = None) -> dict[Any, list[Candidate]]:
+    """The same of several cases at once, by their ids; `writ` brings the words of its parties, for one case alone."""
+    keys = [case.pk for case in cases]
+    charges = Charge.objects.filter(case__in=keys, until__isnull=True)
+    barred_in = {pk for case in cases for pk in (case.pk, case.source_case_id) if pk is not None}
+    found = together(
+        {
+            "people": Participant.objects.filter(case__in=keys, capacity__in=list(PART_OF)).order_by("sort_key", "id"),
+            "charges": charges.select_related("episode", "participant").order_by("since", "id"),
+            "articles": Qualification.objects.filter(article__in=charges.values("article")).order_by("id"),
+            "wills": Will.objects.filter(writ=writ) if writ is not None else Will.objects.none(),
+            "accused": Accused.objects.filter(writ=writ) if writ is not None else Accused.objects.none(),
+            "barred": Writ.objects.filter(case__in=barred_in, outcome=Outcome.CANCELLED.value).values("case_id"),
+        }
+    )
+    articles: dict[tuple[str, str], list[Qualification]] = defaultdict(list)
+    for row in found["articles"]:
+        articles[row.article, row.part].append(row)
+    barred = {row["case_id"] for row in found["barred"]}
+    accused = {row.participant_id: row for row in found["accused"]}
+    told: dict[Any, list[Candidate]] = {}
+    for case in cases:
+        people = [one for one in found["people"] if one.case_id == case.pk]
+        charged = [_charged(one, case, articles) for one in found["charges"] if one.case_id == case.pk]
+        told[case.pk] = [
+            _candidate(
+                person, charged, people, found["wills"], accused.get(person.pk), case=case, at=at,
+                barred=bool({case.pk, case.source_case_id} & barred),
+            )
+            for person in _pursued([one for one in people if one.capacity == Capacity.SUSPECT], charged)
+        ]  # fmt: skip
+    return told
 
 
 def verdict_of(found: Iterable[Candidate]) -> rule.Verdict:
@@ -113,24 +127,22 @@ def _pursued(suspects: list[Participant], charges: list[Charged]) -> list[Partic
     return [one for one in suspects if one.pk not in over]
 
 
-def _charged(case: Case) -> list[Charged]:
-    """The charges in force, each article once for an episode, in the edition of the day of the act."""
-    charges = list(
-        Charge.objects.filter(case=case, until__isnull=True).select_related("episode", "participant").order_by("since")
-    )
-    rows: dict[tuple[str, str], list[Qualification]] = {}
-    for row in Qualification.objects.filter(article__in={one.article for one in charges}).order_by("id"):
-        rows.setdefault((row.article, row.part), []).append(row)
-    found = []
-    for charge in charges:
-        day = local(charge.episode.occurred_at if charge.episode else case.occurred_at).date()
-        known = [
-            row
-            for row in rows.get((charge.article, charge.part), [])
-            if row.kind and case_rules.in_force(row.valid_from, row.valid_to, day)
-        ]
-        found.append(Charged(charge, as_value(known[-1]) if known else None, day))
-    return found
+def _charged(charge: Charge, case: Case, articles: Mapping[tuple[str, str], list[Qualification]]) -> Charged:
+    """A charge with its article in the edition of the day of the act."""
+    day = local(charge.episode.occurred_at if charge.episode else case.occurred_at).date()
+    rows = articles.get((charge.article, charge.part), [])
+    known = [row for row in rows if row.kind and case_rules.in_force(row.valid_from, row.valid_to, day)]
+    return Charged(charge, as_value(known[-1]) if known else None, day)
+
+
+def _pursued(suspects: list[Participant], charges: list[Charged]) -> list[Participant]:
+    """Without those whose prosecution has ended while that of others goes on: the writ is not about them any more."""
+    charged = {one.charge.participant_id for one in charges}
+    if not charged - {None} or all(one.pk in charged for one in suspects):
+        return suspects
+    status = status_of(one for one in suspects if one.pk not in charged)
+    over = {pk for pk, found in status.items() if found.code in ("ended", "refused")}
+    return [one for one in suspects if one.pk not in over]
 
 
 def _candidate(

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from cases.models import Case
 from cases.queries.charges import may_go_by_writ
 from ecase.law.clock import local
 from ecase.people.models import Appointment
+from ecase.web.together import together
 from writ.kinds import DECIDED, Outcome
 from writ.models import Will, Writ
 from writ.track import Whose, track
@@ -76,15 +77,20 @@ def quantile(values: Iterable[float], part: float) -> float | None:
 
 
 def numbers(by: Appointment, at: datetime, months: int = MONTHS) -> Told:
-    """Over the writs of cases that `by` sees, opened in the last `months` months; in four statements."""
+    """Over the writs of cases that `by` sees, opened in the last `months` months; in two statements."""
     first = local(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     for _month in range(months - 1):
         first = (first - DAY).replace(day=1)
-    rows = list(
-        Writ.objects.visible_to(by).filter(started_at__gte=first).select_related("case__region").order_by("started_at")
+    opened = Writ.objects.visible_to(by).filter(started_at__gte=first).select_related("case__region")
+    found = together(
+        {
+            "rows": opened.order_by("started_at"),
+            "wills": Will.objects.filter(writ__in=opened.order_by().values("pk")),
+        }
     )
+    rows: list[Writ] = found["rows"]
     wills: dict[Any, list[Will]] = defaultdict(list)
-    for will in Will.objects.filter(writ__in=rows):
+    for will in found["wills"]:
         wills[will.writ_id].append(will)
     whole = Numbers("")
     by_month: dict[Any, Numbers] = {}
@@ -98,9 +104,10 @@ def numbers(by: Appointment, at: datetime, months: int = MONTHS) -> Told:
             _add(into, row, wills[row.pk], at)
     registered = Case.objects.visible_to(by).filter(registered_at__gte=first)
     possible = registered.filter(may_go_by_writ(registered=True))
-    taken = possible.filter(Exists(Writ.objects.filter(case=OuterRef("pk"))))
+    with_one = Exists(Writ.objects.filter(case=OuterRef("pk")))
+    told = possible.aggregate(eligible=Count("pk"), taken=Count("pk", filter=Q(with_one)))
     months_told = [by_month[key] for key in sorted(by_month, reverse=True)]
-    return Told(first, whole, months_told, list(by_region.values()), possible.count(), taken.count())
+    return Told(first, whole, months_told, list(by_region.values()), told["eligible"], told["taken"])
 
 
 def _add(into: Numbers, row: Writ, wills: list[Will], at: datetime) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat, Trim
 
 from cases.moving import Resource
 from ecase.law.moves import Move
@@ -19,13 +21,18 @@ from writ.actions.sharing import path_for
 from writ.acts import context
 from writ.composing import sentences
 from writ.forms import form_of
-from writ.models import Copy, Writ
+from writ.models import Accused, Copy, Writ
 from writ.moves import MOVES
 
 
 def visible(by: Appointment) -> QuerySet[Writ]:
-    """The writs `by` may know of, with what every door shows of them."""
-    return Writ.objects.visible_to(by).select_related(
+    """The writs `by` may know of, with what every door shows of them, `names` of the accused included."""
+    name = Concat(
+        "participant__last_name", Value(" "), "participant__first_name", Value(" "), "participant__patronymic"
+    )
+    of_writ = Accused.objects.filter(writ=OuterRef("pk")).order_by().values("writ")
+    names = of_writ.annotate(names=StringAgg(Trim(name), Value(", "))).values("names")
+    return Writ.objects.visible_to(by).annotate(names=Subquery(names, output_field=TextField())).select_related(
         "case__office__court", "case__office__trial_court", "case__investigator__user", "case__prosecutor__user",
         "matter__waits_for__user", "started_by__user", "requested_by__user", "head__user", "prosecutor__user",
         "judge__user", "judge__office",

@@ -18,7 +18,7 @@ from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 from writ.facts import PART_OF, Candidate, candidates, verdict_of
 from writ.kinds import STATUS_TITLES, Answer, Part
-from writ.models import Appeal, Copy, Will, Writ
+from writ.models import Accused, Appeal, Copy, Will, Writ
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -142,7 +142,7 @@ def _what(move: Move, writ: Writ, by: Appointment, at: datetime) -> Refusal | No
             still = move.name != "convict" and writ.case.stage != Case.Stage.PRETRIAL
             return NOT_RUNNING if still else why_not_eligible(candidates(writ.case, at, writ), cite=move.cite)
         case "serve":
-            return None if Copy.objects.filter(writ=writ, served_at__isnull=True).exists() else ALL_SERVED
+            return None if any(one.served_at is None for one in copies_of(writ)) else ALL_SERVED
         case "object":
             return _disagreeing(writ, by, at)
         case "appeal":
@@ -210,15 +210,24 @@ def _disagreeing(writ: Writ, by: Appointment, at: datetime) -> Refusal | None:
     return None if any(days_run(copy, at) for copy in his) else DAYS_OVER
 
 
+def copies_of(writ: Writ) -> list[Copy]:
+    """Every copy of the verdict, read once for a row in hand: several moves ask for them."""
+    if "copies_read" not in writ.__dict__:
+        rows = Copy.objects.filter(writ=writ).select_related("participant").order_by("matter__number")
+        writ.__dict__["copies_read"] = list(rows)
+    found: list[Copy] = writ.__dict__["copies_read"]
+    return found
+
+
 def convict_copies(writ: Writ, by: Appointment) -> list[Copy]:
     """The copies of the convicts for whom `by` may disagree."""
-    rows = Copy.objects.filter(writ=writ, to_whom="convict").select_related("participant")
+    rows = [one for one in copies_of(writ) if one.to_whom == "convict" and one.participant is not None]
     if by.role == Role.PARTICIPANT:
-        rows = rows.filter(participant__user=by.user_id)
-    elif by.role == Role.LAWYER:
-        defended = Defence.objects.filter(lawyer=by, until__isnull=True).values("participant_id")
-        rows = rows.filter(participant__in=defended)
-    return list(rows)
+        return [one for one in rows if one.participant is not None and one.participant.user_id == by.user_id]
+    if by.role == Role.LAWYER:
+        defended = set(Defence.objects.filter(lawyer=by, until__isnull=True).values_list("participant_id", flat=True))
+        return [one for one in rows if one.participant_id in defended]
+    return rows
 
 
 def days_run(copy: Copy, at: datetime, rule_of_days: str = "writ.objection") -> bool:
@@ -244,7 +253,12 @@ def sides_of(writ: Writ, by: Appointment) -> list[tuple[str, Participant | None]
     elif by.role == Role.LAWYER:
         defended = Defence.objects.filter(lawyer=by, until__isnull=True).values("participant_id")
         wills = wills.filter(participant__in=defended)
-    return [("convict" if one.part == Part.SUSPECT else one.part, one.participant) for one in wills]
+    guilty = set(Accused.objects.filter(writ=writ, amount__isnull=False).values_list("participant_id", flat=True))
+    return [
+        ("convict" if one.part == Part.SUSPECT else one.part, one.participant)
+        for one in wills
+        if one.part != Part.SUSPECT or one.participant_id in guilty  # not whose prosecution ended before the court
+    ]
 
 
 def _appealing(writ: Writ, by: Appointment) -> Refusal | None:

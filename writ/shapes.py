@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from rest_framework import serializers
 
@@ -232,7 +233,7 @@ def told(row: Writ, by: Appointment, at: datetime) -> dict[str, Any]:
         "verdict": {} if own else row.verdict,
         "candidates": [candidate_told(one) for one in seen_candidates(_candidates(row, by, at), by)],
         "wills": [will_told(one) for one in wills],
-        "accused": [accused_told(one, by) for one in accused_seen(row, by)],
+        "accused": [accused_told(one, by) for one in accused_rows(row, by)],
         "copies": [copy_told(one) for one in copies],
         "appeals": [] if own else [appeal_told(one) for one in appeals_of(row)],
         "track": None if own else track_told(track(row.case.registered_at, row, wills, at)),
@@ -251,18 +252,19 @@ def _candidates(row: Writ, by: Appointment, at: datetime) -> list[Candidate]:
     return candidates(row.case, at, row)
 
 
-def accused_seen(row: Writ, by: Appointment) -> list[Accused]:
+def accused_rows(row: Writ, by: Appointment) -> QuerySet[Accused]:
+    """The accused as far as `by` sees them: a defender his client, a party itself."""
     rows = Accused.objects.filter(writ=row).select_related("participant").order_by("id")
     if by.role == Role.PARTICIPANT:
         rows = rows.filter(participant__user=by.user_id)
     elif by.role == Role.LAWYER:
         rows = rows.filter(participant__in=own_clients(by) or ())
-    return list(rows)
+    return rows
 
 
-def appeals_of(row: Writ) -> list[Appeal]:
+def appeals_of(row: Writ) -> QuerySet[Appeal]:
     found = Appeal.objects.filter(writ=row).select_related("participant", "filed_by__user")
-    return list(found.order_by("filed_at"))
+    return found.order_by("filed_at")
 
 
 def will_told(one: Will) -> dict[str, Any]:

@@ -121,6 +121,13 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
             "ask_arrest": f"{case}sanctions/new/?kind=arrest",
             "log": f"{at['bag']}log/",
             "notices": "/inbox/",
+            "writ_preparing": at["writ preparing"],
+            "writ_verdict": at["writ verdict"],
+            "writ_paid": at["writ paid"],
+            "writ_cancelled": at["writ cancelled"],
+            "writ_word": f"{at['writ preparing']}moves/consent/",
+            "writ_request": f"{at['writ ready']}moves/request/",
+            "writ_board": "/writ/",
         },
         "head": {
             "desk": "/desk/",
@@ -135,10 +142,13 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
             "reports": "/reports/",
             "report": at["report late"],
             "notices": "/inbox/",
+            "writ_candidates": "/writ/candidates/",
+            "writ_numbers": "/writ/numbers/",
         },
         "prosecutor": {
             "desk": "/desk/",
             "queue": f"/queue/{sanction}/",
+            "queue_writ": at["queue writ_asked"],
             "queue_suspect": at["queue urgent"],
             "queue_transfer": at["queue moving"],
             "held": "/detentions/",
@@ -153,6 +163,12 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
             "instruct_form": f"{at['shop']}moves/instruct/",
         },
         "judge": {"queue": "/queue/", "decision": f"/queue/{story.judged}/"},
+        "trial_judge": {
+            "queue_writ": at["queue writ_two"],
+            "writ": at["writ two"],
+            "writ_compose": f"{at['writ two']}moves/convict/",
+        },
+        "clerk": {"queue_writ": "/queue/", "writ_paid": at["writ paid"]},
         "lawyer": {"desk": "/desk/", "case": case},
         "custody": {"persons": "/custody/"},
         "chief": {
@@ -170,6 +186,13 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
             "reports": "/reports/mine/",
             "report": at["report home"],
             "statement": "/reports/submit/",
+            "writ_mine": "/writ/mine/",
+            "writ_question": at["mine preparing"],
+        },
+        "suspect": {
+            "writ_mine": "/writ/mine/",
+            "writ_question": at["mine preparing"],
+            "writ_motion": f"{at['mine preparing']}moves/file_motion/",
         },
     }
 
@@ -177,6 +200,7 @@ def plain(story: Story) -> dict[str, dict[str, str]]:
 PEOPLE = (
     "", "registrar", "investigator", "investigator2", "prosecutor", "judge", "lawyer", "clerk2", "custody", "head",
     "chief", "oblast_chief", "appeal_judge", "lawyer2", "victim",
+    "trial_judge", "clerk", "suspect",
 )  # fmt: skip
 
 
@@ -203,6 +227,9 @@ def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Scre
         page.locator(".app-panes__form [data-app-main] [data-app-submit]").first.click()
         page.wait_for_url("**draft=**")
         yield Screen(person, "signing", without_language(page.url))
+    if person == "trial_judge":
+        composed = (("#id_fine_1_1", "100"), ("#id_fine_1_2", "90"), ("#id_method_1", "absorbed"))
+        yield Screen(person, "writ_sign", own["writ_compose"], typed=composed)
     if person == "judge":
         sealed = story.places["request arrest"]
         yield Screen(person, "sanction_sealed", sealed, opens="[aria-labelledby=sealed] summary")

@@ -77,6 +77,15 @@ COVERT = {  # name -> kind, status
     "told": ("covert_telecom", "executed"),
     "due": ("covert_av", "executed"),
 }
+WRITS = {  # name -> words of the place of its case
+    "preparing": "%пр. Абая, д. 1012, двор%",
+    "ready": "%Рыскулбекова, д. 1028%",
+    "asked": "%Розыбакиева, д. 1247%",
+    "two": "%Гоголь көшесі, 1096%",
+    "verdict": "%Политехнический университет%",
+    "paid": "%Райымбека, д. 1221%",
+    "cancelled": "%Кабанбай батыра, д. 1089%",
+}
 REPORTS = {  # name -> the condition it is found by
     "new": "status = 'received' AND source = 'written' AND assigned_to_id IS NULL AND office_id = book_office_id",
     "late": "organisation LIKE '%больница%'",
@@ -146,7 +155,7 @@ def _places(stack: Stack) -> dict[str, str]:
         found[f"check {name}"] = f"/check/{code}/"
     officer = "SELECT a.id FROM people_appointment a JOIN people_user u ON u.id = a.user_id WHERE u.username = %s"
     found["officer"] = f"/unit/{_one(stack, officer, 'investigator')}/"
-    return found | _requests(stack)
+    return found | _requests(stack) | _writs(stack)
 
 
 def _requests(stack: Stack) -> dict[str, str]:
@@ -179,6 +188,21 @@ def _requests(stack: Stack) -> dict[str, str]:
     )[0]
     found["protocol"] = f"/cases/{number}/file/{paper}/"
     found["iin"] = _one(stack, "SELECT iin FROM people_user WHERE username = %s", "suspect")
+    return found
+
+
+def _writs(stack: Stack) -> dict[str, str]:
+    """The writs, each with its page, its place in the queue and the room of a party; and a case that may be one."""
+    found: dict[str, str] = {}
+    for name, words in WRITS.items():
+        row = stack.rows(
+            "SELECT c.number, w.matter_id FROM writ_writ w JOIN cases_case c ON c.id = w.case_id WHERE c.place LIKE %s",
+            words,
+        )
+        assert len(row) == 1, f"the story has {len(row)} writs at {words}"
+        found[f"writ {name}"] = f"/cases/{row[0][0]}/writ/{row[0][1]}/"
+        found[f"queue writ_{name}"] = f"/queue/{row[0][1]}/"
+        found[f"mine {name}"] = f"/writ/mine/{row[0][1]}/"
     return found
 
 

@@ -13,6 +13,7 @@ from django.db.models import Sum
 
 from cases.actions.act import Act, in_words, refuse_if
 from cases.actions.effects.closing import close_matter
+from cases.actions.grants import NO_POST, grant
 from cases.actions.grants import end as take_sight
 from ecase.documents.actions import Signed
 from ecase.law.clock import local, shown
@@ -23,6 +24,7 @@ from ecase.law.writ_fine import LIMITS_MCI, MOST_FOR_MISDEMEANOURS
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from writ import rules
+from writ.actions.judges import TRIAL
 from writ.actions.judging import convicted
 from writ.actions.preparing import means_of
 from writ.actions.sending import long_enough
@@ -169,6 +171,8 @@ def disagree(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[st
     if judge is None or (judge.until is not None and judge.until <= at):
         office = judge.office_id if judge is not None else 0
         judge = in_post(office, {Role.TRIAL_JUDGE}).first()
+        refuse_if(NO_POST if judge is None else None)
+        grant(act.case.pk, [judge], reason=TRIAL)
     goes_to(act, writ, judge)
     save(act, writ, Status.OBJECTED, "objected_at")
     reasons = str(fields.get("reasons") or "").strip()

@@ -113,7 +113,10 @@ def _copies(writ: Writ) -> list[Copy]:
             continue
         whom = "convict" if part is Part.SUSPECT else part.value
         rows.append(Copy(to_whom=whom, name=person.full_name, participant=person, appointment=account_of(person)))
-    rows += [Copy(to_whom="defender", name=post.user.get_full_name(), appointment=post) for post in defenders(writ)]
+    rows += [
+        Copy(to_whom="defender", name=post.user.get_full_name(), appointment=post)
+        for post in defenders(writ, of=guilty)
+    ]
     prosecutor = case.prosecutor or writ.prosecutor
     if prosecutor is not None:
         rows.append(Copy(to_whom="prosecutor", name=prosecutor.user.get_full_name(), appointment=prosecutor))

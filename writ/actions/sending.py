@@ -38,6 +38,7 @@ from writ.actions.sharing import (
 )
 from writ.kinds import Outcome, Status
 from writ.models import Accused, Writ
+from writ.rules import NOT_CHARGED
 
 SAID = ("circumstances", "evidence", "damage", "aggravating", "mitigating", "claim", "physical")
 ALL_LEFT_OUT = Refusal(
@@ -218,6 +219,7 @@ def _ended_for(act: Act, writ: Writ, row: Accused, fields: Mapping[str, Any]) ->
         WORKS["partial_termination"].effect(act, ruling)
         close_matter(act, ruling.matter)
         rulings.append(ruling)
+    refuse_if(NOT_CHARGED if not rulings else None)  # nothing stands on him that could be ended
     return rulings
 
 

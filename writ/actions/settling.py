@@ -7,12 +7,13 @@ from django.db import models
 
 from cases.actions.act import Act, place_in_queue
 from cases.actions.effects.closing import close_matter
+from cases.actions.grants import grant
 from cases.models import Case, Deadline
 from ecase.law.roles import Role
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
-from writ.actions.judges import draw_judge
+from writ.actions.judges import TRIAL, draw_judge
 from writ.actions.sharing import goes_to, locked, parties, path_for, record, save, say_to
 from writ.kinds import Status
 from writ.models import Appeal, Copy, Will, Writ
@@ -80,11 +81,13 @@ def in_force(act: Act, writ: Writ) -> None:
     act.end_terms(None)
     for copy in Copy.objects.filter(writ=writ, matter__closed_at__isnull=True).select_related("matter"):
         close_matter(act, copy.matter)
-    goes_to(act, writ, _of_court(writ))
+    holder = _of_court(writ)
+    grant(case.pk, [holder], reason=TRIAL)  # it may be another clerk than at the verdict
+    goes_to(act, writ, holder)
     save(act, writ, Status.IN_FORCE, "in_force_at")
 
 
-def _of_court(writ: Writ) -> Appointment | None:
+def _of_court(writ: Writ) -> Appointment:
     """Who of the court sees to the execution: its clerk, else the judge."""
     assert writ.judge is not None
     return in_post(writ.judge.office_id, {Role.COURT_CLERK}).first() or writ.judge

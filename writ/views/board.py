@@ -1,6 +1,6 @@
 """All running writs at a glance, and the cases that could be one."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from cases.models import Case, Deadline
 from cases.queries.charges import may_go_by_writ
 from ecase.law import writ as rule
+from ecase.law.clock import local
 from ecase.law.roles import INVESTIGATION, PROSECUTION, Role
 from ecase.law.words import N_
 from ecase.web.pages import Page, here
 from ecase.web.says import cited, say
-from writ.facts import candidates, verdict_of
+from ecase.web.together import together
+from writ.facts import Candidate, candidates_in, verdict_of
 from writ.kinds import Status
 from writ.models import Accused, Will, Writ
 from writ.telling import COLOURS
@@ -41,26 +43,30 @@ class Board(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.by.role == Role.PARTICIPANT:
             return HttpResponseRedirect(here("/writ/mine/"))
-        rows = list(
-            Writ.objects.visible_to(self.by)
-            .exclude(status__in=[Status.ENDED.value, Status.EXECUTED.value])
-            .select_related("case", "matter")
-            .order_by("matter__next_due", "started_at")[: MOST * len(COLUMNS)]
+        running = Writ.objects.visible_to(self.by).exclude(status__in=[Status.ENDED.value, Status.EXECUTED.value])
+        running = running.select_related("case", "matter").order_by("matter__next_due", "started_at")
+        shown = running[: MOST * len(COLUMNS)]
+        keys = running.order_by().values("pk")
+        live = Deadline.objects.visible_to(self.by).filter(met_at__isnull=True, ended_at__isnull=True)
+        found = together(
+            {
+                "rows": shown,
+                "accused": Accused.objects.filter(writ__in=keys).select_related("participant").order_by("id"),
+                "wills": Will.objects.filter(writ__in=keys),
+                "terms": live.filter(matter__in=keys).order_by("due_at"),
+            }
         )
+        rows = found["rows"]
         people: dict[Any, list[str]] = {}
-        accused = Accused.objects.filter(writ__in=rows).select_related("participant").order_by("id")
-        for row in accused:
-            people.setdefault(row.writ_id, []).append(row.participant.short_name)
+        for one in found["accused"]:
+            people.setdefault(one.writ_id, []).append(one.participant.short_name)
         open_words: dict[Any, int] = {}
         wills: dict[Any, list[Will]] = {}
-        for will in Will.objects.filter(writ__in=rows):
+        for will in found["wills"]:
             wills.setdefault(will.writ_id, []).append(will)
             open_words[will.writ_id] = open_words.get(will.writ_id, 0) + (will.answer == "")
         terms: dict[Any, Deadline] = {}
-        live = Deadline.objects.visible_to(self.by).filter(
-            matter__in=[row.pk for row in rows], met_at__isnull=True, ended_at__isnull=True
-        )
-        for deadline in live.order_by("due_at"):
+        for deadline in found["terms"]:
             terms.setdefault(deadline.matter_id, deadline)
         columns = []
         for code, title, statuses in COLUMNS:
@@ -114,7 +120,7 @@ class Candidates(Page):
         more, found = len(found) > ROWS, found[:ROWS]
         context = {
             "title": _("Could be a writ"),
-            "rows": [row for row in map(self.row, found) if row is not None],
+            "rows": self.rows(found),
             "page": {
                 "shown": len(found),
                 "total": None,
@@ -125,8 +131,15 @@ class Candidates(Page):
         }
         return self.show("writ/candidates.html", context)
 
-    def row(self, case: Case) -> Row | None:
-        found = candidates(case, self.at)
+    def rows(self, cases: list[Case]) -> list[Row]:
+        weighed = candidates_in(cases, self.at)
+        return [row for case in cases if (row := self.row(case, weighed[case.pk])) is not None]
+
+    @staticmethod
+    def days(case: Case, at: datetime) -> int:
+        return (local(at).date() - local(case.registered_at).date()).days + 1
+
+    def row(self, case: Case, found: list[Candidate]) -> Row | None:
         verdict = verdict_of(found)
         if verdict is rule.Verdict.NOT_ELIGIBLE:
             return None
@@ -143,7 +156,7 @@ class Candidates(Page):
             "charges": ", ".join(dict.fromkeys(cited(row.cite) for one in found for row in one.charges)),
             "investigator": case.investigator.user.short_name(),
             "registered_at": case.registered_at,
-            "days": (self.at - case.registered_at) // timedelta(days=1) + 1,
+            "days": self.days(case, self.at),
             "kind": COLOURS[verdict],
             "left": len(left),
         }

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from cases import moving
-from cases.models import Material
+from cases.models import Deadline, Material
 from cases.views.case import CasePage
-from cases.views.frame import open_case, terms_of
+from cases.views.frame import chain_of, open_case
 from cases.views.moves import MovePage
 from cases.views.papers import base_of, paper_of, sheets_of, title_of
 from ecase.law import writ as rule
@@ -21,8 +22,8 @@ from ecase.law.writ_fine import METHODS
 from ecase.web.left import in_words as span
 from ecase.web.pages import as_move, guarded, here, in_words, refuse_into, status_of
 from ecase.web.says import cited, say
+from ecase.web.together import together
 from writ.actions import opened, start
-from writ.actions.after import owed
 from writ.actions.preparing import why_not_start
 from writ.composing import limits_for
 from writ.facts import Candidate, candidates, verdict_of
@@ -44,7 +45,7 @@ from writ.kinds import (
 )
 from writ.models import Accused, Copy, Payment, Will, Writ
 from writ.resource import WRIT
-from writ.shapes import accused_seen, appeals_of, seen_candidates
+from writ.shapes import accused_rows, appeals_of, seen_candidates
 from writ.telling import COLOURS, condition_shown, in_order
 from writ.track import WHOSE, Track, track
 
@@ -73,11 +74,15 @@ class CaseWrit(CasePage):
         if pk is not None and all(row.pk != pk for row in rows):
             raise Http404
         chosen = next((row for row in rows if row.pk == pk), rows[0] if rows else None)
-        if chosen is not None and opened(writ_id=chosen.pk, by=self.by, at=self.at):
-            messages.success(request, _("Your copy of the verdict is served by this."))
         found = candidates(case, self.at, chosen) if chosen is None or chosen.decided_at is None else []
         refusal = why_not_start(case, self.by, self.at) if self.conducts() else None
-        wills = list(words_of(self.by, chosen)) if chosen is not None else []
+        ended = chosen is not None and chosen.status == Status.ENDED  # whether there can be another one is told with it
+        beside = together(beside_of(self.by, chosen)) if chosen is not None else {}
+        waiting = [one for one in beside.get("copies", ()) if one.appointment_id == self.by.pk and not one.served_at]
+        if chosen is not None and waiting and opened(writ_id=chosen.pk, by=self.by, at=self.at):
+            messages.success(request, _("Your copy of the verdict is served by this."))
+            beside = together(beside_of(self.by, chosen))
+        wills = beside.get("wills", [])
         bar = track(case.registered_at, chosen, wills, self.at)
         context: dict[str, Any] = {
             "verdict": say(rule.VERDICTS[verdict_of(found)]) if found else "",
@@ -86,7 +91,7 @@ class CaseWrit(CasePage):
             "fines": fines_shown(seen_candidates(found, self.by), self.at),
             "track": track_shown(bar, self.at),
             "start_url": f"{self.base}writ/new/" if self.conducts() and refusal is None else "",
-            "why_not": in_words(refusal) if self.conducts() and refusal is not None and chosen is None else "",
+            "why_not": in_words(refusal) if refusal is not None and (chosen is None or ended) else "",
             "writ": None,
             "others": [
                 {"url": f"{self.base}writ/{row.pk}/", "title": state_of(row), "at": row.started_at}
@@ -95,18 +100,18 @@ class CaseWrit(CasePage):
             ],
         }
         if chosen is not None:
-            context |= self.of_writ(chosen, wills)
+            context |= self.of_writ(chosen, beside)
         return self.show_case("writ/case.html", context)
 
-    def of_writ(self, writ: Writ, wills: list[Will]) -> Row:
+    def of_writ(self, writ: Writ, beside: dict[str, list[Any]]) -> Row:
         own = f"{self.base}writ/{writ.pk}/"
-        papers = papers_of(writ, self.by)
+        papers = beside["papers"]
         number = self.opened.case.number
         asked = self.request.GET.get("act")
         verdict = next((row for row in papers if row.kind == "writ_verdict"), papers[-1] if papers else None)
         chosen = next((row for row in papers if str(row.pk) == asked), verdict)
-        copies = list(Copy.objects.visible_to(self.by).filter(writ=writ).order_by("matter__number"))
         offers = [one for one in moving.offers(WRIT, writ, self.by, self.at, own=True) if one.allowed or _fits(one)]
+        replaced = {row.replaces_id for row in beside["terms"] if row.replaces_id}
         return {
             "writ": {
                 "title": state_of(writ),
@@ -116,9 +121,9 @@ class CaseWrit(CasePage):
                 "holder": holder_of(writ),
             },
             "moves": [as_move(one, own) for one in offers],
-            "wills": [will_shown(one) for one in wills],
-            "accused": [accused_shown(one) for one in accused_seen(writ, self.by) if one.amount is not None],
-            "copies": [copy_shown(one) for one in copies],
+            "wills": [will_shown(one) for one in beside["wills"]],
+            "accused": [accused_shown(one, beside["payments"]) for one in beside["accused"]],
+            "copies": [copy_shown(one) for one in beside["copies"]],
             "appeals": [
                 {
                     "side": say(SIDES[one.side]),
@@ -128,9 +133,9 @@ class CaseWrit(CasePage):
                     "outcome": say(APPEAL_OUTCOMES[one.outcome]) if one.outcome else "",
                     "text": one.text,
                 }
-                for one in appeals_of(writ)
+                for one in beside["appeals"]
             ],
-            "terms": [term for pk in (writ.pk, *(one.pk for one in copies)) for term in terms_of(self.by, pk)],
+            "terms": chain_of([row for row in beside["terms"] if row.pk not in replaced]),
             "facts": facts_of(writ),
             "paper": paper_of(chosen, base_of(chosen, number)) if chosen else None,
             "materials": [
@@ -231,13 +236,33 @@ class WritMove(MovePage):
 # --- what is shown ---------------------------------------------------------------------------------------------------
 
 
+def beside_of(by: Any, writ: Writ) -> dict[str, QuerySet[Any]]:
+    """What stands around a writ for this reader, by name, to be read in one statement."""
+    copies = Copy.objects.visible_to(by).filter(writ=writ)
+    accused = accused_rows(writ, by).filter(amount__isnull=False)
+    terms = Deadline.objects.visible_to(by).filter(Q(matter=writ.pk) | Q(matter__in=copies.values("pk")))
+    papers = Material.objects.visible_to(by).filter(matter_id=writ.pk)
+    return {
+        "wills": words_of(by, writ),
+        "copies": copies.order_by("matter__number"),
+        "accused": accused,
+        "payments": Payment.objects.filter(accused__in=accused.order_by().values("pk")).order_by("paid_on", "at"),
+        "appeals": appeals_of(writ),
+        "terms": terms.order_by("due_at", "id"),
+        "papers": papers.select_related("document", "matter", "filed_by__user").order_by("first_sheet"),
+    }
+
+
 def words_of(by: Any, writ: Writ) -> Any:
     rows = Will.objects.visible_to(by).filter(writ=writ)
     return rows.select_related("participant", "matter__waits_for").order_by("matter__number")
 
 
 def accused_words(writ: Writ) -> str:
-    """Who is accused, in one line."""
+    """Who is accused, in one line; in the row already where it was read by `visible`."""
+    names = getattr(writ, "names", None)
+    if names is not None:
+        return str(names)
     rows = Accused.objects.filter(writ=writ).select_related("participant").order_by("id")
     return ", ".join(row.participant.full_name for row in rows)
 
@@ -348,9 +373,9 @@ def will_shown(one: Will) -> Row:
     }
 
 
-def accused_shown(one: Accused) -> Row:
-    left = owed(one)
-    paid = Payment.objects.filter(accused=one).order_by("paid_on", "at")
+def accused_shown(one: Accused, payments: list[Payment]) -> Row:
+    paid = [row for row in payments if row.accused_id == one.pk]
+    left = max(0, (one.amount or 0) - sum(row.amount for row in paid))
     return {
         "name": one.participant.full_name,
         "fines": [

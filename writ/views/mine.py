@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -17,13 +18,15 @@ from cases.views.papers import bytes_of, paper_of, picture
 from ecase.law.clock import shown
 from ecase.law.moments import end_shown
 from ecase.law.roles import Role
+from ecase.law.words import N_
 from ecase.web.pages import Page, as_move, here
 from ecase.web.says import say
+from ecase.web.together import together
 from writ.actions import opened
 from writ.kinds import PARTS, Part, Status
-from writ.models import Copy, Will, Writ
+from writ.models import Copy, Payment, Will, Writ
 from writ.resource import WRIT, visible
-from writ.shapes import accused_seen
+from writ.shapes import accused_rows
 from writ.views.case import accused_shown, state_of, will_shown
 
 Row = dict[str, Any]
@@ -80,10 +83,20 @@ class MyWrit(Page):
             messages.success(request, _("Your copy of the verdict is served by this."))
             writ = writ_of(self.by, pk)
         own = here(f"/writ/mine/{pk}/")
-        wills = list(
-            Will.objects.visible_to(self.by).filter(writ=writ).select_related("participant", "matter__waits_for")
+        copies = Copy.objects.visible_to(self.by).filter(writ=writ)
+        accused = accused_rows(writ, self.by).filter(amount__isnull=False)
+        words = Will.objects.visible_to(self.by).filter(writ=writ)
+        days = Q(matter__in=copies.values("pk")) | Q(matter__in=words.values("pk"))
+        found = together(
+            {
+                "wills": words.select_related("participant", "matter__waits_for").order_by("matter__number"),
+                "copies": copies.select_related("material__document").order_by("matter__number"),
+                "accused": accused,
+                "payments": Payment.objects.filter(accused__in=accused.order_by().values("pk")),
+                "terms": Deadline.objects.filter(days, rule__in=[*SAID, ANSWER]).order_by("due_at"),
+            }
         )
-        copy = copy_of(self.by, pk)
+        wills, copy = found["wills"], next(iter(found["copies"]), None)
         offers = [
             one for one in moving.offers(WRIT, writ, self.by, self.at, own=True) if one.move.name in OWN and one.allowed
         ]
@@ -94,38 +107,34 @@ class MyWrit(Page):
             "state": state_of(writ),
             "asked": any(one.answer == "" for one in wills) and writ.status == Status.PREPARING,
             "suspect": suspect,
-            "answer_by": self.answer_by(wills),
+            "answer_by": next((end_shown(one.due_at) for one in found["terms"] if one.rule == ANSWER and one.live), ""),
             "wills": [will_shown(one) for one in wills],
             "moves": [as_move(one, own) for one in offers],
             "investigator": writ.case.investigator.user.short_name(),
-            "accused": [accused_shown(one) for one in accused_seen(writ, self.by) if one.amount is not None],
+            "accused": [accused_shown(one, found["payments"]) for one in found["accused"]],
             "served_at": copy.served_at if copy else None,
-            "days": self.days(copy),
+            "days": [days_shown(one) for one in found["terms"] if one.rule in SAID],
             "paper": paper_of(copy.material, f"{own}verdict/") if copy else None,
             "mine_url": here("/writ/mine/"),
         }
         return self.show("writ/my_writ.html", context)
 
-    @staticmethod
-    def answer_by(wills: list[Will]) -> str:
-        live = Deadline.objects.filter(
-            matter__in=[one.pk for one in wills], rule="writ.answer", met_at__isnull=True, ended_at__isnull=True
-        )
-        first = live.order_by("due_at").first()
-        return end_shown(first.due_at) if first is not None else ""
 
-    @staticmethod
-    def days(copy: Copy | None) -> list[Row]:
-        """The days that run for this party since its copy was served."""
-        if copy is None:
-            return []
-        rows = Deadline.objects.filter(matter=copy.matter_id, rule__in=["writ.objection", "writ.appeal"])
-        said = {"writ.objection": _("To disagree with the verdict"), "writ.appeal": _("To appeal against the verdict")}
-        return [
-            {"title": said[row.rule], "until": end_shown(row.due_at), "over": row.ended_at is not None,
-             "since": shown(row.starts_at)}
-            for row in rows.order_by("due_at")
-        ]  # fmt: skip
+ANSWER = "writ.answer"
+# The days that run for a party since its copy was served.
+SAID: dict[str, str] = {
+    "writ.objection": N_("To disagree with the verdict"),
+    "writ.appeal": N_("To appeal against the verdict"),
+}
+
+
+def days_shown(one: Deadline) -> Row:
+    return {
+        "title": say(SAID[one.rule]),
+        "until": end_shown(one.due_at),
+        "over": one.ended_at is not None,
+        "since": shown(one.starts_at),
+    }
 
 
 class MyMove(MovePage):
