@@ -199,6 +199,8 @@ def test_the_officer_takes_in_what_is_signed_on_the_pad_or_on_paper(posts, told)
         told.move("investigator", "file_motion", person=will, means="pad", **MOTION)
     with pytest.raises(Invalid):
         told.move("investigator", "file_motion", person=will, means="account", **MOTION)
+    with pytest.raises(Invalid):
+        told.move("investigator", "file_motion", person=will, means="pad", pad=PAD[:-40], **MOTION)
     told.move("investigator", "file_motion", person=will, means="pad", pad=PAD, **MOTION)
     told.move("investigator", "consent", person=str(told.will("victim").pk), **PAPER)
     assert (told.will("suspect").means, told.will("victim").means) == ("pad", "paper")

@@ -180,7 +180,6 @@ def test_the_judge_terminates(posts, told):
     assert told.entries()[-1] == "writ.terminated"
 
 
-@pytest.mark.xfail(strict=True, reason="cases.actions.effects.charges._reopened: no guard for the court's ruling")
 def test_what_the_court_has_terminated_no_prosecutor_takes_up_again(posts, told):
     told.sent()
     told.move("trial_judge", "terminate", ground="no_elements", reasons=REASONS)

@@ -305,6 +305,7 @@ def fines_of(writ: Writ, at: datetime) -> dict[str, forms.Field]:
                 choices=[CHOOSE, *((code, _(words)) for code, words in METHODS.items())],
                 required=False,
             )
+            fields[f"method_{n}"].optional = False  # type: ignore[attr-defined]  # asked for where more than one is open
             fields[f"total_{n}"] = forms.IntegerField(
                 label=_("Final fine of %(name)s, MCI") % {"name": name}, required=False, min_value=0, max_value=100000,
                 help_text=_("Only where the fines are added in part."),
@@ -339,7 +340,7 @@ def _fine(charged: Any, name: str, at: datetime) -> forms.Field:
         "least": least,
         "most": most,
         "cite": cited(found.limits.cite),
-        "index": found.index,
+        "index": thousands(found.index),
     }
     attrs = {"data-index": found.index, "data-least": least, "data-most": most}
     widget = forms.NumberInput(attrs=attrs)

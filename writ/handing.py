@@ -16,8 +16,8 @@ from ecase.law.roles import Role
 from ecase.law.words import Refused
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
-from writ.actions.judges import TRIAL, another
-from writ.actions.sharing import locked, record, say_to
+from writ.actions.judges import another
+from writ.actions.sharing import TRIAL, locked, record, say_to
 from writ.kinds import COPY, MATTER, WILL, Status
 
 log = logging.getLogger(__name__)

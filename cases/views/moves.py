@@ -32,6 +32,10 @@ ADDRESSEES: dict[str, str] = {
     "suspect": N_("Suspect"),
     "victim": N_("Victim"),
     "applicant": N_("Applicant"),
+    "convict": N_("Convict"),
+    "defender": N_("Defender"),
+    "civil_claimant": N_("Civil claimant"),
+    "civil_defendant": N_("Civil defendant"),
 }
 
 

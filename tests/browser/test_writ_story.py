@@ -81,8 +81,9 @@ def test_from_the_question_to_the_parties_to_the_last_tenge(
     assert standing(prosecutor, told) == ("before_court", "")
 
     judge = comes("trial_judge")
-    steps.queue_item(judge, told.case)
+    steps.finds(judge, told.case)
     seen(judge, "queue of the judge")
+    case_steps.moves(judge, "open")
     case_steps.moves(judge, "convict")
     fine = judge.page.locator("#id_fine_1_1")
     fine.fill("9")
@@ -121,7 +122,7 @@ def test_from_the_question_to_the_parties_to_the_last_tenge(
     steps.tab(clerk, told.case)
     steps.makes(clerk, "execute")
     amount = clerk.seen(lambda: Accused.objects.get()).amount
-    assert thousands(amount) in main_of(clerk).replace("\xa0", " ") or str(amount) in main_of(clerk)
+    assert " ".join(thousands(amount).split()) in " ".join(main_of(clerk).split()), "what is to be paid"
     day = f"{now():%d.%m.%Y}"
     steps.makes(clerk, "note_payment", {"paid_on": day, "amount": amount, "proof": "квитанция 5"}, act=False)
     assert standing(clerk, told) == ("executed", "")
@@ -133,7 +134,7 @@ def test_the_victim_objects_while_the_prosecutor_has_it(comes: Come, posts: Post
     told = WritStory(posts, article=FIGHT)
     told.agreed()
     prosecutor, victim, investigator = comes("prosecutor", "kk"), comes("victim", "kk"), comes("investigator", "kk")
-    steps.queue_item(prosecutor, told.case)
+    steps.finds(prosecutor, told.case)
     seen(prosecutor, "queue")
     steps.room(victim)
     steps.makes(victim, "object_victim", {"reasons": steps.WORDS["kk"]})
@@ -156,7 +157,7 @@ def test_a_convict_disagrees_and_a_writ_is_barred_for_ever(comes: Come, posts: P
     steps.makes(suspect, "object", {"reasons": "Не согласен с приговором."})
     assert standing(suspect, told) == ("objected", "")
     seen(suspect, "disagreed")
-    steps.queue_item(judge, told.case)
+    steps.sits_down(judge, told.case)
     steps.makes(judge, "cancel")
     assert standing(judge, told) == ("ended", "cancelled")
     steps.tab(investigator, told.case)
@@ -170,7 +171,7 @@ def test_the_judge_gives_it_back_to_the_prosecutor(comes: Come, posts: Posts, se
     told = WritStory(posts, article=MISDEMEANOUR, qualified=False)
     told.sent()
     judge, prosecutor = comes("trial_judge", "kk"), comes("prosecutor", "kk")
-    steps.queue_item(judge, told.case)
+    steps.sits_down(judge, told.case)
     steps.makes(judge, "return_to_prosecutor", {"why": "other_penalty", "reasons": steps.WORDS["kk"]})
     assert standing(judge, told) == ("ended", "returned_by_court")
     steps.tab(prosecutor, told.case)

@@ -75,12 +75,17 @@ def state_facts(person: Person) -> None:
     makes(person, "state_facts", FACTS, act=False)
 
 
-def queue_item(person: Person, case: Case) -> None:
-    """The first thing in the queue, which is of this case."""
+def finds(person: Person, case: Case) -> None:
+    """The one thing in the queue, which is this case."""
     person.goes("queue/")
-    row = person.page.locator(".app-queue a[data-app-row]").first
-    assert case.number[-6:] in str(person.page.locator(".app-queue").inner_text()).replace(" ", "")
-    person.follows(row) if not row.get_attribute("aria-current") else None
+    assert person.page.locator(".app-queue a[data-app-row]").count() == 1
+    assert case.number in str(person.page.inner_text("main"))
+
+
+def sits_down(judge: Person, case: Case) -> None:
+    """From the queue to the writ itself: a judge composes on its own page."""
+    finds(judge, case)
+    moves(judge, "open")
 
 
 def serves(person: Person, values: Mapping[str, Any]) -> None:

@@ -20,16 +20,16 @@ from ecase.law.clock import local, shown
 from ecase.law.qualification import Gravity
 from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal, Refused
-from ecase.law.writ_fine import LIMITS_MCI, MOST_FOR_MISDEMEANOURS
+from ecase.law.writ_fine import LIMITS_MCI, MOST_FOR_MISDEMEANOURS, credit
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
 from writ import rules
-from writ.actions.judges import TRIAL
 from writ.actions.judging import convicted
 from writ.actions.preparing import means_of
 from writ.actions.sending import long_enough
 from writ.actions.settling import in_force, settle
 from writ.actions.sharing import (
+    TRIAL,
     end,
     enter_act,
     goes_to,
@@ -280,7 +280,7 @@ def change(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str,
     act, writ = lock(writ_id, "change", by, at, fields, signed)
     for row, total in new_totals(writ, fields):
         row.total_mci = total
-        row.credit_mci = min(row.credit_mci, total)
+        row.credit_mci = min(total, credit(custody_days=row.custody_days, house_days=row.house_days))
         row.amount = max(0, total - row.credit_mci) * (row.mci or 0)
         row.save(update_fields=["total_mci", "credit_mci", "amount"])
         act.wrote(row)

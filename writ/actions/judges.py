@@ -19,7 +19,7 @@ from ecase.people.models import Appointment, Office
 from ecase.people.queries import in_post
 from sanctions.actions.judges import load_of
 from sanctions.queries.away import away
-from writ.actions.sharing import goes_to, lock, record, save, say_to
+from writ.actions.sharing import TRIAL, goes_to, lock, record, save, say_to
 from writ.kinds import Outcome
 from writ.models import Writ
 
@@ -32,7 +32,6 @@ EXCLUDED: dict[str, str] = {
     "left": N_("left the post"),
     "away": N_("is away"),
 }
-TRIAL = "trial"
 
 
 def draw_judge(

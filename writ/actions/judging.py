@@ -16,9 +16,9 @@ from ecase.law.roles import Role
 from ecase.law.words import N_, Refusal
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
-from writ.actions.judges import TRIAL
 from writ.actions.sending import long_enough, terminated
 from writ.actions.sharing import (
+    TRIAL,
     account_of,
     defenders,
     end,
@@ -59,6 +59,7 @@ def convict(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[str
         row.fines, row.method, row.total_mci, row.mci = (
             kept(sentence), sentence.method, sentence.total_mci, sentence.index,
         )  # fmt: skip
+        row.custody_days, row.house_days = sentence.custody_days, sentence.house_days
         row.credit_mci, row.amount = sentence.credit_mci, sentence.amount
         row.ban, row.ban_months, row.pay_until = sentence.ban, sentence.ban_months, sentence.pay_until
         row.save()

@@ -13,8 +13,8 @@ from ecase.law.roles import Role
 from ecase.people.actions import tell
 from ecase.people.models import Appointment
 from ecase.people.queries import in_post
-from writ.actions.judges import TRIAL, draw_judge
-from writ.actions.sharing import goes_to, locked, parties, path_for, record, save, say_to
+from writ.actions.judges import draw_judge
+from writ.actions.sharing import TRIAL, goes_to, locked, parties, path_for, record, save, say_to
 from writ.kinds import Status
 from writ.models import Appeal, Copy, Will, Writ
 

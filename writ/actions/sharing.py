@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import F
 
-from cases.access import VIEW_OWN
+from cases.access import VIEW_OWN, CaseGrant
 from cases.actions.act import Act, NotVisible, lock_case, refuse_if, wait_for
 from cases.actions.effects.closing import close_matter, set_stage
 from cases.actions.effects.terms import RETURNED, case_terms
+from cases.actions.grants import end as take_sight
 from cases.actions.grants import grant
 from cases.models import Case, Defence, Material, Matter, Participant
 from ecase.documents.actions import Signed, enter, still_fits
@@ -26,6 +27,7 @@ from writ.kinds import COPY, SENT, WILL, Outcome, Status
 from writ.models import Accused, Copy, Will, Writ
 from writ.moves import MOVES
 
+TRIAL = "trial"  # the reason of the sight that a court has while the case is before it
 RULING = "writ"  # why the term of the case stands still
 REASONS_AT_LEAST = 30
 REASONS_SHORT = Refusal(
@@ -186,6 +188,7 @@ def end(act: Act, writ: Writ, outcome: Outcome, reasons: str = "", *, case_over:
         set_stage(act, Case.Stage.PRETRIAL)
         act.end_terms(None)
         act.start_term(RETURNED, act.at)
+        _court_leaves(act)
     elif sent and act.case.stage == Case.Stage.PRETRIAL:  # the term of one that is interrupted goes on with it
         running = case_terms(act)
         for term in running:
@@ -193,6 +196,13 @@ def end(act: Act, writ: Writ, outcome: Outcome, reasons: str = "", *, case_over:
         if not running:
             act.start_term(RETURNED, act.at)
     step(act)
+
+
+def _court_leaves(act: Act) -> None:
+    """The case is investigated again: of that the court sees nothing until it has the case once more."""
+    sight = CaseGrant.objects.filter(content_object_id=act.case.pk, reason=TRIAL, until__isnull=True)
+    posts = Appointment.objects.filter(pk__in=sight.values("appointment_id"))
+    take_sight(act.case.pk, posts)
 
 
 def step(act: Act) -> None:

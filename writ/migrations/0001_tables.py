@@ -306,6 +306,14 @@ class Migration(migrations.Migration):
                 ("total_mci", models.PositiveIntegerField(null=True)),
                 ("mci", models.PositiveIntegerField(help_text="tenge of one index", null=True)),
                 (
+                    "custody_days",
+                    models.PositiveIntegerField(default=0, help_text="before the verdict (CC 62)"),
+                ),
+                (
+                    "house_days",
+                    models.PositiveIntegerField(default=0, help_text="under house arrest before the verdict (CC 62)"),
+                ),
+                (
                     "credit_mci",
                     models.PositiveIntegerField(default=0, help_text="what custody and house arrest took off (CC 62)"),
                 ),

@@ -11,8 +11,8 @@ WRIT = [
     "in_force_at", "sent_at", "ended_at",
 ]  # fmt: skip
 ACCUSED = [
-    "id", "writ_id", "participant_id", "facts", "fines", "method", "total_mci", "mci", "credit_mci", "amount", "ban",
-    "ban_months", "pay_until",
+    "id", "writ_id", "participant_id", "facts", "fines", "method", "total_mci", "mci", "custody_days",
+    "house_days", "credit_mci", "amount", "ban", "ban_months", "pay_until",
 ]  # fmt: skip
 WILL = [
     "matter_id", "writ_id", "case_id", "participant_id", "part", "asked_by_id", "asked_at", "reminded_at", "answer",

@@ -121,6 +121,8 @@ class Accused(models.Model):
     method = models.CharField(max_length=10, blank=True, help_text="how several fines became one (CC 58)")
     total_mci = models.PositiveIntegerField(null=True)
     mci = models.PositiveIntegerField(null=True, help_text="tenge of one index")
+    custody_days = models.PositiveIntegerField(default=0, help_text="before the verdict (CC 62)")
+    house_days = models.PositiveIntegerField(default=0, help_text="under house arrest before the verdict (CC 62)")
     credit_mci = models.PositiveIntegerField(default=0, help_text="what custody and house arrest took off (CC 62)")
     amount = models.BigIntegerField(null=True, help_text="tenge to be paid")
     ban = models.TextField(blank=True, help_text="which office or activity is forbidden")

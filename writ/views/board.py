@@ -118,11 +118,12 @@ class Candidates(Page):
                 )
         found = list(rows.select_related("investigator__user")[: ROWS + 1])
         more, found = len(found) > ROWS, found[:ROWS]
+        told = self.rows(found)
         context = {
             "title": _("Could be a writ"),
-            "rows": self.rows(found),
+            "rows": told,
             "page": {
-                "shown": len(found),
+                "shown": len(told),
                 "total": None,
                 "next_url": f"?after={found[-1].number}" if more else "",
                 "first_url": "?" if after else "",

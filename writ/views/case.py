@@ -122,7 +122,7 @@ class CaseWrit(CasePage):
             },
             "moves": [as_move(one, own) for one in offers],
             "wills": [will_shown(one) for one in beside["wills"]],
-            "accused": [accused_shown(one, beside["payments"]) for one in beside["accused"]],
+            "accused": penalties(writ, beside["accused"], beside["payments"]),
             "copies": [copy_shown(one) for one in beside["copies"]],
             "appeals": [
                 {
@@ -371,6 +371,11 @@ def will_shown(one: Will) -> Row:
         "reasons": one.reasons,
         "account": one.matter.waits_for is not None and one.matter.waits_for.role == Role.PARTICIPANT,
     }
+
+
+def penalties(writ: Writ, accused: list[Accused], payments: list[Payment]) -> list[Row]:
+    """What each convict has to pay; nothing where the verdict was cancelled."""
+    return [] if writ.status == Status.ENDED else [accused_shown(one, payments) for one in accused]
 
 
 def accused_shown(one: Accused, payments: list[Payment]) -> Row:

@@ -27,7 +27,7 @@ from writ.kinds import PARTS, Part, Status
 from writ.models import Copy, Payment, Will, Writ
 from writ.resource import WRIT, visible
 from writ.shapes import accused_rows
-from writ.views.case import accused_shown, state_of, will_shown
+from writ.views.case import penalties, state_of, will_shown
 
 Row = dict[str, Any]
 # Moves that are another party's or of another stage are not shown greyed to a party.
@@ -111,7 +111,7 @@ class MyWrit(Page):
             "wills": [will_shown(one) for one in wills],
             "moves": [as_move(one, own) for one in offers],
             "investigator": writ.case.investigator.user.short_name(),
-            "accused": [accused_shown(one, found["payments"]) for one in found["accused"]],
+            "accused": penalties(writ, found["accused"], found["payments"]),
             "served_at": copy.served_at if copy else None,
             "days": [days_shown(one) for one in found["terms"] if one.rule in SAID],
             "paper": paper_of(copy.material, f"{own}verdict/") if copy else None,

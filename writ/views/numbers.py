@@ -44,7 +44,7 @@ def row_of(one: Numbers) -> Row:
         "verdicts": one.verdicts,
         "median": days(one.median),
         "p90": days(one.p90),
-        "used": [days(one.share(whose)) for whose in WHOSE],
+        "used": [{"title": say(words), "days": days(one.share(whose))} for whose, words in WHOSE.items()],
         "objected": one.objected,
         "returned": one.returned,
         "cancelled": one.cancelled,

@@ -234,6 +234,7 @@ def _terminated(act: Act, ruling: Ruling) -> None:
 
 def _reopened(act: Act, ruling: Ruling) -> None:
     """The termination is cancelled: the investigation goes on, one month at most unless more is set (291, 192(7))."""
+    _not_of_the_court(ruling)
     if act.case.stage != Case.Stage.TERMINATED:
         raise Refused(LATER)
     _resume_part(act, ruling)
@@ -274,6 +275,12 @@ def _ended_outside(act: Act, ruling: Ruling) -> None:
 
 
 def _back_outside(act: Act, ruling: Ruling) -> None:
+    _not_of_the_court(ruling)
+    _resume_part(act, ruling)
+
+
+def _not_of_the_court(ruling: Ruling) -> None:
+    """What a court has ended, no prosecutor takes up again. Raises Refused(of_the_court)."""
     if ruling.drawn_by.role == Role.TRIAL_JUDGE:
         raise Refused(
             Refusal(
@@ -282,7 +289,6 @@ def _back_outside(act: Act, ruling: Ruling) -> None:
                 cite="CPC 193(1)",
             )
         )
-    _resume_part(act, ruling)
 
 
 CHARGES: dict[str, Work] = {
