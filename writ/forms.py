@@ -155,6 +155,7 @@ def start_form(case: Case) -> type[forms.Form]:
     people = Participant.objects.filter(case=case, capacity__in=list(PART_OF)).order_by("sort_key", "id")
     fields = asked_fields(list(people))
     fields["people"].required = False
+    fields["people"].optional = False  # type: ignore[attr-defined]  # nobody is asked only where nobody has to be
     return type("StartForm", (forms.Form,), dict(fields))
 
 

@@ -72,7 +72,14 @@ def test_from_the_question_to_the_parties_to_the_last_tenge(
 
     steps.tab(investigator, told.case)
     steps.state_facts(investigator)
-    steps.makes(investigator, "request", {"evidence": SAID})
+    case_steps.moves(investigator, "request")
+    sanction_steps.fills(investigator, {"evidence": SAID})
+    investigator.follows(investigator.button("Save and leave"))
+    investigator.goes("desk/")
+    investigator.follows(investigator.page.locator("section[aria-labelledby=unfinished] a").first)
+    assert investigator.page.locator("#id_evidence").input_value() == SAID, "nothing typed is lost"
+    steps.goes_on(investigator)
+    investigator.signs()
     assert standing(investigator, told) == ("before_head", "")
 
     head, prosecutor = comes("head"), comes("prosecutor")

@@ -74,9 +74,12 @@ class CaseWrit(CasePage):
         if pk is not None and all(row.pk != pk for row in rows):
             raise Http404
         chosen = next((row for row in rows if row.pk == pk), rows[0] if rows else None)
-        found = candidates(case, self.at, chosen) if chosen is None or chosen.decided_at is None else []
         refusal = why_not_start(case, self.by, self.at) if self.conducts() else None
-        ended = chosen is not None and chosen.status == Status.ENDED  # whether there can be another one is told with it
+        # Of one that has ended its acts tell; what is weighed is whether there can be another one.
+        ended = chosen is not None and chosen.status == Status.ENDED
+        opens = self.conducts() and refusal is None
+        weighed = chosen is None or (opens if ended else chosen.decided_at is None)
+        found = candidates(case, self.at, None if ended else chosen) if weighed else []
         beside = together(beside_of(self.by, chosen)) if chosen is not None else {}
         waiting = [one for one in beside.get("copies", ()) if one.appointment_id == self.by.pk and not one.served_at]
         if chosen is not None and waiting and opened(writ_id=chosen.pk, by=self.by, at=self.at):
@@ -90,7 +93,7 @@ class CaseWrit(CasePage):
             "candidates": [candidate_shown(one) for one in seen_candidates(found, self.by)],
             "fines": fines_shown(seen_candidates(found, self.by), self.at),
             "track": track_shown(bar, self.at),
-            "start_url": f"{self.base}writ/new/" if self.conducts() and refusal is None else "",
+            "start_url": f"{self.base}writ/new/" if opens else "",
             "why_not": in_words(refusal) if refusal is not None and (chosen is None or ended) else "",
             "writ": None,
             "others": [
