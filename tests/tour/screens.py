@@ -228,7 +228,7 @@ def screens_of(person: str, page: Any, base: str, story: Story) -> Iterator[Scre
         page.wait_for_url("**draft=**")
         yield Screen(person, "signing", without_language(page.url))
     if person == "trial_judge":
-        composed = (("#id_fine_1_1", "100"), ("#id_fine_1_2", "90"), ("#id_method_1", "absorbed"))
+        composed = (("#id_fine_1_1", "15"), ("#id_fine_1_2", "12"), ("#id_method_1", "absorbed"))
         yield Screen(person, "writ_sign", own["writ_compose"], typed=composed)
     if person == "judge":
         sealed = story.places["request arrest"]
