@@ -13,8 +13,8 @@ from django.db.models import Sum
 
 from cases.actions.act import Act, in_words, refuse_if
 from cases.actions.effects.closing import close_matter
-from cases.actions.grants import NO_POST, grant
 from cases.actions.grants import end as take_sight
+from cases.actions.grants import grant
 from ecase.documents.actions import Signed
 from ecase.law.clock import local, shown
 from ecase.law.qualification import Gravity
@@ -168,11 +168,12 @@ def disagree(*, writ_id: UUID, by: Appointment, at: datetime, fields: Mapping[st
     for row in Copy.objects.filter(writ=writ, matter__closed_at__isnull=True).select_related("matter"):
         close_matter(act, row.matter)  # no verdict, no copies to serve, no days
     judge = writ.judge
-    if judge is None or (judge.until is not None and judge.until <= at):
-        office = judge.office_id if judge is not None else 0
-        judge = in_post(office, {Role.TRIAL_JUDGE}).first()
-        refuse_if(NO_POST if judge is None else None)
-        grant(act.case.pk, [judge], reason=TRIAL)
+    assert judge is not None, "a verdict has its judge"
+    if judge.until is not None and judge.until <= at:
+        heir = in_post(judge.office_id, {Role.TRIAL_JUDGE}).first()
+        if heir is not None:
+            grant(act.case.pk, [heir], reason=TRIAL)
+        judge = heir or judge  # with nobody there it waits for the next one appointed (`writ.handing`)
     goes_to(act, writ, judge)
     save(act, writ, Status.OBJECTED, "objected_at")
     reasons = str(fields.get("reasons") or "").strip()

@@ -149,8 +149,8 @@ def parties(writ: Writ) -> list[Appointment]:
 
 def defenders(writ: Writ, *, of: Iterable[Any] | None = None) -> list[Appointment]:
     """Who defends the accused, or those of them whose ids are `of`."""
-    accused = Accused.objects.filter(writ=writ).values("participant_id") if of is None else list(of)
-    entered = Defence.objects.filter(participant__in=accused, until__isnull=True).select_related("lawyer__user")
+    accused = Accused.objects.filter(writ=writ).values_list("participant_id", flat=True) if of is None else of
+    entered = Defence.objects.filter(participant__in=list(accused), until__isnull=True).select_related("lawyer__user")
     return list({one.lawyer_id: one.lawyer for one in entered.order_by("id")}.values())
 
 
