@@ -233,8 +233,8 @@ def who_sees_what() -> None:
         "lawyer": 6,
         "lawyer2": 8,
         "custody": 0,
-        "clerk": 3,
-        "trial_judge": 4,
+        "clerk": 2,
+        "trial_judge": 3,
         "analyst": 0,
         "registrar": 0,
     }
