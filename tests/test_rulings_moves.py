@@ -25,7 +25,8 @@ CHIEF = {"head_of_prosecution"}
 COURT = {"trial_judge"}
 
 GOING, STANDING, OVER, JOINED = "pretrial", "interrupted", "terminated", "joined"
-ALL_STAGES = (GOING, STANDING, OVER, JOINED)
+TRIED = ("court", "judged")
+ALL_STAGES = (GOING, STANDING, OVER, JOINED, *TRIED)
 OPEN = {GOING, STANDING}
 
 # move -> (stages in which it may be made, roles that make it)

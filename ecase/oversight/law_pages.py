@@ -34,6 +34,8 @@ from ecase.web.forms import DateField
 from ecase.web.says import cited
 from sanctions.kinds import STATUS_TITLES as SANCTION_STATES
 from sanctions.moves import MOVES as SANCTION_MOVES
+from writ.kinds import STATUS_TITLES as WRIT_STATES
+from writ.moves import MOVES as WRIT_MOVES
 
 LONGEST = 100
 # So many kinds are named by a move they share; of more only the number is told.
@@ -80,6 +82,7 @@ class Limits(View):
                 *(_move(_("Crime report"), move, REPORT_STATES) for move in REPORT_MOVES.values()),
                 *(_move(_("Detention"), move, DETENTION_STATES) for move in DETENTION_MOVES.values()),
                 *_sanction_moves(),
+                *(_move(_("Writ proceedings"), move, WRIT_STATES) for move in WRIT_MOVES.values()),
             ],
         }
         return render(request, "law/limits.html", context)

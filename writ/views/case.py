@@ -138,7 +138,7 @@ class CaseWrit(CasePage):
                 }
                 for one in beside["appeals"]
             ],
-            "terms": chain_of([row for row in beside["terms"] if row.pk not in replaced]),
+            "terms": terms_shown([row for row in beside["terms"] if row.pk not in replaced], beside["copies"]),
             "facts": facts_of(writ),
             "paper": paper_of(chosen, base_of(chosen, number)) if chosen else None,
             "materials": [
@@ -254,6 +254,16 @@ def beside_of(by: Any, writ: Writ) -> dict[str, QuerySet[Any]]:
         "terms": terms.order_by("due_at", "id"),
         "papers": papers.select_related("document", "matter", "filed_by__user").order_by("first_sheet"),
     }
+
+
+def terms_shown(terms: list[Deadline], copies: list[Copy]) -> list[Row]:
+    """The chain of terms; of the days that run for somebody it says for whom."""
+    whose = {one.pk: one.name for one in copies}
+    chain = chain_of(terms)
+    for row, term in zip(chain, terms, strict=True):
+        if term.matter_id in whose:
+            row["title"] = f"{row['title']}: {whose[term.matter_id]}"
+    return chain
 
 
 def words_of(by: Any, writ: Writ) -> Any:
